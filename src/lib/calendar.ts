@@ -1,0 +1,168 @@
+/** The centre's days: its time zone, its public holidays and make-up workdays. The only home of chinese-days. */
+import chineseDays from 'chinese-days'
+import { z } from 'zod'
+import { DAY } from './clock.ts'
+import { contentPath, readYaml } from './content.ts'
+
+/** A day of the centre, `2026-11-24`. */
+export type Day = string
+
+/** When something recurs, in the centre's own time. `every` counts whole spans of milliseconds since 1970. */
+export type Recurrence = { every: number } | { daily: string } | { monthly: number; at: string }
+
+/** A public holiday, or a weekend day that is worked in exchange for one (调休); named after the holiday: 国庆节. */
+export interface Holiday {
+  readonly name: string
+  readonly kind: 'holiday' | 'workday'
+}
+
+export type Holidays = ReadonlyMap<Day, Holiday>
+
+export interface Calendar {
+  readonly zone: string
+  localDay(moment: Date): Day
+  /** `HH:MM` */
+  localTime(moment: Date): string
+  /** `2026-11-24T15:00` */
+  isoLocal(moment: Date): string
+  /** 1 (Monday) to 7 (Sunday). */
+  weekday(day: Day): number
+  addDays(day: Day, days: number): Day
+  /**
+   * The moment when the centre's clocks show `time` (`HH:MM`, up to `24:00`) on that day. A time that a
+   * clock change skips is as far behind it as it would have been (02:30 becomes 03:30); of a time that
+   * comes twice, the first.
+   */
+  instant(day: Day, time: string): Date
+  startOfDay(day: Day): Date
+  /** Undefined for ordinary days and beyond the years that are known. */
+  holiday(day: Day): Holiday | undefined
+  /** The first moment of the recurrence strictly after `after`. A month too short for its day uses its last day. */
+  next(when: Recurrence, after: Date): Date
+  /** 今天, 明天, 后天, 11月30日（周一）; with the year when it is not today's. */
+  plain(day: Day, today: Day): string
+}
+
+/** The calendar of a time zone; `more` are days that chinese-days does not know (yet), and win over it. */
+export function openCalendar(zone: string, more: Holidays = new Map()): Calendar {
+  return new ZonedCalendar(zone, more)
+}
+
+const DayText = z.string().regex(/^\d{4}-\d\d-\d\d$/, 'a day is written 2027-01-31')
+const Days = z.record(DayText, z.string().min(1)).default({})
+
+/** The days that staff added in `content/calendar/holidays.yaml`. */
+export function readHolidays(): Holidays {
+  const file = readYaml(contentPath('calendar', 'holidays.yaml'), z.strictObject({ holidays: Days, workdays: Days }))
+  const entries = (days: Record<Day, string>, kind: Holiday['kind']) => Object.entries(days).map(([day, name]): [Day, Holiday] => [day, { name, kind }])
+  return new Map([...entries(file.holidays, 'holiday'), ...entries(file.workdays, 'workday')])
+}
+
+const WEEKDAYS = '一二三四五六日'
+
+/** 周一 … 周日, for 1 … 7. */
+export const weekdayName = (weekday: number): string => `周${WEEKDAYS[weekday - 1]}`
+
+class ZonedCalendar implements Calendar {
+  readonly zone: string
+  readonly #more: Holidays
+  readonly #format: Intl.DateTimeFormat
+
+  constructor(zone: string, more: Holidays) {
+    this.zone = zone
+    this.#more = more
+    const two = '2-digit'
+    this.#format = new Intl.DateTimeFormat('en-US', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: two,
+      day: two,
+      hour: two,
+      minute: two,
+      second: two,
+    })
+  }
+
+  localDay(moment: Date): Day {
+    return this.isoLocal(moment).slice(0, 10)
+  }
+
+  localTime(moment: Date): string {
+    return this.isoLocal(moment).slice(11)
+  }
+
+  isoLocal(moment: Date): string {
+    return new Date(this.#wall(moment.getTime())).toISOString().slice(0, 16)
+  }
+
+  weekday(day: Day): number {
+    return new Date(midnight(day)).getUTCDay() || 7
+  }
+
+  addDays(day: Day, days: number): Day {
+    return new Date(midnight(day) + days * DAY).toISOString().slice(0, 10)
+  }
+
+  instant(day: Day, time: string): Date {
+    const wall = Date.parse(`${day}T${time}:00Z`)
+    // The offsets in force well before and well after: the same, unless the clocks change around then.
+    const [before, after] = [wall - DAY, wall + DAY].map((near) => wall - (this.#wall(near) - near)) as [number, number]
+    const first = [before, after].sort((a, b) => a - b).find((moment) => this.#wall(moment) === wall)
+    return new Date(first ?? before)
+  }
+
+  startOfDay(day: Day): Date {
+    return this.instant(day, '00:00')
+  }
+
+  holiday(day: Day): Holiday | undefined {
+    const more = this.#more.get(day)
+    if (more) return more
+    // The package answers `National Day,国庆节,3` for special days and an English weekday for all others.
+    const detail = chineseDays.getDayDetail(day)
+    const name = detail.name.split(',')[1]
+    return name === undefined ? undefined : { name, kind: detail.work ? 'workday' : 'holiday' }
+  }
+
+  next(when: Recurrence, after: Date): Date {
+    if ('every' in when) return new Date((Math.floor(after.getTime() / when.every) + 1) * when.every)
+    for (const moment of 'daily' in when ? this.#daily(when.daily, after) : this.#monthly(when.monthly, when.at, after)) {
+      if (moment > after) return moment
+    }
+    throw new Error('a recurrence never ends')
+  }
+
+  plain(day: Day, today: Day): string {
+    const near = ['今天', '明天', '后天'].find((_, days) => this.addDays(today, days) === day)
+    if (near) return near
+    const [year, month, date] = day.split('-').map(Number)
+    const ofYear = day.slice(0, 4) === today.slice(0, 4) ? '' : `${year}年`
+    return `${ofYear}${month}月${date}日（${weekdayName(this.weekday(day))}）`
+  }
+
+  /** From the day before: a time that its own day skips can fall into the next one. */
+  *#daily(time: string, from: Date): Generator<Date> {
+    for (let day = this.addDays(this.localDay(from), -1); ; day = this.addDays(day, 1)) yield this.instant(day, time)
+  }
+
+  *#monthly(dayOfMonth: number, time: string, from: Date): Generator<Date> {
+    const [year, month] = this.localDay(from).split('-').map(Number) as [number, number]
+    for (let ahead = -1; ; ahead += 1) {
+      const last = new Date(Date.UTC(year, month + ahead, 0))
+      last.setUTCDate(Math.min(dayOfMonth, last.getUTCDate()))
+      yield this.instant(last.toISOString().slice(0, 10), time)
+    }
+  }
+
+  /** What the clocks show at a moment, as if it were UTC. */
+  #wall(moment: number): number {
+    const shown: Record<string, number> = {}
+    for (const part of this.#format.formatToParts(moment)) shown[part.type] = Number(part.value)
+    const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = shown
+    return Date.UTC(year, month - 1, day, hour, minute, second) + modulo(moment, 1000)
+  }
+}
+
+const midnight = (day: Day): number => Date.parse(`${day}T00:00:00Z`)
+const modulo = (value: number, by: number): number => ((value % by) + by) % by
