@@ -1,0 +1,49 @@
+/** The whole contract of data access: read outside, write inside `tx`. */
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
+import { StartError } from '../lib/errors.ts'
+import { type Dialect, dialectOf } from './dialect.ts'
+
+type Drizzle = PgDatabase<PgQueryResultHKT, Record<string, never>>
+
+/** Can look, cannot write. */
+export type Reader = Pick<Drizzle, 'select' | 'selectDistinct' | '$count'>
+/** One open transaction. */
+export type Tx = Reader & Pick<Drizzle, 'insert' | 'update' | 'delete'>
+
+export interface Db {
+  readonly dialect: Dialect
+  /** Committed data only. */
+  readonly read: Reader
+  /**
+   * All or nothing. Only database work may be awaited inside, and it may run again after a deadlock,
+   * so it changes nothing outside the database. A nested `tx` and a query whose promise outlives the
+   * transaction are errors.
+   */
+  tx<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** Answers when the database can be reached and written; throws otherwise. */
+  ping(): Promise<void>
+  close(): Promise<void>
+}
+
+/** `FOR UPDATE SKIP LOCKED` where rows can be locked; on SQLite the transaction already owns the only write lock. */
+export function skipLocked<Q>(query: Q): Q {
+  const lockable = query as { for?: (strength: 'update', config: { skipLocked: true }) => Q }
+  return typeof lockable.for === 'function' ? lockable.for('update', { skipLocked: true }) : query
+}
+
+/**
+ * Migrates and opens the database at `url` (`file:PATH` or `postgres://…`).
+ * Throws `StartError` with what to do when it is newer, corrupt, read-only or out of reach.
+ */
+export async function openDb(url: string): Promise<Db> {
+  if (dialectOf(url) === 'postgres') {
+    const [{ openPostgres }, { migratePostgres }] = await Promise.all([import('./postgres.ts'), import('./migrate-postgres.ts')])
+    await migratePostgres(url)
+    return openPostgres(url)
+  }
+  const file = url.replace(/^file:(\/\/)?/, '')
+  if (file === '' || file === ':memory:') throw new StartError(`DATABASE_URL: read "${url}"; allowed: file:PATH (a file on a local disk) or postgres://…`)
+  const [{ openSqlite }, { migrateSqlite }] = await Promise.all([import('./sqlite.ts'), import('./migrate-sqlite.ts')])
+  migrateSqlite(file)
+  return openSqlite(file)
+}

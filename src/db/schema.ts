@@ -1,0 +1,4 @@
+/** Collects every capability's tables: read by the migration generator and by tests that look at all tables. */
+export * from '../bot/tables.ts'
+export * from '../features/knowledge/tables.ts'
+export * from '../jobs/tables.ts'

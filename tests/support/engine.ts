@@ -1,0 +1,40 @@
+/** Chooses this test process's engine before any table is imported, and makes databases for the tests. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { afterAll, beforeEach, inject } from 'vitest'
+import { chooseDialect } from '../../src/db/dialect.ts'
+import { newId } from '../../src/lib/ids.ts'
+
+export const engine = process.env['YIZHAN_TEST_ENGINE'] === 'postgres' ? 'postgres' : 'sqlite'
+const server = engine === 'postgres' ? inject('postgres') : ''
+const folder = mkdtempSync(join(tmpdir(), 'yizhan-test-'))
+const made: string[] = []
+
+chooseDialect(engine === 'postgres' ? 'postgres://chosen' : 'file:chosen')
+
+beforeEach((test) => {
+  if (engine === 'postgres' && server === '') test.skip()
+})
+
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true })
+  if (made.length > 0) await administer(...made.map((name) => `drop database if exists ${name} with (force)`))
+})
+
+/** The address of a new, empty database of this process's engine. */
+export async function newDatabase(): Promise<string> {
+  const name = `t_${newId().replaceAll('-', '')}`
+  if (engine === 'sqlite') return `file:${join(folder, `${name}.db`)}`
+  await administer(`create database ${name} template template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C'`)
+  made.push(name)
+  return `${server}/${name}`
+}
+
+async function administer(...statements: string[]): Promise<void> {
+  const client = new pg.Client({ connectionString: `${server}/postgres` })
+  await client.connect()
+  for (const statement of statements) await client.query(statement)
+  await client.end()
+}
