@@ -1,0 +1,146 @@
+/**
+ * Durable schedules: the truth of each job (when it is due next) is a row. Called by the heartbeat in
+ * the product and by the virtual clock in tests and in the JSON chat.
+ */
+import { and, asc, eq, inArray, min } from 'drizzle-orm'
+import type { Db, Tx } from '../db/db.ts'
+import type { Calendar } from '../lib/calendar.ts'
+import { HOUR } from '../lib/clock.ts'
+import { describe } from '../lib/errors.ts'
+import { faultId } from '../lib/ids.ts'
+import type { Log } from '../lib/log.ts'
+import type { Job, Run } from './job.ts'
+import { schedules } from './tables.ts'
+
+/** A clock set back by at most this much keeps the schedule as it is (milliseconds). */
+const SMALL_STEP = 36 * HOUR
+
+export interface ScheduleParts<R extends Run> {
+  db: Db
+  jobs: readonly Job<R>[]
+  calendar: Calendar
+  log: Log
+  /** Gives a run what jobs need beyond the transaction. */
+  equip(run: Run): R
+}
+
+export class Schedule<R extends Run> {
+  readonly #parts: ScheduleParts<R>
+  readonly #jobs: ReadonlyMap<string, Job<R>>
+
+  constructor(parts: ScheduleParts<R>) {
+    this.#parts = parts
+    this.#jobs = new Map(parts.jobs.map((job) => [job.name, job]))
+  }
+
+  /** Gives each job its row. A job that is new here is due at its next time from `now`, never at once. */
+  async prepare(now: Date): Promise<void> {
+    const { db, jobs, calendar } = this.#parts
+    if (jobs.length === 0) return
+    const rows = jobs.map((job) => ({ name: job.name, dueAt: calendar.next(job.when, now), skipped: 0 }))
+    await db.tx((tx) => tx.insert(schedules).values(rows).onConflictDoNothing().returning({ name: schedules.name }))
+  }
+
+  /** When the next job falls due. */
+  async nextDue(): Promise<Date | undefined> {
+    if (this.#jobs.size === 0) return undefined
+    const [row] = await this.#parts.db.read
+      .select({ due: min(schedules.dueAt) })
+      .from(schedules)
+      .where(inArray(schedules.name, [...this.#jobs.keys()]))
+    return row?.due ?? undefined
+  }
+
+  /**
+   * Runs every job that is due at `now`, the longest due first. Several processes may call this at once:
+   * each due time is run by one of them, and at most once.
+   */
+  async runDue(now: Date): Promise<number> {
+    let runs = 0
+    for (const { name, dueAt, lastDue } of await this.#rows()) {
+      const job = this.#jobs.get(name)
+      if (!job) continue
+      if (dueAt <= now) runs += await this.#catchUp(job, dueAt, now)
+      else await this.#mendClockStep(job, dueAt, lastDue, now)
+    }
+    return runs
+  }
+
+  async #rows() {
+    return this.#parts.db.read
+      .select()
+      .from(schedules)
+      .where(inArray(schedules.name, [...this.#jobs.keys()]))
+      .orderBy(asc(schedules.dueAt), asc(schedules.name))
+  }
+
+  /** From the stored due time up to now: what is too late is skipped and counted, the rest is run in order. */
+  async #catchUp(job: Job<R>, from: Date, now: Date): Promise<number> {
+    const { calendar } = this.#parts
+    let due = from
+    let skipped = 0
+    while (due <= now && now.getTime() - due.getTime() > job.catchUp) {
+      due = calendar.next(job.when, due)
+      skipped += 1
+    }
+    if (skipped > 0 && !(await this.#move(job, from, due, skipped))) return 0
+    let runs = 0
+    for (; due <= now; due = calendar.next(job.when, due)) {
+      if (!(await this.#run(job, due, now))) break
+      runs += 1
+    }
+    return runs
+  }
+
+  async #move(job: Job<R>, from: Date, to: Date, skipped: number): Promise<boolean> {
+    this.#parts.log.warn({ job: job.name, skipped }, 'runs came too late and were skipped')
+    return this.#parts.db.tx(async (tx) => {
+      const [row] = await tx.select({ skipped: schedules.skipped }).from(schedules).where(eq(schedules.name, job.name))
+      return advance(tx, job.name, from, { dueAt: to, skipped: (row?.skipped ?? 0) + skipped })
+    })
+  }
+
+  /** The job's work and its schedule's step commit together. False when another process was quicker, or it failed. */
+  async #run(job: Job<R>, due: Date, now: Date): Promise<boolean> {
+    const { db, calendar, log } = this.#parts
+    try {
+      for (let more = true; more; ) {
+        const mine = await db.tx(async (tx) => {
+          const step = { dueAt: calendar.next(job.when, due), lastDue: due, lastRunAt: now }
+          if (!(await advance(tx, job.name, due, step))) return false
+          more = await job.run(this.#parts.equip({ tx, due, now }))
+          if (more) await tx.update(schedules).set({ dueAt: due }).where(eq(schedules.name, job.name))
+          return true
+        })
+        if (!mine) return false
+      }
+      return true
+    } catch (error) {
+      log.error({ fault: faultId(), job: job.name, error: describe(error) }, 'a job failed; it stays due')
+      return false
+    }
+  }
+
+  /**
+   * The clock once stood far ahead and was set back: a due time beyond the next regular one would sleep
+   * until then. A small step back moves nothing, so that no due time is run twice.
+   */
+  async #mendClockStep(job: Job<R>, dueAt: Date, lastDue: Date | null, now: Date): Promise<void> {
+    const { calendar, db, log } = this.#parts
+    const smallStep = lastDue && lastDue > now && lastDue.getTime() - now.getTime() <= SMALL_STEP
+    const regular = calendar.next(job.when, smallStep ? lastDue : now)
+    if (dueAt <= regular) return
+    log.warn({ job: job.name }, 'the clock was set back: the schedule follows')
+    await db.tx((tx) => advance(tx, job.name, dueAt, { dueAt: regular }))
+  }
+}
+
+/** Moves a schedule on, if it still stands where it was seen; the row's lock makes one process the winner. */
+async function advance(tx: Tx, name: string, seen: Date, step: Partial<typeof schedules.$inferInsert>): Promise<boolean> {
+  const rows = await tx
+    .update(schedules)
+    .set(step)
+    .where(and(eq(schedules.name, name), eq(schedules.dueAt, seen)))
+    .returning({ name: schedules.name })
+  return rows.length > 0
+}
