@@ -1,0 +1,156 @@
+/** The composition root: wires everything by hand. */
+
+import type { Capability, JobRun } from './bot/capability.ts'
+import type { Channel } from './bot/channel.ts'
+import { Delivery as Deliveries, type Delivery } from './bot/deliver.ts'
+import { leavePush } from './bot/outbox.ts'
+import { Reception } from './bot/receive.ts'
+import { productOf } from './bot/talk.ts'
+import { stayAlive, thisWorker } from './bot/worker.ts'
+import { catalog } from './catalog.ts'
+import { type Db, openDb } from './db/db.ts'
+import { openUnderstanding } from './intents/understand.ts'
+import { heartbeat } from './jobs/heartbeat.ts'
+import { Schedule } from './jobs/schedule.ts'
+import { openCalendar } from './lib/calendar.ts'
+import { type Clock, SECOND, systemClock, VirtualClock } from './lib/clock.ts'
+import { describe, StartError } from './lib/errors.ts'
+import type { Log } from './lib/log.ts'
+
+/** How often a process renews its lease and looks after the dead (milliseconds). */
+const CARE = 5 * SECOND
+/** How long a stop waits for what is in hand (milliseconds). */
+const DRAIN = 9 * SECOND
+
+export interface AppOptions {
+  databaseUrl: string
+  zone: string
+  log: Log
+  channels: readonly Channel[]
+  clock?: Clock
+  /** Where the trained recogniser is kept between starts. */
+  cacheFolder: string
+  capabilities?: readonly Capability[]
+  /** Fills the database with demonstration data. */
+  demo?: boolean
+}
+
+export class App {
+  readonly db: Db
+  readonly clock: Clock
+  readonly reception: Reception
+  readonly delivery: Delivery
+  readonly schedule: Schedule<JobRun>
+  readonly #channels: readonly Channel[]
+  readonly #log: Log
+  readonly #care: () => Promise<void>
+  #stopHeart: (() => Promise<void>) | undefined
+  #caredAt = 0
+
+  private constructor(
+    parts: Pick<App, 'db' | 'clock' | 'reception' | 'delivery' | 'schedule'> & { channels: readonly Channel[]; log: Log; care: () => Promise<void> },
+  ) {
+    this.db = parts.db
+    this.clock = parts.clock
+    this.reception = parts.reception
+    this.delivery = parts.delivery
+    this.schedule = parts.schedule
+    this.#channels = parts.channels
+    this.#log = parts.log
+    this.#care = parts.care
+  }
+
+  /** Opens the database, seeds it when empty, takes over what a dead process left. Nothing is taken in yet. */
+  static async open(options: AppOptions): Promise<App> {
+    const clock = options.clock ?? systemClock
+    const capabilities = options.capabilities ?? catalog
+    const mind = openUnderstanding({ cacheFolder: options.cacheFolder })
+    const db = await openDb(options.databaseUrl)
+    const calendar = openCalendar(options.zone)
+    const worker = thisWorker()
+    const channels = new Map(options.channels.map((channel) => [channel.name, channel]))
+    await seed(db, capabilities, clock, options.demo ?? false)
+    await stayAlive(db, worker, systemClock)
+    const { log } = options
+    const delivery = new Deliveries({ db, channels, clock, wall: systemClock, log, worker })
+    const product = productOf(capabilities, mind)
+    const reception = new Reception({ db, product, calendar, clock, log, worker, delivery, channels })
+    const jobs = capabilities.flatMap((capability) => capability.jobs ?? [])
+    const schedule = new Schedule<JobRun>({ db, jobs, calendar, log, equip: (run) => ({ ...run, calendar, push: (push) => leavePush(run.tx, push, run.now) }) })
+    await schedule.prepare(clock.now())
+    await delivery.sweep()
+    const care = () => stayAlive(db, worker, systemClock)
+    return new App({ db, clock, reception, delivery, schedule, channels: options.channels, log, care })
+  }
+
+  /** Opens every channel and starts the heartbeat. */
+  async start(): Promise<void> {
+    for (const channel of this.#channels) await channel.start((message) => this.reception.receive(message))
+    this.#stopHeart = heartbeat(
+      () => this.beat(),
+      (error) => this.#log.error({ error: describe(error) }, 'a heartbeat failed'),
+    )
+  }
+
+  /** One heartbeat: jobs that are due, pushes that are due; now and then the lease and the dead. */
+  async beat(): Promise<void> {
+    const wall = systemClock.now().getTime()
+    if (Math.abs(wall - this.#caredAt) >= CARE) {
+      this.#caredAt = wall
+      await this.#care()
+      await this.delivery.sweep()
+    }
+    await this.schedule.runDue(this.clock.now())
+    await this.delivery.pump()
+  }
+
+  /** Moves a virtual clock to `to`; everything that falls due on the way happens at its own time, in order. */
+  async advance(to: Date): Promise<void> {
+    if (!(this.clock instanceof VirtualClock)) throw new Error('only a virtual clock can be moved')
+    let stuck: number | undefined
+    for (;;) {
+      const dues = [await this.schedule.nextDue(), await this.delivery.nextDue()].filter((due) => due !== undefined)
+      const due = dues.length > 0 ? Math.min(...dues.map((each) => each.getTime())) : undefined
+      if (due === undefined || due > to.getTime() || due === stuck) break
+      this.clock.moveTo(new Date(due))
+      const done = (await this.schedule.runDue(this.clock.now())) + (await this.delivery.pump())
+      stuck = done === 0 ? due : undefined
+    }
+    this.clock.moveTo(to)
+  }
+
+  /** True when database and channels serve. */
+  async ready(): Promise<boolean> {
+    try {
+      await this.db.ping()
+    } catch {
+      return false
+    }
+    return this.#channels.every((channel) => channel.up())
+  }
+
+  /** Takes nothing more in, finishes what is in hand, closes the database. */
+  async stop(): Promise<void> {
+    const drained = (async () => {
+      await Promise.all(this.#channels.map((channel) => channel.stop()))
+      await this.#stopHeart?.()
+      await this.reception.idle()
+      await this.delivery.idle()
+    })()
+    const tooLong = new Promise((resolve) => setTimeout(resolve, DRAIN).unref())
+    await Promise.race([drained, tooLong])
+    await this.db.close()
+  }
+}
+
+async function seed(db: Db, capabilities: readonly Capability[], clock: Clock, demo: boolean): Promise<void> {
+  try {
+    await db.tx(async (tx) => {
+      for (const capability of capabilities) await capability.seed?.(tx, clock.now())
+      if (demo) for (const capability of capabilities) await capability.demo?.(tx, clock.now())
+    })
+  } catch (error) {
+    if (error instanceof StartError) throw error
+    throw new StartError(`DATABASE_URL: the database cannot be written (${describe(error)})`)
+  }
+}

@@ -1,0 +1,101 @@
+/** How a capability tells the bot what people can say and what happens by itself. */
+import type { Tx } from '../db/db.ts'
+import type { Understanding } from '../intents/understanding.ts'
+import type { Job, Run } from '../jobs/job.ts'
+import type { Calendar } from '../lib/calendar.ts'
+import type { Form } from './dialogue.ts'
+import type { Attachment, Audience, Location, Personal, Reply } from './message.ts'
+import type { Push } from './outbox.ts'
+import type { IntentName, Role } from './vocabulary.ts'
+
+/** The person who speaks. */
+export interface Person {
+  readonly id: string
+  readonly accountId: string
+  readonly channel: string
+  readonly display: Personal | undefined
+}
+
+/** All that a handler may touch: the open transaction, the time, and two ways to leave something behind. */
+export interface Context {
+  readonly tx: Tx
+  readonly now: Date
+  readonly calendar: Calendar
+  readonly person: Person
+  readonly place: 'private' | 'group'
+  /** The group's own id (`channel:chat`), in a group. */
+  readonly group: string | undefined
+  /** Leaves something to be said later or to others; it commits with everything else. */
+  push(push: Push): Promise<void>
+  /** Writes down who did what to what, for good. */
+  audit(action: string, subject: string): Promise<void>
+  /** Does the speaker hold one of these roles? */
+  holds(...roles: Role[]): Promise<boolean>
+}
+
+/** The message a handler answers. */
+export interface Turn {
+  readonly understood: Understanding
+  readonly topic: string | undefined
+  readonly aspect: string | undefined
+  readonly attachments: readonly Attachment[]
+  readonly location: Location | undefined
+  /** The update's key: unique for ever, so it can serve in idempotency keys. */
+  readonly update: string
+}
+
+/** The values a form collected, by field name. */
+export type Filled = Readonly<Record<string, string>>
+
+/** What a handler gives back: what to say, and what programs may read of it. */
+export interface Answer<A extends Audience = Audience> {
+  readonly reply: Reply<A>
+  /** What was read out of the message (`slots` of the JSON chat). */
+  readonly slots?: Readonly<Record<string, unknown>>
+  /** What was created or found, by its public number (`data` of the JSON chat). */
+  readonly data?: Readonly<Record<string, unknown>>
+  /** The dialogue that follows: the named intent's form, with these fields already known. */
+  readonly next?: { intent: IntentName; filled?: Filled }
+}
+
+interface IntentBase {
+  readonly name: IntentName
+  /** Asks for what is missing before `run`. */
+  readonly form?: Form
+  /** Changes data: wants more certainty than an answer. */
+  readonly changes?: boolean
+  /** Only for these roles; to others the intent does not exist. */
+  readonly roles?: readonly Role[]
+  /** Personal data are kept: asks consent first. */
+  readonly consent?: boolean
+}
+
+/** May be answered anywhere, so its answer holds public parts only: the compiler sees to it. */
+export interface PublicIntent extends IntentBase {
+  readonly audience: 'public'
+  run(ctx: Context, turn: Turn, filled: Filled): Promise<Answer<'public'>>
+}
+
+/** Answered in private only; in a group the firewall speaks instead and parks the question. */
+export interface PrivateIntent extends IntentBase {
+  readonly audience: 'personal'
+  run(ctx: Context, turn: Turn, filled: Filled): Promise<Answer>
+}
+
+export type Intent = PublicIntent | PrivateIntent
+
+/** What a job of a capability may touch. */
+export interface JobRun extends Run {
+  readonly calendar: Calendar
+  push(push: Push): Promise<void>
+}
+
+export interface Capability {
+  readonly name: string
+  readonly intents?: readonly Intent[]
+  readonly jobs?: readonly Job<JobRun>[]
+  /** Run once at start inside a transaction: seeds an empty database from `content/`. */
+  seed?(tx: Tx, now: Date): Promise<void>
+  /** Adds demonstration data on request. */
+  demo?(tx: Tx, now: Date): Promise<void>
+}

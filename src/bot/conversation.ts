@@ -1,0 +1,43 @@
+/** What a conversation remembers between messages: plain data, kept in its row. */
+import { HOUR, MINUTE, SECOND } from '../lib/clock.ts'
+import type { OpenDialogue } from './dialogue.ts'
+import type { Act } from './message.ts'
+
+/** Messages that follow within this span are read together with the one before (milliseconds). */
+export const TOGETHER = 5 * SECOND
+/** A short follow-up ("那多少钱") refers to a topic at most this old. */
+export const TOPIC_MEMORY = 10 * MINUTE
+/** In a group, an answer to the bot's choices needs no @ for this long. */
+export const GROUP_ATTENTION = 2 * MINUTE
+/** A dialogue that rested longer comes back with a line that says where it was. */
+export const NAP = 30 * MINUTE
+/** A dialogue that rested longer is over. */
+export const DIALOGUE_LIFE = 72 * HOUR
+
+export interface Offer {
+  /** Part of every choice's id, so that an old button is recognised. */
+  key: string
+  at: number
+  choices: { label: string; act: Act }[]
+}
+
+export interface ConversationState {
+  /** The topic last talked about, and when. */
+  topic?: { name: string; at: number }
+  /** The last message: read together with one that follows at once, when it alone was not clear. */
+  last?: { text: string; at: number; clear: boolean }
+  offer?: Offer
+  /** Open dialogues; the last one is being talked about. */
+  dialogues?: OpenDialogue[]
+  /** What is left of the sender's allowance of messages. */
+  allowance?: { left: number; at: number; warned: boolean }
+}
+
+/** The topic a follow-up refers to, if it is fresh enough. */
+export function topicInMind(state: ConversationState, now: Date): string | undefined {
+  return state.topic && now.getTime() - state.topic.at <= TOPIC_MEMORY ? state.topic.name : undefined
+}
+
+export function choiceId(offer: Offer, position: number): string {
+  return `${offer.key}.${position + 1}`
+}

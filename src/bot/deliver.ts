@@ -1,0 +1,188 @@
+/** The only way out: leases, order, retries, and honesty about what cannot be known. */
+import type { Db } from '../db/db.ts'
+import { after, type Clock, SECOND } from '../lib/clock.ts'
+import { describe } from '../lib/errors.ts'
+import type { Log } from '../lib/log.ts'
+import type { Channel, OutgoingMessage, Sent } from './channel.ts'
+import { repeatedNotice } from './replies.ts'
+import { claimDue, heldBy, markSending, nextDue, type OutgoingRow, type Settlement, settle, type Worker } from './store/outgoing.ts'
+import { markGone, mutedKinds } from './store/people.ts'
+import { bury, deadWorkers } from './worker.ts'
+
+/** Rows taken at once, and rows on the wire at once. */
+const BATCH = 32
+const LANES = 8
+/** An answer that failed for reasons of the moment is tried this often. */
+const REPLY_ATTEMPTS = 5
+
+export interface DeliveryParts {
+  db: Db
+  channels: ReadonlyMap<string, Channel>
+  clock: Clock
+  wall: Clock
+  log: Log
+  worker: Worker
+}
+
+export class Delivery {
+  readonly #parts: DeliveryParts
+  #pumping: Promise<number> | undefined
+  #again = false
+  #pending: Settlement[] = []
+  #flushing: Promise<void> = Promise.resolve()
+  #nextFlush: Promise<void> | undefined
+
+  constructor(parts: DeliveryParts) {
+    this.#parts = parts
+  }
+
+  /** Sends rows that were committed as `sending` by this process, in order; resolves when their fate is stored. */
+  async send(rows: readonly OutgoingRow[]): Promise<void> {
+    for (const row of rows) await this.#settle(await this.#wire(row))
+  }
+
+  /** Sends everything that is due; resolves to how many rows were taken. Calls at the same time share one run. */
+  async pump(): Promise<number> {
+    if (this.#pumping) {
+      this.#again = true
+      return this.#pumping
+    }
+    this.#pumping = this.#drainDue().finally(() => {
+      this.#pumping = undefined
+    })
+    return this.#pumping
+  }
+
+  /** When the next waiting row falls due. */
+  nextDue(): Promise<Date | undefined> {
+    return nextDue(this.#parts.db.read, this.#served())
+  }
+
+  /**
+   * Takes over what dead processes held: claimed rows wait again, an unknown answer is sent again with
+   * a line saying so, an unknown push stays unknown.
+   */
+  async sweep(): Promise<number> {
+    const { db, clock, wall, worker, log } = this.#parts
+    const dead = await deadWorkers(db, worker, wall)
+    if (dead.length === 0) return 0
+    const now = clock.now()
+    const rows = await heldBy(db.read, dead)
+    for (const id of dead) {
+      const left = rows.filter((row) => row.worker === id).map((row) => inheritance(row, now))
+      if (left.length > 0) await db.tx((tx) => settle(tx, id, left, now))
+    }
+    await bury(db, dead)
+    if (rows.length > 0) log.warn({ rows: rows.length }, 'took over what a dead process held')
+    return rows.length
+  }
+
+  /** Resolves when nothing is on the wire any more. */
+  async idle(): Promise<void> {
+    await this.#pumping
+    await (this.#nextFlush ?? this.#flushing)
+  }
+
+  #served(): string[] {
+    return [...this.#parts.channels.keys()]
+  }
+
+  async #drainDue(): Promise<number> {
+    const { db, clock, worker } = this.#parts
+    let taken = 0
+    for (;;) {
+      this.#again = false
+      const rows = await db.tx((tx) => claimDue(tx, worker.id, this.#served(), clock.now(), BATCH))
+      taken += rows.length
+      const queue = [...rows]
+      const lane = async () => {
+        for (let row = queue.shift(); row; row = queue.shift()) await this.#settle(await this.#dispatch(row))
+      }
+      await Promise.all(Array.from({ length: Math.min(LANES, queue.length) }, lane))
+      if (rows.length === 0 && !this.#again) return taken
+    }
+  }
+
+  /** A claimed row: still wanted? Then commit "sending" and put it on the wire. */
+  async #dispatch(row: OutgoingRow): Promise<Settlement | undefined> {
+    const { db, clock, worker } = this.#parts
+    if (row.worthlessAfter < clock.now()) return { id: row.id, state: 'expired', why: 'too late' }
+    if (row.kind === 'push' && row.personId) {
+      const muted = await mutedKinds(db.read, row.personId)
+      const kind = row.reason.split('.')[0] ?? row.reason
+      if (muted.includes(kind) || muted.includes('all')) return { id: row.id, state: 'muted', why: kind }
+    }
+    if (!(await db.tx((tx) => markSending(tx, row.id, worker.id)))) return undefined
+    return this.#wire({ ...row, attempts: row.attempts + 1 })
+  }
+
+  async #wire(row: OutgoingRow): Promise<Settlement> {
+    const { channels, clock, db, log } = this.#parts
+    const channel = channels.get(row.channel)
+    if (row.place === 'group' && row.audience !== 'public') return { id: row.id, state: 'failed', why: 'firewall' }
+    if (!channel) return { id: row.id, state: 'waiting', dueAt: after(clock.now(), 5 * SECOND) }
+    let sent: Sent
+    try {
+      sent = await channel.send(messageOf(row, channel))
+    } catch (error) {
+      log.warn({ row: row.id, channel: row.channel, error: describe(error) }, 'a message may or may not have gone out')
+      return unknown(row, clock.now())
+    }
+    if (sent.is === 'sent') return { id: row.id, state: 'sent' }
+    if (sent.is === 'later') return { id: row.id, state: 'waiting', why: sent.why, dueAt: after(clock.now(), sent.ms) }
+    if (sent.is === 'gone' && row.place === 'private') await db.tx((tx) => markGone(tx, row.channel, row.address, sent.why))
+    log.warn({ row: row.id, channel: row.channel, why: sent.why }, 'a message could not be sent')
+    return { id: row.id, state: 'failed', why: sent.why }
+  }
+
+  /** Stores fates together: those that come while one commit runs share the next one. */
+  #settle(settlement: Settlement | undefined): Promise<void> {
+    if (!settlement) return Promise.resolve()
+    this.#pending.push(settlement)
+    this.#nextFlush ??= this.#flushing.then(() => {
+      this.#nextFlush = undefined
+      this.#flushing = this.#store(this.#pending.splice(0))
+      return this.#flushing
+    })
+    return this.#nextFlush
+  }
+
+  async #store(batch: readonly Settlement[]): Promise<void> {
+    const { db, clock, worker, log } = this.#parts
+    try {
+      await db.tx((tx) => settle(tx, worker.id, batch, clock.now()))
+    } catch (error) {
+      // The rows stay held; the sweep after this process's end will say "unknown".
+      log.error({ rows: batch.length, error: describe(error) }, 'the fate of sent messages could not be stored')
+    }
+  }
+}
+
+function unknown(row: OutgoingRow, now: Date): Settlement {
+  if (row.kind === 'push') return { id: row.id, state: 'unknown', why: 'may or may not have arrived; not repeated' }
+  if (row.attempts >= REPLY_ATTEMPTS) return { id: row.id, state: 'unknown', why: 'given up' }
+  return { id: row.id, state: 'waiting', dueAt: after(now, SECOND * 2 ** row.attempts), repeated: true }
+}
+
+function inheritance(row: OutgoingRow, now: Date): Settlement {
+  if (row.state === 'claimed') return { id: row.id, state: 'waiting', dueAt: row.dueAt }
+  if (row.kind === 'push') return { id: row.id, state: 'unknown', why: 'the process died while sending; not repeated' }
+  return { id: row.id, state: 'waiting', dueAt: now, repeated: true }
+}
+
+function messageOf(row: OutgoingRow, channel: Channel): OutgoingMessage {
+  const numbered = channel.abilities.buttons ? [] : row.choices.map((choice, position) => `${position + 1}. ${choice.label}`)
+  const lines = [...(row.repeated ? [repeatedNotice.text] : []), row.text, ...numbered]
+  return {
+    id: row.id,
+    kind: row.kind,
+    to: row.address,
+    place: row.place === 'group' ? { kind: 'group', id: row.address } : { kind: 'private' },
+    text: lines.join('\n'),
+    choices: row.choices,
+    reason: row.reason,
+    due: row.dueAt,
+    // The stored key carries the channel's name before the channel's own id of the update.
+    ...(row.updateId ? { update: row.updateId.slice(row.channel.length + 1) } : {}),
+  }
+}

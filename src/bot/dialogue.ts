@@ -1,0 +1,153 @@
+/** Asking for what is missing: a pure state machine over the fields of a form. */
+import type { Understanding } from '../intents/understanding.ts'
+import type { Filled } from './capability.ts'
+import type { Act, Choice, Part } from './message.ts'
+
+/** One thing a form needs to know. */
+export interface Field {
+  readonly name: string
+  /** What people call it when they correct it: 电话, 号码. */
+  readonly called: readonly string[]
+  /** The question, given what is known already. */
+  ask(filled: Filled): Part
+  /** Said when an answer could not be read: what would do, with an example. */
+  readonly explain: Part<'public'>
+  /**
+   * Reads the value out of a message; undefined when it holds none. `direct` is true when this very
+   * field was asked for, so that a bare word may be taken as its value.
+   */
+  read(heard: Understanding, direct: boolean): string | undefined
+  choices?(filled: Filled): readonly Choice[]
+  /** Any words are an answer (a message, a description): nothing is taken for a side question. */
+  readonly free?: boolean
+  /** This answer ends the form: nothing more is asked. */
+  ends?(value: string): boolean
+}
+
+export interface Form {
+  /** Raised when fields change their meaning; a dialogue begun under another version starts afresh. */
+  readonly version: number
+  readonly fields: readonly Field[]
+  /** What is being done, for "we were at …": 给工作人员留言. */
+  readonly doing: Part<'public'>
+}
+
+/** A dialogue as the conversation keeps it. */
+export interface OpenDialogue {
+  intent: string
+  topic?: string
+  version: number
+  filled: Record<string, string>
+  /** Fields in the order they were filled, for 返回. */
+  order: string[]
+  asking: string
+  /** Answers to the present question that could not be read. */
+  misses: number
+  at: number
+}
+
+/** What a message did to a dialogue. */
+export type Move =
+  | { is: 'asks'; dialogue: OpenDialogue }
+  | { is: 'missed'; dialogue: OpenDialogue }
+  | { is: 'done'; filled: Filled }
+  | { is: 'stopped' }
+  /** The form changed since: it was begun anew. */
+  | { is: 'renewed'; dialogue: OpenDialogue }
+  /** The message is about something else. */
+  | { is: 'aside' }
+
+/** How the message reads apart from the dialogue: steering words, or a clear meaning of its own. */
+export interface Steer {
+  word?: 'cancel' | 'back' | 'yes' | 'no'
+  /** The message alone clearly means something outside this dialogue. */
+  elsewhere: boolean
+  /** A pressed, numbered or named choice. */
+  act?: Act
+}
+
+/** Opens a dialogue with what the first message already said. */
+export function begin(form: Form, intent: string, heard: Understanding, known: Filled, now: Date, topic?: string): Move {
+  const filled: Record<string, string> = { ...known }
+  for (const field of form.fields) {
+    const value = filled[field.name] ?? field.read(heard, false)
+    if (value !== undefined) filled[field.name] = value
+  }
+  return proceed(form, { intent, ...(topic ? { topic } : {}), version: form.version, filled, order: [], asking: '', misses: 0, at: now.getTime() })
+}
+
+/** Takes one more message. */
+export function advance(form: Form, dialogue: OpenDialogue, heard: Understanding, steer: Steer, now: Date): Move {
+  const open: OpenDialogue = { ...dialogue, filled: { ...dialogue.filled }, order: [...dialogue.order], at: now.getTime() }
+  if (steer.word === 'cancel') return { is: 'stopped' }
+  if (open.version !== form.version) {
+    const anew = begin(form, open.intent, { ...heard, text: '', raw: '' }, {}, now, open.topic)
+    return anew.is === 'asks' ? { is: 'renewed', dialogue: anew.dialogue } : anew
+  }
+  if (steer.word === 'back') return proceed(form, stepBack(open))
+  const asked = form.fields.find((field) => field.name === open.asking)
+  if (steer.act?.do === 'fill') return proceed(form, fill(open, steer.act.field, steer.act.value))
+  if (!asked) return proceed(form, open)
+  if (!asked.free) {
+    const corrected = correct(form, open, heard)
+    if (corrected) return proceed(form, corrected)
+  }
+  if (steer.elsewhere && !asked.free) {
+    const direct = asked.read(heard, false)
+    if (direct === undefined) return { is: 'aside' }
+  }
+  const next = readAll(form, open, asked, heard)
+  if (next) return proceed(form, next)
+  return { is: 'missed', dialogue: { ...open, misses: open.misses + 1 } }
+}
+
+/** The direct answer first; then whatever else the message says. Nothing read: undefined. */
+function readAll(form: Form, open: OpenDialogue, asked: Field, heard: Understanding): OpenDialogue | undefined {
+  let next = open
+  let found = false
+  const direct = asked.read(heard, true)
+  if (direct !== undefined) {
+    next = fill(next, asked.name, direct)
+    found = true
+  }
+  if (asked.free) return found ? next : undefined
+  for (const field of form.fields) {
+    if (field === asked || field.free || next.filled[field.name] !== undefined) continue
+    const value = field.read(heard, false)
+    if (value === undefined) continue
+    next = fill(next, field.name, value)
+    found = true
+  }
+  return found ? next : undefined
+}
+
+const WRONG = /(错了?|不对|不是|改成|改为|改一?下|换成|重填)/
+
+/** "电话写错了" asks again; "电话改成138…" takes the new value. */
+function correct(form: Form, open: OpenDialogue, heard: Understanding): OpenDialogue | undefined {
+  if (!WRONG.test(heard.text)) return undefined
+  const field = form.fields.find((each) => open.filled[each.name] !== undefined && each.called.some((word) => heard.text.includes(word)))
+  if (!field) return undefined
+  const value = field.read(heard, false)
+  if (value !== undefined && value !== open.filled[field.name]) return fill(open, field.name, value)
+  const { [field.name]: _, ...filled } = open.filled
+  return { ...open, filled, order: open.order.filter((name) => name !== field.name), misses: 0 }
+}
+
+function stepBack(open: OpenDialogue): OpenDialogue {
+  const last = open.order.at(-1)
+  if (last === undefined) return open
+  const { [last]: _, ...filled } = open.filled
+  return { ...open, filled, order: open.order.slice(0, -1), misses: 0 }
+}
+
+function fill(open: OpenDialogue, name: string, value: string): OpenDialogue {
+  return { ...open, filled: { ...open.filled, [name]: value }, order: [...open.order.filter((each) => each !== name), name], misses: 0 }
+}
+
+function proceed(form: Form, open: OpenDialogue): Move {
+  const missing = form.fields.find((field) => open.filled[field.name] === undefined)
+  const ended = form.fields.some((field) => open.filled[field.name] !== undefined && field.ends?.(open.filled[field.name] ?? ''))
+  if (!missing || ended) return { is: 'done', filled: open.filled }
+  return { is: 'asks', dialogue: { ...open, asking: missing.name } }
+}

@@ -1,0 +1,130 @@
+/** Writing down what is to be said: the only makers of outgoing rows, and the firewall's last door. */
+import type { Tx } from '../db/db.ts'
+import { after, DAY } from '../lib/clock.ts'
+import { newId } from '../lib/ids.ts'
+import { choiceId, type Offer } from './conversation.ts'
+import type { Act, Audience, Choice, Part, Reply } from './message.ts'
+import { addOutgoing, type NewOutgoing, type OutgoingRow } from './store/outgoing.ts'
+import { addressOf } from './store/people.ts'
+
+/** How long an answer is worth sending after a break of the network. */
+const REPLY_LIFE = DAY
+/** How long a push without an end of its own is worth sending. */
+const PUSH_LIFE = 7 * DAY
+/** Answers to people overtake pushes. */
+const REPLY_PRIORITY = 1_000
+
+/** Something to be said later or to others. A group takes public parts only. */
+export type Push = {
+  /** The same key is one push, however often it is asked for. */
+  key: string
+  /** What kind it is, e.g. `study.reminder`; its first word is what people mute. */
+  reason: string
+  /** The time it is due; now when absent. */
+  due?: Date
+  /** After this moment it is worthless and is dropped (and counted). */
+  worthlessAfter?: Date
+  /** Higher goes first; 0 when absent. */
+  priority?: number
+} & (
+  | { to: { person: string }; parts: readonly Part[]; choices?: readonly Choice[] }
+  | { to: { group: string }; parts: readonly Part<'public'>[]; choices?: readonly Choice<'public'>[] }
+)
+
+/** Where a reply goes. Only public parts fit a group. */
+export type PrivateAddress = { kind: 'private'; channel: string; external: string; personId: string }
+export type GroupAddress = { kind: 'group'; channel: string; chat: string; personId: string }
+
+export interface Envelope {
+  update: string
+  worker: string
+  now: Date
+  /** Turns the wording into the writer's characters. */
+  script(text: string): string
+}
+
+/** Leaves a reply, already leased to the process that will send it right after the commit. */
+export async function leaveReply(
+  tx: Tx,
+  ...[to, reply, offer, envelope]:
+    | [to: PrivateAddress, reply: Reply, offer: Offer | undefined, envelope: Envelope]
+    | [to: GroupAddress, reply: Reply<'public'>, offer: Offer | undefined, envelope: Envelope]
+): Promise<OutgoingRow[]> {
+  const audience = audienceOf(reply)
+  if (to.kind === 'group' && audience !== 'public') throw new Error('firewall: a personal reply was addressed to a group')
+  const id = newId()
+  const row: NewOutgoing = {
+    id,
+    kind: 'reply',
+    key: `reply:${id}`,
+    channel: to.channel,
+    address: to.kind === 'group' ? to.chat : to.external,
+    place: to.kind,
+    personId: to.personId,
+    audience,
+    text: envelope.script(textOf(reply.parts)),
+    choices: (offer?.choices ?? []).map((choice, position) => ({ id: offer ? choiceId(offer, position) : '', label: envelope.script(choice.label) })),
+    updateId: envelope.update,
+    reason: 'reply',
+    state: 'sending',
+    attempts: 1,
+    worker: envelope.worker,
+    priority: REPLY_PRIORITY,
+    dueAt: envelope.now,
+    worthlessAfter: after(envelope.now, REPLY_LIFE),
+    createdAt: envelope.now,
+  }
+  return addOutgoing(tx, [row])
+}
+
+/** Leaves a push. Somebody who cannot be reached leaves a row that says so. */
+export async function leavePush(tx: Tx, push: Push, now: Date): Promise<void> {
+  const address = 'person' in push.to ? await personAddress(tx, push.to.person) : groupAddress(push.to.group)
+  const audience = audienceOf(push)
+  if (address?.place === 'group' && audience !== 'public') throw new Error('firewall: a personal push was addressed to a group')
+  const due = push.due ?? now
+  await addOutgoing(tx, [
+    {
+      id: newId(),
+      kind: 'push',
+      key: push.key,
+      channel: address?.channel ?? '',
+      address: address?.address ?? '',
+      place: address?.place ?? 'private',
+      personId: 'person' in push.to ? push.to.person : null,
+      audience,
+      text: textOf(push.parts),
+      choices: (push.choices ?? []).map((choice, position) => ({ id: `${push.key}.${position + 1}`, label: choice.label.text })),
+      reason: push.reason,
+      state: address ? 'waiting' : 'failed',
+      ...(address ? {} : { why: 'unreachable', settledAt: now }),
+      priority: push.priority ?? 0,
+      dueAt: due,
+      worthlessAfter: push.worthlessAfter ?? after(due, PUSH_LIFE),
+      createdAt: now,
+    },
+  ])
+}
+
+async function personAddress(tx: Tx, person: string) {
+  const found = await addressOf(tx, person)
+  return found && { channel: found.channel, address: found.external, place: 'private' as const }
+}
+
+function groupAddress(group: string) {
+  const [channel = '', ...chat] = group.split('|')
+  return { channel, address: chat.join('|'), place: 'group' as const }
+}
+
+function audienceOf(said: { parts: readonly Part[]; choices?: readonly Choice[] }): Audience {
+  const labels = (said.choices ?? []).map((choice) => choice.label)
+  return [...said.parts, ...labels].some((part) => part.audience === 'personal') ? 'personal' : 'public'
+}
+
+const textOf = (parts: readonly Part[]): string => parts.map((part) => part.text).join('\n')
+
+/** The choices of a reply, as the conversation remembers them. */
+export function offerOf(choices: readonly Choice[] | undefined, key: string, now: Date): Offer | undefined {
+  if (!choices || choices.length === 0) return undefined
+  return { key, at: now.getTime(), choices: choices.map((choice): { label: string; act: Act } => ({ label: choice.label.text, act: choice.act })) }
+}

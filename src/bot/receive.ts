@@ -1,0 +1,261 @@
+/** The pipeline: one message, one transaction. */
+import type { Db, Tx } from '../db/db.ts'
+import { decide } from '../intents/decide.ts'
+import type { Understanding } from '../intents/understanding.ts'
+import type { Calendar } from '../lib/calendar.ts'
+import { type Clock, MINUTE } from '../lib/clock.ts'
+import { describe } from '../lib/errors.ts'
+import { faultId } from '../lib/ids.ts'
+import type { Log } from '../lib/log.ts'
+import { toTraditional } from '../lib/script.ts'
+import type { Channel } from './channel.ts'
+import { contextFor } from './context.ts'
+import type { ConversationState } from './conversation.ts'
+import type { Delivery } from './deliver.ts'
+import { asksSomething, isAddressed } from './gate.ts'
+import type { Inbound, Reply } from './message.ts'
+import { leaveReply } from './outbox.ts'
+import type { Outcome } from './outcome.ts'
+import * as replies from './replies.ts'
+import { answersOffer, route } from './route.ts'
+import { answerOnce, groupSettings, takeAnswer } from './store/groups.ts'
+import { claim, conversationId, groupId, keepConversation, lockConversation, peekConversation, type Speaker, seen, speaker } from './store/intake.ts'
+import { type OutgoingRow, unsettledOf, type Worker } from './store/outgoing.ts'
+import { unpark } from './store/people.ts'
+import { grantLocally } from './store/staff.ts'
+import { type Product, type Said, Talk } from './talk.ts'
+import { ROLES } from './vocabulary.ts'
+
+/** The longest message that is read; a longer one gets a request to be brief. */
+export const LONGEST = 2_000
+/** Messages a person may send in a minute on a channel that is held to a rate. */
+const ALLOWANCE = 30
+
+export interface ReceptionParts {
+  db: Db
+  product: Product
+  calendar: Calendar
+  clock: Clock
+  log: Log
+  worker: Worker
+  delivery: Delivery
+  channels: ReadonlyMap<string, Channel>
+}
+
+export type Receipt = Outcome & { duplicate?: boolean }
+
+/** The message could not be stored: the channel must not acknowledge it. `words` can be shown as they are. */
+export class NotTaken extends Error {
+  readonly words: string
+  constructor(words: string, cause: unknown) {
+    super('the message could not be stored', { cause })
+    this.words = words
+  }
+}
+
+interface Handled {
+  outcome: Receipt
+  rows: OutgoingRow[]
+}
+
+export class Reception {
+  readonly #parts: ReceptionParts
+  /** The last message of each conversation that is being handled: the next one waits for it. */
+  readonly #tails = new Map<string, Promise<unknown>>()
+
+  constructor(parts: ReceptionParts) {
+    this.#parts = parts
+  }
+
+  /** Handles one message; resolves after the commit and the sending of its answer. Throws `NotTaken`. */
+  receive(message: Inbound): Promise<Receipt> {
+    const id = conversationId(message)
+    const turn = (this.#tails.get(id) ?? Promise.resolve()).then(() => this.#take(message))
+    const tail = turn.catch(() => undefined)
+    this.#tails.set(id, tail)
+    void tail.then(() => {
+      if (this.#tails.get(id) === tail) this.#tails.delete(id)
+    })
+    return turn
+  }
+
+  /** Resolves when every message taken in so far is handled. */
+  async idle(): Promise<void> {
+    await Promise.all(this.#tails.values())
+  }
+
+  async #take(message: Inbound): Promise<Receipt> {
+    if (message.automatic) return silence('none', 1)
+    const heard = this.#parts.product.understand(message.text.slice(0, LONGEST))
+    if (!isAddressed(message) && !(await this.#mightAnswer(message, heard))) {
+      const [top] = heard.readings
+      return silence(top?.intent ?? 'none', top?.confidence ?? 1, top?.topic)
+    }
+    const { outcome, rows } = await this.#commit(message, heard)
+    await this.#parts.delivery.send(rows)
+    void this.#parts.delivery.pump().catch((error: unknown) => this.#parts.log.error({ error: describe(error) }, 'pushes could not be sent'))
+    return outcome
+  }
+
+  /** Group chatter costs no write: only an answer to our own choices or a clear public question goes on. */
+  async #mightAnswer(message: Inbound, heard: Understanding): Promise<boolean> {
+    const [top] = heard.readings
+    if (top?.intent === 'answer' && asksSomething(heard.text) && decide(heard.readings, { group: true, changes: () => false }) === 'sure') return true
+    const state = await peekConversation(this.#parts.db.read, conversationId(message))
+    return message.choice !== undefined || (state !== undefined && answersOffer(state, message.text, this.#parts.clock.now()))
+  }
+
+  async #commit(message: Inbound, heard: Understanding): Promise<Handled> {
+    const { db, log } = this.#parts
+    try {
+      return await db.tx((tx) => this.#handle(tx, message, heard))
+    } catch (error) {
+      const fault = faultId()
+      log.error(
+        { fault, channel: message.channel, error: describe(error), stack: error instanceof Error ? error.stack : undefined },
+        'a message could not be handled',
+      )
+      try {
+        return await db.tx((tx) => this.#apologise(tx, message, fault))
+      } catch (second) {
+        throw new NotTaken(replies.busy(fault), second)
+      }
+    }
+  }
+
+  async #handle(tx: Tx, message: Inbound, heard: Understanding): Promise<Handled> {
+    const opened = await this.#open(tx, message)
+    if ('outcome' in opened) return opened
+    const { state, who, now } = opened
+    if (message.localRole) await this.#grant(tx, message, who.personId, now)
+    const ctx = contextFor(tx, { message, who, now, calendar: this.#parts.calendar })
+    const talk = new Talk(this.#parts.product, ctx, state, message, keyOf(message))
+    const said = await this.#said(tx, talk, message, heard, now)
+    if (!said)
+      return {
+        outcome: await this.#close(tx, message, who, now, heard, talk.state, silence(heard.readings[0]?.intent ?? 'none', heard.readings[0]?.confidence ?? 1)),
+        rows: [],
+      }
+    const resumed = await this.#resumeParked(tx, talk, message, who, now, said)
+    const rows: OutgoingRow[] = []
+    for (const { reply } of resumed.said) rows.push(...(await this.#leave(tx, message, who, reply, talk.state, heard.traditional, now)))
+    return { outcome: await this.#close(tx, message, who, now, heard, talk.state, resumed.outcome), rows }
+  }
+
+  /** The lock, the claim's look, the speaker. A message seen before ends here, with what it still waits for. */
+  async #open(tx: Tx, message: Inbound): Promise<{ state: ConversationState; who: Speaker; now: Date } | Handled> {
+    const now = this.#parts.clock.now()
+    const state = await lockConversation(tx, conversationId(message), message.channel, now)
+    const before = await seen(tx, keyOf(message))
+    if (before) {
+      const { worker } = this.#parts
+      const left = await unsettledOf(tx, keyOf(message))
+      return { outcome: { ...before, duplicate: true }, rows: left.filter((row) => row.worker === worker.id && row.state === 'waiting') }
+    }
+    return { state, who: await speaker(tx, message, now), now }
+  }
+
+  /** What is said to the message; undefined for silence. */
+  async #said(tx: Tx, talk: Talk, message: Inbound, heard: Understanding, now: Date): Promise<Said | undefined> {
+    const limited = this.#limit(talk.state, message, now)
+    if (limited === 'silent') return undefined
+    if (limited) return { reply: limited, outcome: { intent: 'none', confidence: 1, handled: true } }
+    if (message.text.length > LONGEST) return { reply: replies.tooLong, outcome: { intent: 'none', confidence: 1, handled: true } }
+    const { product } = this.#parts
+    const group = message.place.kind === 'group'
+    const way = route({
+      state: talk.state,
+      heard,
+      pressed: message.choice,
+      group,
+      now,
+      changes: (intent) => product.intents.get(intent)?.changes ?? false,
+      understand: product.understand,
+    })
+    if (message.place.kind === 'group') {
+      const id = groupId(message.channel, message.place.id)
+      const ours = isAddressed(message) || way.to === 'act' || way.to === 'dialogue'
+      if (!ours && !(way.to === 'meaning' && way.meaning.intent === 'answer' && (await groupSettings(tx, id)).unasked)) return undefined
+      if (way.to === 'meaning' && way.meaning.topic && !(await answerOnce(tx, id, `${way.meaning.topic}/${way.aspect ?? ''}/${heard.slots.codes.join()}`, now)))
+        return undefined
+      if (!(await takeAnswer(tx, { id, channel: message.channel, chat: message.place.id }, now))) return undefined
+    }
+    return talk.follow(way, heard)
+  }
+
+  /** A flood from one person gets one sentence, then silence. */
+  #limit(state: ConversationState, message: Inbound, now: Date): Reply<'public'> | 'silent' | undefined {
+    if (!this.#parts.channels.get(message.channel)?.abilities.limited) return undefined
+    const known = state.allowance
+    const fresh = !known || now.getTime() - known.at >= MINUTE
+    const allowance = fresh ? { left: ALLOWANCE, at: now.getTime(), warned: false } : { ...known }
+    allowance.left -= 1
+    state.allowance = allowance
+    if (allowance.left >= 0) return undefined
+    if (allowance.warned || message.place.kind === 'group') return 'silent'
+    allowance.warned = true
+    return replies.tooFast
+  }
+
+  /** Takes up in private what the person asked in a group, unless a dialogue is open. */
+  async #resumeParked(tx: Tx, talk: Talk, message: Inbound, who: Speaker, now: Date, said: Said): Promise<{ said: Said[]; outcome: Outcome }> {
+    const waits = who.parkedUntil !== null && who.parkedUntil > now && message.place.kind === 'private'
+    if (!waits || (talk.state.dialogues ?? []).length > 0) return { said: [said], outcome: said.outcome }
+    const answers: Said[] = ['greet', 'none', 'thanks', 'yes', 'help'].includes(said.outcome.intent) ? [] : [said]
+    const also = [...(said.outcome.also ?? [])]
+    for (const text of await unpark(tx, who.personId, now)) {
+      const heard = this.#parts.product.understand(text)
+      const [top] = heard.readings
+      if (!top || top.intent === said.outcome.intent) continue
+      const resumed = await talk.follow({ to: 'meaning', meaning: top, confidence: top.confidence }, heard)
+      answers.push({ ...resumed, reply: { ...resumed.reply, parts: [replies.askedInGroup, ...resumed.reply.parts] } })
+      also.push({ intent: top.intent, ...(top.topic ? { topic: top.topic } : {}) })
+      if ((talk.state.dialogues ?? []).length > 0) break
+    }
+    return { said: answers.length > 0 ? answers : [said], outcome: also.length > 0 ? { ...said.outcome, also } : said.outcome }
+  }
+
+  #leave(tx: Tx, message: Inbound, who: Speaker, reply: Reply, state: ConversationState, traditional: boolean, now: Date): Promise<OutgoingRow[]> {
+    const envelope = { update: keyOf(message), worker: this.#parts.worker.id, now, script: traditional ? toTraditional : (text: string) => text }
+    const to = { channel: message.channel, personId: who.personId }
+    const offer = reply.choices && reply.choices.length > 0 ? state.offer : undefined
+    if (message.place.kind === 'private') return leaveReply(tx, { kind: 'private', external: message.from, ...to }, reply, offer, envelope)
+    // A private intent never runs for a group; should one slip through, `leaveReply` refuses it.
+    return leaveReply(tx, { kind: 'group', chat: message.place.id, ...to }, reply as Reply<'public'>, offer, envelope)
+  }
+
+  async #close(tx: Tx, message: Inbound, who: Speaker, now: Date, heard: Understanding, state: ConversationState, outcome: Outcome): Promise<Outcome> {
+    const id = conversationId(message)
+    await keepConversation(tx, id, state)
+    await claim(tx, { key: keyOf(message), conversationId: id, personId: who.personId, at: now, text: outcome.handled ? heard.raw.slice(0, 500) : '', outcome })
+    return outcome
+  }
+
+  /** The handler threw: the message is claimed all the same, and the person is told, with an id to read out. */
+  async #apologise(tx: Tx, message: Inbound, fault: string): Promise<Handled> {
+    const opened = await this.#open(tx, message)
+    if ('outcome' in opened) return opened
+    const { state, who, now } = opened
+    const outcome: Outcome = { intent: 'none', confidence: 0, handled: true, data: { fault } }
+    const rows = await this.#leave(tx, message, who, replies.apology(fault), state, false, now)
+    await claim(tx, {
+      key: keyOf(message),
+      conversationId: conversationId(message),
+      personId: who.personId,
+      at: now,
+      text: message.text.slice(0, 500),
+      outcome,
+    })
+    return { outcome, rows }
+  }
+
+  async #grant(tx: Tx, message: Inbound, personId: string, now: Date): Promise<void> {
+    const role = ROLES.find((each) => each === message.localRole)
+    if (role) await grantLocally(tx, personId, `${message.channel}:${message.from}`, role, now)
+  }
+}
+
+const silence = (intent: string, confidence: number, topic?: string): Outcome => ({ intent, ...(topic ? { topic } : {}), confidence, handled: false })
+
+/** Names the update among all channels and for ever. */
+const keyOf = (message: Inbound): string => `${message.channel}:${message.update}`

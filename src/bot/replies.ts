@@ -1,0 +1,75 @@
+/** What the bot itself says, whatever the capability. */
+import { type Choice, type Part, type Reply, reply, say, withChoices } from './message.ts'
+
+export const repeatedNotice = say`（刚才网络断过，这条可能重复）`
+
+export const inPrivate = reply(say`这件事咱们私下说，请私聊我，我接着给您办。`)
+
+export const tooLong = reply(say`这条太长了，请用一两句话说要办的事。`)
+
+export const noWords = reply(say`没看到文字，请说说要问什么，比如：理发多少钱。`)
+
+export const tooFast = reply(say`消息太快了，请过一分钟再发。`)
+
+const HELP_TOPICS: Choice<'public'>[] = [
+  { label: say`中心有哪些服务`, act: { do: 'ask', intent: 'answer', topic: 'centre.services' } },
+  { label: say`转人工`, act: { do: 'ask', intent: 'human' } },
+]
+
+/** Sure it is none of ours: one line, and what can be done instead. */
+export const notOurs: Reply<'public'> = withChoices(reply(say`这个我答不了。我能答中心的服务、时间、地址和价格。`), HELP_TOPICS)
+
+/** Not sure: the nearest meanings. */
+export function didYouMean(meanings: readonly { label: string; act: Choice<'public'>['act'] }[]): Reply<'public'> {
+  const choices = meanings.map(({ label, act }) => ({ label: say`${label}`, act }))
+  return withChoices(reply(say`您是想问哪个？回数字就行。`), [...choices, { label: say`都不是`, act: { do: 'ask', intent: 'none' } }])
+}
+
+export const sayAgain = reply(say`好的，请换个说法再说一遍，或回“转人工”。`)
+
+export const staleChoice = reply(say`这个选项已经过期了，请直接说要办什么。`)
+
+export const noSuchChoice = (count: number): Reply<'public'> => reply(say`没有这个选项，请回1到${count}。`)
+
+export const nothingOpen = reply(say`现在没有正在办的事。想办什么请直接说。`)
+
+export const stopped = (doing: Part<'public'>): Reply<'public'> => reply(say`好的，${doing}不办了。`)
+
+/** After a rest: where we were. */
+export const whereWeWere = (doing: Part<'public'>): Part<'public'> => say`咱们刚才在办：${doing}。`
+
+export const backTo = (doing: Part<'public'>): Part<'public'> => say`接着办：${doing}。`
+
+export const formChanged = say`办理步骤更新过，咱们从头来。`
+
+/** The way out after two bad answers. */
+export const wayOut: Choice<'public'>[] = [
+  { label: say`转人工`, act: { do: 'ask', intent: 'human' } },
+  { label: say`取消`, act: { do: 'say', text: '取消' } },
+]
+
+export const CONSENT_VERSION = 1
+
+/** Three lines, asked before the first private matter. */
+export const consentQuestion: Part<'public'> = say`办这件事要记下您的聊天账号和您说的内容，只用来给您办事。
+不给别人看，不往群里发，到期自动删除。
+您随时说“撤回同意”就停用，说“删除我的信息”就删掉。同意吗？`
+
+export const thisMatter = say`这件事`
+
+export const consentChoices: Choice<'public'>[] = [
+  { label: say`同意`, act: { do: 'fill', field: 'consent', value: 'yes' } },
+  { label: say`不同意`, act: { do: 'fill', field: 'consent', value: 'no' } },
+]
+
+export const consentExplain = say`回“同意”接着办，回“不同意”就不办。`
+
+export const consentDeclined = reply(say`好的，没有记下任何信息。公开的问题照样可以问我。`)
+
+/** A fault of ours, with an id to read out. */
+export const apology = (fault: string): Reply<'public'> => reply(say`抱歉，我这边出错了，您的事没有办成。请再发一次；还不行就报编号 ${fault} 转人工。`)
+
+export const busy = (fault: string): string => `系统暂时存不了数据，这条没有收下。请稍后再发一次（编号 ${fault}）。`
+
+/** Before the answer to a question that was asked in a group. */
+export const askedInGroup = say`您在群里问的：`

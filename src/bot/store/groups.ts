@@ -1,0 +1,58 @@
+/** What the bot may do in a group, and what it said there lately. */
+import { and, eq, lt } from 'drizzle-orm'
+import type { Tx } from '../../db/db.ts'
+import { after, MINUTE, SECOND } from '../../lib/clock.ts'
+import { groupAnswers, groups } from '../tables.ts'
+
+/** Answers a group gets in a minute: more would be a flood. */
+export const ANSWERS_PER_MINUTE = 20
+/** The same public question is answered once for all within this span (milliseconds). */
+export const ONCE_FOR_ALL = 60 * SECOND
+
+export interface GroupSettings {
+  unasked: boolean
+}
+
+export async function groupSettings(tx: Tx, id: string): Promise<GroupSettings> {
+  const [row] = await tx.select({ unasked: groups.unasked }).from(groups).where(eq(groups.id, id))
+  return row ?? { unasked: false }
+}
+
+export async function setUnasked(tx: Tx, group: { id: string; channel: string; chat: string }, unasked: boolean, now: Date): Promise<void> {
+  await tx
+    .insert(groups)
+    .values({ ...group, unasked, answersLeft: ANSWERS_PER_MINUTE, minuteStart: now })
+    .onConflictDoUpdate({ target: groups.id, set: { unasked } })
+}
+
+/** Takes one of the group's answers of this minute; false when none is left. */
+export async function takeAnswer(tx: Tx, group: { id: string; channel: string; chat: string }, now: Date): Promise<boolean> {
+  const [row] = await tx
+    .insert(groups)
+    .values({ ...group, unasked: false, answersLeft: ANSWERS_PER_MINUTE, minuteStart: now })
+    .onConflictDoUpdate({ target: groups.id, set: { chat: group.chat } })
+    .returning({ left: groups.answersLeft, start: groups.minuteStart })
+  const fresh = !row || now.getTime() - row.start.getTime() >= MINUTE || row.start > now
+  const left = fresh ? ANSWERS_PER_MINUTE : row.left
+  if (left <= 0) return false
+  await tx
+    .update(groups)
+    .set(fresh ? { answersLeft: left - 1, minuteStart: now } : { answersLeft: left - 1 })
+    .where(eq(groups.id, group.id))
+  return true
+}
+
+/** True when nobody got this answer in this group within the last minute; remembers it as given now. */
+export async function answerOnce(tx: Tx, groupId: string, question: string, now: Date): Promise<boolean> {
+  const rows = await tx
+    .insert(groupAnswers)
+    .values({ groupId, question, at: now })
+    .onConflictDoUpdate({ target: [groupAnswers.groupId, groupAnswers.question], set: { at: now }, setWhere: lt(groupAnswers.at, after(now, -ONCE_FOR_ALL)) })
+    .returning({ at: groupAnswers.at })
+  return rows.length > 0
+}
+
+/** Forgets an answer that was not given after all. */
+export async function forgetAnswer(tx: Tx, groupId: string, question: string): Promise<void> {
+  await tx.delete(groupAnswers).where(and(eq(groupAnswers.groupId, groupId), eq(groupAnswers.question, question)))
+}

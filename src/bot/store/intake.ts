@@ -1,0 +1,131 @@
+/** Taking a message in: the conversation's lock, what was seen before, who speaks. */
+import { and, eq, sql } from 'drizzle-orm'
+import type { Reader, Tx } from '../../db/db.ts'
+import { newId } from '../../lib/ids.ts'
+import type { ConversationState } from '../conversation.ts'
+import type { Inbound } from '../message.ts'
+import type { Outcome } from '../outcome.ts'
+import { accounts, conversations, persons, questions, updates } from '../tables.ts'
+
+/** Names the conversation: one person in one chat. */
+export function conversationId(message: Inbound): string {
+  return [message.channel, message.place.kind === 'group' ? message.place.id : '', message.from].join('|')
+}
+
+/** Names a group among all channels. */
+export const groupId = (channel: string, chat: string): string => `${channel}|${chat}`
+
+/** Locks the conversation (the upsert returns the row and holds it until the commit) and reads its state. */
+export async function lockConversation(tx: Tx, id: string, channel: string, now: Date): Promise<ConversationState> {
+  const [row] = await tx
+    .insert(conversations)
+    .values({ id, channel, state: {}, updatedAt: now })
+    .onConflictDoUpdate({ target: conversations.id, set: { updatedAt: now } })
+    .returning({ state: conversations.state })
+  return row?.state ?? {}
+}
+
+/** The committed state of a conversation, if it exists. */
+export async function peekConversation(read: Reader, id: string): Promise<ConversationState | undefined> {
+  const [row] = await read.select({ state: conversations.state }).from(conversations).where(eq(conversations.id, id))
+  return row?.state
+}
+
+export async function keepConversation(tx: Tx, id: string, state: ConversationState): Promise<void> {
+  await tx.update(conversations).set({ state }).where(eq(conversations.id, id))
+}
+
+/** What became of this update when it was first taken in. */
+export async function seen(tx: Reader, key: string): Promise<Outcome | undefined> {
+  const [row] = await tx.select({ outcome: updates.outcome }).from(updates).where(eq(updates.key, key))
+  return row?.outcome
+}
+
+export interface Taken {
+  key: string
+  conversationId: string
+  personId: string
+  at: Date
+  text: string
+  outcome: Outcome
+}
+
+/** Claims the update for good; the primary key makes a second claim impossible. */
+export async function claim(tx: Tx, taken: Taken): Promise<void> {
+  await tx.insert(updates).values(taken)
+}
+
+export interface Speaker {
+  accountId: string
+  personId: string
+  parkedUntil: Date | null
+}
+
+/** The account's person; a new account is a new person. Keeps "last seen" and "reachable" true. */
+export async function speaker(tx: Tx, message: Inbound, now: Date): Promise<Speaker> {
+  const known = await find(tx, message)
+  const isPrivate = message.place.kind === 'private'
+  if (known) {
+    const stale = now.getTime() - known.lastSeenAt.getTime() > 60_000 || known.gone !== null || (isPrivate && !known.reachable)
+    if (stale || known.display !== (message.display ?? null)) {
+      await tx
+        .update(accounts)
+        .set({ lastSeenAt: now, display: message.display ?? null, ...(isPrivate ? { reachable: true, gone: null } : {}) })
+        .where(eq(accounts.id, known.accountId))
+    }
+    return known
+  }
+  const personId = newId()
+  const accountId = newId()
+  await tx.insert(persons).values({ id: personId, createdAt: now })
+  const [made] = await tx
+    .insert(accounts)
+    .values({
+      id: accountId,
+      channel: message.channel,
+      external: message.from,
+      personId,
+      display: message.display ?? null,
+      lastSeenAt: now,
+      reachable: isPrivate,
+    })
+    .onConflictDoNothing({ target: [accounts.channel, accounts.external] })
+    .returning({ id: accounts.id })
+  if (made) return { accountId, personId, parkedUntil: null }
+  // The same new account wrote in two chats at once: the other one was quicker.
+  await tx.delete(persons).where(eq(persons.id, personId))
+  const other = await find(tx, message)
+  if (!other) throw new Error('an account that exists cannot be read')
+  return other
+}
+
+async function find(tx: Tx, message: Inbound) {
+  const [row] = await tx
+    .select({
+      accountId: accounts.id,
+      personId: accounts.personId,
+      lastSeenAt: accounts.lastSeenAt,
+      reachable: accounts.reachable,
+      gone: accounts.gone,
+      display: accounts.display,
+      parkedUntil: persons.parkedUntil,
+    })
+    .from(accounts)
+    .innerJoin(persons, eq(persons.id, accounts.personId))
+    .where(and(eq(accounts.channel, message.channel), eq(accounts.external, message.from)))
+  return row
+}
+
+/** Keeps a question that was not clearly understood, for staff. */
+export async function keepQuestion(tx: Tx, question: Omit<typeof questions.$inferInsert, 'id'>): Promise<void> {
+  await tx.insert(questions).values({ id: newId(), ...question })
+}
+
+/** Messages of this person so far. */
+export async function messagesOf(tx: Reader, personId: string): Promise<number> {
+  const [row] = await tx
+    .select({ count: sql<number>`count(*)`.mapWith(Number) })
+    .from(updates)
+    .where(eq(updates.personId, personId))
+  return row?.count ?? 0
+}

@@ -1,0 +1,165 @@
+/** Rows on their way out, and the processes that hold them. */
+import { and, asc, eq, gt, inArray, isNotNull, lt, lte, min, or, sql } from 'drizzle-orm'
+import { type Reader, skipLocked, type Tx } from '../../db/db.ts'
+import { after, SECOND } from '../../lib/clock.ts'
+import { outgoing, workers } from '../tables.ts'
+
+export type OutgoingRow = typeof outgoing.$inferSelect
+export type NewOutgoing = typeof outgoing.$inferInsert
+
+/** A process that has not reported for this long holds nothing any more (milliseconds of real time). */
+export const LEASE = 20 * SECOND
+
+/** Adds rows; one whose key exists already is left as it is. Returns those that are new. */
+export async function addOutgoing(tx: Tx, rows: NewOutgoing[]): Promise<OutgoingRow[]> {
+  if (rows.length === 0) return []
+  return tx.insert(outgoing).values(rows).onConflictDoNothing({ target: outgoing.key }).returning()
+}
+
+/** When the next waiting row of these channels falls due. */
+export async function nextDue(tx: Reader, channels: readonly string[]): Promise<Date | undefined> {
+  if (channels.length === 0) return undefined
+  const [row] = await tx
+    .select({ due: min(outgoing.dueAt) })
+    .from(outgoing)
+    .where(and(eq(outgoing.state, 'waiting'), inArray(outgoing.channel, [...channels])))
+  return row?.due ?? undefined
+}
+
+/** Takes up to `limit` due rows for this worker: highest priority first, then the longest due. */
+export async function claimDue(tx: Tx, worker: string, channels: readonly string[], now: Date, limit: number): Promise<OutgoingRow[]> {
+  const due = await skipLocked(
+    tx
+      .select({ id: outgoing.id })
+      .from(outgoing)
+      .where(and(eq(outgoing.state, 'waiting'), lte(outgoing.dueAt, now), inArray(outgoing.channel, [...channels])))
+      .orderBy(sql`${outgoing.priority} desc`, asc(outgoing.dueAt), asc(outgoing.createdAt), asc(outgoing.id))
+      .limit(limit),
+  )
+  if (due.length === 0) return []
+  const rows = await tx
+    .update(outgoing)
+    .set({ state: 'claimed', worker })
+    .where(
+      and(
+        inArray(
+          outgoing.id,
+          due.map((row) => row.id),
+        ),
+        eq(outgoing.state, 'waiting'),
+      ),
+    )
+    .returning()
+  return rows.sort((a, b) => b.priority - a.priority || a.dueAt.getTime() - b.dueAt.getTime() || (a.id < b.id ? -1 : 1))
+}
+
+/** Commits "about to be sent": from here on a death leaves it unknown. False when it is no longer ours. */
+export async function markSending(tx: Tx, id: string, worker: string): Promise<boolean> {
+  const rows = await tx
+    .update(outgoing)
+    .set({ state: 'sending', attempts: sql`${outgoing.attempts} + 1` })
+    .where(and(eq(outgoing.id, id), eq(outgoing.state, 'claimed'), eq(outgoing.worker, worker)))
+    .returning({ id: outgoing.id })
+  return rows.length > 0
+}
+
+export interface Settlement {
+  id: string
+  state: OutgoingRow['state']
+  why?: string
+  /** For `waiting`: when to try again. */
+  dueAt?: Date
+  repeated?: boolean
+}
+
+/** Writes final (or waiting-again) states, only on rows this worker still holds. */
+export async function settle(tx: Tx, worker: string, settlements: readonly Settlement[], now: Date): Promise<void> {
+  const sent = settlements.filter((each) => each.state === 'sent').map((each) => each.id)
+  const held = and(eq(outgoing.worker, worker), inArray(outgoing.state, ['claimed', 'sending']))
+  if (sent.length > 0)
+    await tx
+      .update(outgoing)
+      .set({ state: 'sent', worker: null, settledAt: now })
+      .where(and(inArray(outgoing.id, sent), held))
+  for (const { id, state, why, dueAt, repeated } of settlements) {
+    if (state === 'sent') continue
+    const final = state === 'waiting' ? {} : { settledAt: now }
+    await tx
+      .update(outgoing)
+      .set({ state, worker: null, why: why ?? null, ...final, ...(dueAt ? { dueAt } : {}), ...(repeated ? { repeated } : {}) })
+      .where(and(eq(outgoing.id, id), held))
+  }
+}
+
+/** Rows held by a worker. */
+export async function heldBy(tx: Reader, ids: readonly string[]): Promise<OutgoingRow[]> {
+  if (ids.length === 0) return []
+  return tx
+    .select()
+    .from(outgoing)
+    .where(and(inArray(outgoing.state, ['claimed', 'sending']), inArray(outgoing.worker, [...ids])))
+}
+
+/** Rows of one update that are not settled yet. */
+export async function unsettledOf(tx: Reader, updateKey: string): Promise<OutgoingRow[]> {
+  return tx
+    .select()
+    .from(outgoing)
+    .where(and(eq(outgoing.updateId, updateKey), inArray(outgoing.state, ['waiting', 'claimed', 'sending'])))
+}
+
+/** Calls off pushes that still wait, by key. Returns how many. */
+export async function cancelPushes(tx: Tx, keys: readonly string[], why: string, now: Date): Promise<number> {
+  const rows = await tx
+    .update(outgoing)
+    .set({ state: 'cancelled', why, settledAt: now })
+    .where(and(inArray(outgoing.key, [...keys]), eq(outgoing.state, 'waiting')))
+    .returning({ id: outgoing.id })
+  return rows.length
+}
+
+/** Counts by state of one kind. */
+export async function countByState(tx: Reader, kind: 'reply' | 'push'): Promise<Record<string, number>> {
+  const rows = await tx
+    .select({ state: outgoing.state, count: sql<number>`count(*)`.mapWith(Number) })
+    .from(outgoing)
+    .where(eq(outgoing.kind, kind))
+    .groupBy(outgoing.state)
+  return Object.fromEntries(rows.map((row) => [row.state, row.count]))
+}
+
+export interface Worker {
+  id: string
+  host: string
+  pid: number
+}
+
+/** Reports this process as alive until the lease's end. `wall` is real time. */
+export async function reportAlive(tx: Tx, worker: Worker, wall: Date): Promise<void> {
+  const aliveUntil = after(wall, LEASE)
+  await tx
+    .insert(workers)
+    .values({ ...worker, aliveUntil })
+    .onConflictDoUpdate({ target: workers.id, set: { aliveUntil } })
+}
+
+/** Workers other than `self` that hold rows and may be dead: their lease ended, or they ran on this host. */
+export async function suspects(tx: Reader, self: Worker, wall: Date): Promise<(Worker & { lapsed: boolean })[]> {
+  const rows = await tx
+    .select()
+    .from(workers)
+    .where(and(sql`${workers.id} <> ${self.id}`, or(lt(workers.aliveUntil, wall), eq(workers.host, self.host))))
+  return rows.map((row) => ({ id: row.id, host: row.host, pid: row.pid, lapsed: row.aliveUntil < wall }))
+}
+
+export async function forgetWorkers(tx: Tx, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0) await tx.delete(workers).where(inArray(workers.id, [...ids]))
+}
+
+/** Rows in doubt for staff: pushes that may or may not have arrived. */
+export async function unknownPushes(tx: Reader, since: Date): Promise<OutgoingRow[]> {
+  return tx
+    .select()
+    .from(outgoing)
+    .where(and(eq(outgoing.kind, 'push'), eq(outgoing.state, 'unknown'), isNotNull(outgoing.settledAt), gt(outgoing.createdAt, since)))
+}

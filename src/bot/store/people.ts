@@ -1,0 +1,99 @@
+/** Persons: consent, parked questions, mutes, and joining two accounts into one file. */
+import { and, asc, desc, eq, gt, isNull } from 'drizzle-orm'
+import type { Reader, Tx } from '../../db/db.ts'
+import { after, DAY } from '../../lib/clock.ts'
+import { newId } from '../../lib/ids.ts'
+import { accounts, consents, mutes, parked, persons } from '../tables.ts'
+
+/** How long a question asked in a group waits to be taken up in private. */
+const PARKED_FOR = DAY
+
+/** Keeps a private question until its owner writes in private. */
+export async function park(tx: Tx, personId: string, text: string, now: Date): Promise<void> {
+  const expiresAt = after(now, PARKED_FOR)
+  await tx.delete(parked).where(and(eq(parked.personId, personId), eq(parked.text, text)))
+  await tx.insert(parked).values({ id: newId(), personId, text, at: now, expiresAt })
+  await tx.update(persons).set({ parkedUntil: expiresAt }).where(eq(persons.id, personId))
+}
+
+/** Takes the person's parked questions off, oldest first; expired ones are dropped. */
+export async function unpark(tx: Tx, personId: string, now: Date): Promise<string[]> {
+  const rows = await tx
+    .select({ text: parked.text })
+    .from(parked)
+    .where(and(eq(parked.personId, personId), gt(parked.expiresAt, now)))
+    .orderBy(asc(parked.at))
+  await tx.delete(parked).where(eq(parked.personId, personId))
+  await tx.update(persons).set({ parkedUntil: null }).where(eq(persons.id, personId))
+  return rows.map((row) => row.text)
+}
+
+/** The version of the wording the person agreed to and has not taken back. */
+export async function consentOf(tx: Reader, personId: string): Promise<{ version: number; givenAt: Date } | undefined> {
+  const [row] = await tx
+    .select({ version: consents.version, givenAt: consents.givenAt })
+    .from(consents)
+    .where(and(eq(consents.personId, personId), isNull(consents.withdrawnAt)))
+    .orderBy(desc(consents.version))
+    .limit(1)
+  return row
+}
+
+export async function giveConsent(tx: Tx, personId: string, version: number, now: Date): Promise<void> {
+  await tx.insert(consents).values({ id: newId(), personId, version, givenAt: now })
+}
+
+/** @returns whether there was a consent to take back */
+export async function withdrawConsent(tx: Tx, personId: string, now: Date): Promise<boolean> {
+  const rows = await tx
+    .update(consents)
+    .set({ withdrawnAt: now })
+    .where(and(eq(consents.personId, personId), isNull(consents.withdrawnAt)))
+    .returning({ id: consents.id })
+  return rows.length > 0
+}
+
+export async function mute(tx: Tx, personId: string, kind: string, now: Date): Promise<void> {
+  await tx.insert(mutes).values({ personId, kind, since: now }).onConflictDoNothing()
+}
+
+export async function unmute(tx: Tx, personId: string, kind: string): Promise<void> {
+  await tx.delete(mutes).where(and(eq(mutes.personId, personId), eq(mutes.kind, kind)))
+}
+
+export async function mutedKinds(tx: Reader, personId: string): Promise<string[]> {
+  const rows = await tx.select({ kind: mutes.kind }).from(mutes).where(eq(mutes.personId, personId))
+  return rows.map((row) => row.kind)
+}
+
+export interface ChatAddress {
+  channel: string
+  external: string
+}
+
+/** The private chat in which the person was last seen, if any can be reached. */
+export async function addressOf(tx: Reader, personId: string): Promise<ChatAddress | undefined> {
+  const [row] = await tx
+    .select({ channel: accounts.channel, external: accounts.external })
+    .from(accounts)
+    .where(and(eq(accounts.personId, personId), eq(accounts.reachable, true), isNull(accounts.gone)))
+    .orderBy(desc(accounts.lastSeenAt))
+    .limit(1)
+  return row
+}
+
+export async function accountsOf(tx: Reader, personId: string) {
+  return tx
+    .select({ id: accounts.id, channel: accounts.channel, display: accounts.display, lastSeenAt: accounts.lastSeenAt })
+    .from(accounts)
+    .where(eq(accounts.personId, personId))
+    .orderBy(asc(accounts.channel), asc(accounts.id))
+}
+
+/** Remembers that this chat cannot be reached any more. */
+export async function markGone(tx: Tx, channel: string, external: string, why: string): Promise<void> {
+  await tx
+    .update(accounts)
+    .set({ gone: why, reachable: false })
+    .where(and(eq(accounts.channel, channel), eq(accounts.external, external)))
+}

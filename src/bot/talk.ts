@@ -1,0 +1,250 @@
+/** One message's way through the conversation, inside its transaction. */
+import type { Meaning, Understanding } from '../intents/understanding.ts'
+import { readableKey } from '../lib/random.ts'
+import type { Answer, Capability, Context, Filled, Intent, Turn } from './capability.ts'
+import { consentForm } from './consent.ts'
+import type { ConversationState } from './conversation.ts'
+import { NAP } from './conversation.ts'
+import { advance, begin, type Form, type Move, type OpenDialogue } from './dialogue.ts'
+import { type Act, type Inbound, type Part, personal, type Reply, say } from './message.ts'
+import { offerOf } from './outbox.ts'
+import type { Outcome } from './outcome.ts'
+import * as replies from './replies.ts'
+import { openDialogue, type Route } from './route.ts'
+import { keepQuestion } from './store/intake.ts'
+import { consentOf, giveConsent, park } from './store/people.ts'
+
+/** What the talk needs to know of the product: which intents there are and how meanings are called. */
+export interface Product {
+  intents: ReadonlyMap<string, Intent>
+  understand(raw: string): Understanding
+  means(meaning: Meaning): string
+}
+
+export function productOf(capabilities: readonly Capability[], mind: Omit<Product, 'intents'>): Product {
+  const intents = new Map<string, Intent>()
+  for (const intent of capabilities.flatMap((capability) => capability.intents ?? [])) {
+    if (intents.has(intent.name)) throw new Error(`two capabilities answer the intent ${intent.name}`)
+    intents.set(intent.name, intent)
+  }
+  return { intents, understand: mind.understand, means: mind.means }
+}
+
+/** What is said back, and what becomes of the message. */
+export interface Said {
+  reply: Reply
+  outcome: Outcome
+}
+
+export class Talk {
+  readonly state: ConversationState
+  readonly #product: Product
+  readonly #ctx: Context
+  readonly #message: Inbound
+  readonly #update: string
+
+  constructor(product: Product, ctx: Context, state: ConversationState, message: Inbound, update: string) {
+    this.#product = product
+    this.#ctx = ctx
+    this.state = state
+    this.#message = message
+    this.#update = update
+  }
+
+  /** Follows the route; the state's offer is replaced by what is offered now. */
+  async follow(way: Route, heard: Understanding): Promise<Said> {
+    const said = await this.#go(way, heard)
+    const offer = offerOf(said.reply.choices, readableKey(5), this.#ctx.now)
+    if (offer) this.state.offer = offer
+    else delete this.state.offer
+    const clear = way.to !== 'offer' && way.to !== 'none'
+    this.state.last = { text: heard.raw.slice(0, 200), at: this.#ctx.now.getTime(), clear }
+    return said
+  }
+
+  async #go(way: Route, heard: Understanding): Promise<Said> {
+    switch (way.to) {
+      case 'dialogue':
+        return this.#continue(heard, way.steer)
+      case 'act':
+        return this.#act(way.act, heard)
+      case 'meaning':
+        return this.#mean(way.meaning, way.confidence, heard, way.aspect)
+      case 'offer':
+        return this.#offer(way.meanings, heard)
+      case 'none':
+        return this.#none(way.confidence, heard)
+      case 'stale-choice':
+        return { reply: replies.staleChoice, outcome: { intent: 'none', confidence: 1, handled: true } }
+      case 'no-such-choice':
+        return { reply: { ...replies.noSuchChoice(way.count), ...this.#sameChoices() }, outcome: { intent: 'none', confidence: 1, handled: true } }
+      case 'nothing-open':
+        return { reply: replies.nothingOpen, outcome: { intent: way.word, confidence: 1, handled: true } }
+    }
+  }
+
+  /** One clear meaning: answered, or a dialogue opened for it. */
+  async #mean(meaning: Meaning, confidence: number, heard: Understanding, aspect?: string, filled: Filled = {}): Promise<Said> {
+    const intent = this.#product.intents.get(meaning.intent)
+    const may = intent && (!intent.roles || (await this.#ctx.holds(...intent.roles)))
+    if (!intent || !may) return this.#none(1 - confidence, heard)
+    const outcome: Outcome = { intent: meaning.intent, ...(meaning.topic ? { topic: meaning.topic } : {}), confidence, handled: true }
+    if (this.#ctx.place === 'group' && intent.audience === 'personal') {
+      await park(this.#ctx.tx, this.#ctx.person.id, heard.raw, this.#ctx.now)
+      return { reply: replies.inPrivate, outcome }
+    }
+    if (meaning.intent === 'answer' && meaning.topic) this.state.topic = { name: meaning.topic, at: this.#ctx.now.getTime() }
+    const form = await this.#formOf(intent)
+    if (!form) return this.#run(intent, heard, filled, outcome, meaning.topic, aspect)
+    return this.#moved(begin(form, intent.name, heard, filled, this.#ctx.now, meaning.topic), intent, form, heard, outcome)
+  }
+
+  async #continue(heard: Understanding, steer: Parameters<typeof advance>[3]): Promise<Said> {
+    const dialogue = openDialogue(this.state, this.#ctx.now)
+    const intent = dialogue && this.#product.intents.get(dialogue.intent)
+    const form = intent && (await this.#formOf(intent))
+    if (!dialogue || !intent || !form) {
+      this.#close()
+      return { reply: replies.nothingOpen, outcome: { intent: 'none', confidence: 1, handled: true } }
+    }
+    const outcome: Outcome = { intent: intent.name, confidence: 0.99, handled: true }
+    const move = advance(form, dialogue, heard, steer, this.#ctx.now)
+    const said = move.is === 'aside' ? await this.#aside(form, dialogue, heard) : await this.#moved(move, intent, form, heard, outcome)
+    const rested = this.#ctx.now.getTime() - dialogue.at > NAP
+    if (!rested || move.is === 'done' || move.is === 'stopped' || move.is === 'aside') return said
+    return { ...said, reply: { ...said.reply, parts: [replies.whereWeWere(form.doing), ...said.reply.parts] } }
+  }
+
+  /** A question in between: answered, then back to what was being done. */
+  async #aside(form: Form, dialogue: OpenDialogue, heard: Understanding): Promise<Said> {
+    const [top] = heard.readings
+    if (!top) return this.#none(1, heard)
+    const said = await this.#mean(top, top.confidence, heard, heard.aspect)
+    if (openDialogue(this.state, this.#ctx.now)?.intent !== dialogue.intent) return said // another dialogue was begun: this one waits beneath
+    const field = form.fields.find((each) => each.name === dialogue.asking)
+    if (!field) return said
+    const choices = field.choices?.(dialogue.filled)
+    return { ...said, reply: { parts: [...said.reply.parts, replies.backTo(form.doing), field.ask(dialogue.filled)], ...(choices ? { choices } : {}) } }
+  }
+
+  async #moved(move: Move, intent: Intent, form: Form, heard: Understanding, outcome: Outcome): Promise<Said> {
+    switch (move.is) {
+      case 'stopped':
+        this.#close()
+        return this.#resume({ reply: replies.stopped(form.doing), outcome: { ...outcome, intent: 'cancel' } })
+      case 'done': {
+        const { topic } = openDialogue(this.state, this.#ctx.now) ?? {}
+        if (openDialogue(this.state, this.#ctx.now)?.intent === intent.name) this.#close()
+        const { consent, ...filled } = move.filled
+        if (consent === 'no') return this.#resume({ reply: replies.consentDeclined, outcome })
+        if (consent === 'yes') await giveConsent(this.#ctx.tx, this.#ctx.person.id, replies.CONSENT_VERSION, this.#ctx.now)
+        return this.#resume(await this.#run(intent, heard, filled, outcome, topic, heard.aspect))
+      }
+      case 'asks':
+      case 'renewed':
+      case 'missed':
+        return this.#ask(move, form, outcome)
+      case 'aside':
+        throw new Error('an aside is handled by its caller')
+    }
+  }
+
+  #ask(move: Extract<Move, { dialogue: OpenDialogue }>, form: Form, outcome: Outcome): Said {
+    const { dialogue } = move
+    this.#keep(dialogue)
+    const field = form.fields.find((each) => each.name === dialogue.asking)
+    if (!field) throw new Error(`the form of ${dialogue.intent} has no field ${dialogue.asking}`)
+    const question = field.ask(dialogue.filled)
+    const choices = [...(field.choices?.(dialogue.filled) ?? []), ...(dialogue.misses >= 2 ? replies.wayOut : [])]
+    const parts: Part[] = move.is === 'missed' ? [field.explain] : move.is === 'renewed' ? [replies.formChanged, question] : [question]
+    return { reply: choices.length > 0 ? { parts, choices } : { parts }, outcome }
+  }
+
+  async #run(intent: Intent, heard: Understanding, filled: Filled, outcome: Outcome, topic?: string, aspect?: string): Promise<Said> {
+    const turn: Turn = {
+      understood: heard,
+      topic,
+      aspect,
+      attachments: this.#message.attachments ?? [],
+      location: this.#message.location,
+      update: this.#update,
+    }
+    const answer: Answer = await intent.run(this.#ctx, turn, filled)
+    const { slots, data, next } = answer
+    const full: Outcome = { ...outcome, ...(slots ? { slots } : {}), ...(data ? { data } : {}) }
+    if (!next) return { reply: answer.reply, outcome: full }
+    const following = await this.#mean({ intent: next.intent }, 1, { ...heard, raw: '', text: '' }, undefined, next.filled)
+    return { reply: { ...following.reply, parts: [...answer.reply.parts, ...following.reply.parts] }, outcome: full }
+  }
+
+  async #act(act: Act, heard: Understanding): Promise<Said> {
+    if (act.do === 'ask') {
+      if (act.intent === 'none') return { reply: replies.sayAgain, outcome: { intent: 'none', confidence: 1, handled: true } }
+      return this.#mean({ intent: act.intent, ...(act.topic ? { topic: act.topic } : {}) }, 1, heard, act.aspect ?? heard.aspect)
+    }
+    const words = this.#product.understand(act.do === 'say' ? act.text : act.value)
+    const [top] = words.readings
+    return top ? this.#mean(top, top.confidence, words, words.aspect) : this.#none(1, heard)
+  }
+
+  async #offer(meanings: Extract<Route, { to: 'offer' }>['meanings'], heard: Understanding): Promise<Said> {
+    await this.#question(heard, 'doubt')
+    const offered = meanings.map((meaning) => ({
+      label: this.#product.means(meaning),
+      act: {
+        do: 'ask',
+        intent: meaning.intent,
+        ...(meaning.topic ? { topic: meaning.topic } : {}),
+        ...(heard.aspect ? { aspect: heard.aspect } : {}),
+      } as const,
+    }))
+    const [best] = meanings
+    return {
+      reply: replies.didYouMean(offered),
+      outcome: { intent: best?.intent ?? 'none', ...(best?.topic ? { topic: best.topic } : {}), confidence: best?.confidence ?? 0, handled: true },
+    }
+  }
+
+  async #none(confidence: number, heard: Understanding): Promise<Said> {
+    if (heard.text) await this.#question(heard, 'none')
+    const empty = heard.text === ''
+    return { reply: empty ? replies.noWords : replies.notOurs, outcome: { intent: 'none', confidence, handled: true } }
+  }
+
+  async #question(heard: Understanding, band: 'doubt' | 'none'): Promise<void> {
+    const nearest = heard.readings.slice(0, 3).map((reading) => ({ ...reading }))
+    await keepQuestion(this.#ctx.tx, { at: this.#ctx.now, personId: this.#ctx.person.id, text: heard.raw.slice(0, 500), band, nearest })
+  }
+
+  /** The intent's form, with the question of consent before it where that is still open. */
+  async #formOf(intent: Intent): Promise<Form | undefined> {
+    if (!intent.consent) return intent.form
+    const given = await consentOf(this.#ctx.tx, this.#ctx.person.id)
+    return given && given.version >= replies.CONSENT_VERSION ? intent.form : consentForm(intent.form)
+  }
+
+  /** Back to a dialogue that waits beneath the finished one. */
+  async #resume(said: Said): Promise<Said> {
+    const beneath = openDialogue(this.state, this.#ctx.now)
+    const intent = beneath && this.#product.intents.get(beneath.intent)
+    const form = intent && (await this.#formOf(intent))
+    const field = form?.fields.find((each) => each.name === beneath?.asking)
+    if (!beneath || !form || !field) return said
+    const choices = field.choices?.(beneath.filled)
+    return { ...said, reply: { parts: [...said.reply.parts, replies.backTo(form.doing), field.ask(beneath.filled)], ...(choices ? { choices } : {}) } }
+  }
+
+  #keep(dialogue: OpenDialogue): void {
+    const others = (this.state.dialogues ?? []).filter((each) => each.intent !== dialogue.intent)
+    this.state.dialogues = [...others.slice(-2), dialogue]
+  }
+
+  #close(): void {
+    this.state.dialogues = (this.state.dialogues ?? []).slice(0, -1)
+  }
+
+  #sameChoices(): Pick<Reply, 'choices'> {
+    const { offer } = this.state
+    return offer ? { choices: offer.choices.map((choice) => ({ label: say`${personal(choice.label)}`, act: choice.act })) } : {}
+  }
+}

@@ -1,0 +1,41 @@
+/** This process among others: who is alive, and what the dead left behind. */
+import { hostname } from 'node:os'
+import type { Db } from '../db/db.ts'
+import type { Clock } from '../lib/clock.ts'
+import { codeOf } from '../lib/errors.ts'
+import { newId } from '../lib/ids.ts'
+import { forgetWorkers, reportAlive, suspects, type Worker } from './store/outgoing.ts'
+
+export function thisWorker(): Worker {
+  return { id: newId(), host: hostname(), pid: process.pid }
+}
+
+/** Renews this process's lease. */
+export async function stayAlive(db: Db, self: Worker, wall: Clock): Promise<void> {
+  await db.tx((tx) => reportAlive(tx, self, wall.now()))
+}
+
+/**
+ * The ids of processes that died: their lease ended, or they ran on this machine and are gone. On one
+ * machine a restart thus finds its predecessor's rows at once, without waiting for the lease.
+ */
+export async function deadWorkers(db: Db, self: Worker, wall: Clock): Promise<string[]> {
+  const others = await suspects(db.read, self, wall.now())
+  return others.filter((other) => other.lapsed || (other.host === self.host && !runs(other.pid, self.pid))).map((other) => other.id)
+}
+
+/** A restarted container gives the same number to the new process: our own number is then the dead one's. */
+function runs(pid: number, own: number): boolean {
+  if (pid === own) return false
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return codeOf(error) === 'EPERM'
+  }
+}
+
+/** Takes dead workers off the list, once nothing is held in their name. */
+export async function bury(db: Db, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0) await db.tx((tx) => forgetWorkers(tx, ids))
+}

@@ -1,0 +1,108 @@
+/** The process: command, settings, signals, exit codes. Tables are imported only after the engine is chosen. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { readSettings, type Settings } from './config.ts'
+import { chooseDialect } from './db/dialect.ts'
+import { describe, StartError } from './lib/errors.ts'
+import { type Log, openLog } from './lib/log.ts'
+
+const CACHE = join('data', 'cache')
+
+/** Runs one command: `start`, `chat`, `staff`. Ends the process with 0, or 1 after saying what is wrong. */
+export async function main(args: readonly string[]): Promise<void> {
+  try {
+    const [command = 'start', ...rest] = args
+    if (command === 'start') await start()
+    else if (command === 'chat') await chat(rest)
+    else if (command === 'staff') await staff(rest)
+    else throw new StartError(`there is no command "${command}"; allowed: start, chat, staff`)
+  } catch (error) {
+    fail(error)
+  }
+}
+
+async function start(): Promise<void> {
+  const settings = readSettings()
+  const log = openLog(settings.logLevel)
+  chooseDialect(settings.databaseUrl)
+  const { serve } = await import('./serve.ts')
+  const serving = await serve(settings, log, CACHE)
+  process.stdout.write(`小驿 ${serving.address} (database: ${settings.databaseUrl.replace(/:\/\/.*@/, '://…@')})\n`)
+  let stopping = false
+  const stop = () => {
+    if (stopping) return
+    stopping = true
+    log.info('stopping')
+    serving.stop().then(
+      () => process.exit(0),
+      (error: unknown) => fail(error),
+    )
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+  watch(log)
+}
+
+/** A fault nobody caught: logged, and the process goes down for its supervisor to start it afresh. */
+function watch(log: Log): void {
+  const die = (error: unknown) => {
+    log.fatal({ error: describe(error), stack: error instanceof Error ? error.stack : undefined }, 'an uncaught fault')
+    process.exit(1)
+  }
+  process.on('uncaughtException', die)
+  process.on('unhandledRejection', die)
+}
+
+async function chat(args: string[]): Promise<void> {
+  const { json, db, demo } = chatArguments(args)
+  const settings = readSettings()
+  const scratch = json && !db ? mkdtempSync(join(tmpdir(), 'yizhan-')) : undefined
+  const databaseUrl = db ?? (scratch ? `file:${join(scratch, 'chat.db')}` : settings.databaseUrl)
+  chooseDialect(databaseUrl)
+  const log = openLog(json || process.stderr.isTTY ? quieter(settings) : settings.logLevel)
+  const common = { databaseUrl, zone: settings.zone, log, cacheFolder: CACHE, demo, input: process.stdin }
+  process.on('SIGTERM', () => process.exit(0))
+  try {
+    if (json) {
+      const { jsonChat } = await import('./chat-json.ts')
+      await jsonChat({ ...common, write: writeLine })
+    } else {
+      const talk = await import('./chat.ts')
+      await talk.chat({ ...common, output: process.stdout })
+    }
+  } finally {
+    if (scratch) rmSync(scratch, { recursive: true, force: true })
+  }
+  process.exit(0)
+}
+
+function chatArguments(args: string[]): { json: boolean; db: string | undefined; demo: boolean } {
+  try {
+    const { values } = parseArgs({ args, options: { json: { type: 'boolean' }, db: { type: 'string' }, 'seed-demo': { type: 'boolean' } } })
+    if (values.db !== undefined && !/^(file:.+|postgres(ql)?:\/\/.+)$/.test(values.db))
+      throw new Error(`--db: read "${values.db}"; allowed: file:PATH or postgres://…`)
+    return { json: values.json ?? false, db: values.db, demo: values['seed-demo'] ?? false }
+  } catch (error) {
+    throw new StartError(`${error instanceof Error ? error.message : String(error)}; usage: npm run chat -- [--json] [--db URL] [--seed-demo]`)
+  }
+}
+
+/** In a conversation, only faults are worth a line beside it. */
+const quieter = (settings: Settings) => (settings.logLevel === 'info' ? 'error' : settings.logLevel)
+
+const writeLine = (line: string): Promise<void> => new Promise((resolve) => process.stdout.write(line, () => resolve()))
+
+async function staff(args: string[]): Promise<void> {
+  const settings = readSettings()
+  chooseDialect(settings.databaseUrl)
+  const { staffCommand } = await import('./staff.ts')
+  process.exit(await staffCommand(args, settings))
+}
+
+function fail(error: unknown): never {
+  if (error instanceof StartError) process.stderr.write(`${error.lines.map((line) => `✗ ${line}`).join('\n')}\n`)
+  else process.stderr.write(`✗ ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+  process.exit(1)
+}
