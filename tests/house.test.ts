@@ -46,7 +46,6 @@ const HOMES: { what: RegExp; homes: readonly string[]; instead: string }[] = [
   { what: /from 'pg'/, homes: ['db/postgres.ts', 'db/migrate-postgres.ts'], instead: 'db/' },
   { what: /from '@hono\/node-server'/, homes: ['web/server.ts'], instead: 'web/server.ts' },
   { what: /^export default/m, homes: [], instead: 'a named export' },
-  { what: /\bany\b(?=[\s;,)>[\]|])(?<=: any|<any|as any)/, homes: [], instead: 'a real type' },
 ]
 
 const importsOf = (file: string, text: string) =>
