@@ -12,7 +12,7 @@ import { type Db, openDb } from './db/db.ts'
 import { openUnderstanding } from './intents/understand.ts'
 import { heartbeat } from './jobs/heartbeat.ts'
 import { Schedule } from './jobs/schedule.ts'
-import { openCalendar } from './lib/calendar.ts'
+import { openCalendar, readHolidays } from './lib/calendar.ts'
 import { type Clock, SECOND, systemClock, VirtualClock } from './lib/clock.ts'
 import { describe, StartError } from './lib/errors.ts'
 import type { Log } from './lib/log.ts'
@@ -66,7 +66,7 @@ export class App {
     const capabilities = options.capabilities ?? catalog
     const mind = openUnderstanding({ cacheFolder: options.cacheFolder })
     const db = await openDb(options.databaseUrl)
-    const calendar = openCalendar(options.zone)
+    const calendar = openCalendar(options.zone, readHolidays())
     const worker = thisWorker()
     const channels = new Map(options.channels.map((channel) => [channel.name, channel]))
     await seed(db, capabilities, clock, options.demo ?? false)

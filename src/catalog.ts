@@ -1,6 +1,10 @@
 /** START HERE: everything the product can do, one line per capability. */
 import type { Capability } from './bot/capability.ts'
 import { distress } from './features/distress/intents.ts'
+import { groups } from './features/groups/intents.ts'
+import { helping } from './features/help/intents.ts'
+import { human } from './features/human/intents.ts'
 import { knowledge } from './features/knowledge/intents.ts'
+import { people } from './features/people/intents.ts'
 
-export const catalog: readonly Capability[] = [knowledge, distress]
+export const catalog: readonly Capability[] = [knowledge, distress, people, human, groups, helping]

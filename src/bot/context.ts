@@ -12,9 +12,11 @@ interface Surroundings {
   who: Speaker
   now: Date
   calendar: Calendar
+  /** Called when something was left to be said to others. */
+  onPush?(): void
 }
 
-export function contextFor(tx: Tx, { message, who, now, calendar }: Surroundings): Context {
+export function contextFor(tx: Tx, { message, who, now, calendar, onPush }: Surroundings): Context {
   return {
     tx,
     now,
@@ -27,7 +29,10 @@ export function contextFor(tx: Tx, { message, who, now, calendar }: Surroundings
     },
     place: message.place.kind,
     group: message.place.kind === 'group' ? groupId(message.channel, message.place.id) : undefined,
-    push: (push) => leavePush(tx, push, now),
+    async push(push) {
+      onPush?.()
+      await leavePush(tx, push, now)
+    },
     audit: (action, subject) => record(tx, { actor: who.personId, action, subject }, now),
     async holds(...roles) {
       const held = await rolesOf(tx, who.personId)

@@ -20,7 +20,7 @@ import * as replies from './replies.ts'
 import { answersOffer, route } from './route.ts'
 import { answerOnce, groupSettings, takeAnswer } from './store/groups.ts'
 import { claim, conversationId, groupId, keepConversation, lockConversation, peekConversation, type Speaker, seen, speaker } from './store/intake.ts'
-import { type OutgoingRow, unsettledOf, type Worker } from './store/outgoing.ts'
+import type { OutgoingRow, Worker } from './store/outgoing.ts'
 import { unpark } from './store/people.ts'
 import { grantLocally } from './store/staff.ts'
 import { type Product, type Said, Talk } from './talk.ts'
@@ -56,6 +56,8 @@ export class NotTaken extends Error {
 interface Handled {
   outcome: Receipt
   rows: OutgoingRow[]
+  /** Something was left to be said to others: it may be due now. */
+  pushed?: boolean
 }
 
 export class Reception {
@@ -85,15 +87,14 @@ export class Reception {
   }
 
   async #take(message: Inbound): Promise<Receipt> {
-    if (message.automatic) return silence('none', 1)
+    if (message.automatic) return { intent: 'none', confidence: 1, handled: false }
     const heard = this.#parts.product.understand(message.text.slice(0, LONGEST))
     if (!isAddressed(message) && !(await this.#mightAnswer(message, heard))) {
-      const [top] = heard.readings
-      return silence(top?.intent ?? 'none', top?.confidence ?? 1, top?.topic)
+      return unanswered(heard)
     }
-    const { outcome, rows } = await this.#commit(message, heard)
+    const { outcome, rows, pushed } = await this.#commit(message, heard)
     await this.#parts.delivery.send(rows)
-    void this.#parts.delivery.pump().catch((error: unknown) => this.#parts.log.error({ error: describe(error) }, 'pushes could not be sent'))
+    if (pushed) void this.#parts.delivery.pump().catch((error: unknown) => this.#parts.log.error({ error: describe(error) }, 'pushes could not be sent'))
     return outcome
   }
 
@@ -128,18 +129,18 @@ export class Reception {
     if ('outcome' in opened) return opened
     const { state, who, now } = opened
     if (message.localRole) await this.#grant(tx, message, who.personId, now)
-    const ctx = contextFor(tx, { message, who, now, calendar: this.#parts.calendar })
+    let pushed = false
+    const onPush = () => {
+      pushed = true
+    }
+    const ctx = contextFor(tx, { message, who, now, calendar: this.#parts.calendar, onPush })
     const talk = new Talk(this.#parts.product, ctx, state, message, keyOf(message))
     const said = await this.#said(tx, talk, message, heard, now)
-    if (!said)
-      return {
-        outcome: await this.#close(tx, message, who, now, heard, talk.state, silence(heard.readings[0]?.intent ?? 'none', heard.readings[0]?.confidence ?? 1)),
-        rows: [],
-      }
+    if (!said) return { outcome: await this.#close(tx, message, who, now, heard, talk.state, unanswered(heard)), rows: [] }
     const resumed = await this.#resumeParked(tx, talk, message, who, now, said)
     const rows: OutgoingRow[] = []
     for (const { reply } of resumed.said) rows.push(...(await this.#leave(tx, message, who, reply, talk.state, heard.traditional, now)))
-    return { outcome: await this.#close(tx, message, who, now, heard, talk.state, resumed.outcome), rows }
+    return { outcome: await this.#close(tx, message, who, now, heard, talk.state, resumed.outcome), rows, pushed }
   }
 
   /** The lock, the claim's look, the speaker. A message seen before ends here, with what it still waits for. */
@@ -147,11 +148,8 @@ export class Reception {
     const now = this.#parts.clock.now()
     const state = await lockConversation(tx, conversationId(message), message.channel, now)
     const before = await seen(tx, keyOf(message))
-    if (before) {
-      const { worker } = this.#parts
-      const left = await unsettledOf(tx, keyOf(message))
-      return { outcome: { ...before, duplicate: true }, rows: left.filter((row) => row.worker === worker.id && row.state === 'waiting') }
-    }
+    // Its answer is on its way or waits with the rows of a dead process, which the sweep takes over.
+    if (before) return { outcome: { ...before, duplicate: true }, rows: [] }
     return { state, who: await speaker(tx, message, now), now }
   }
 
@@ -255,7 +253,10 @@ export class Reception {
   }
 }
 
-const silence = (intent: string, confidence: number, topic?: string): Outcome => ({ intent, ...(topic ? { topic } : {}), confidence, handled: false })
+/** Silence on purpose; what was understood is told all the same. */
+function unanswered({ readings: [top] }: Understanding): Outcome {
+  return { intent: top?.intent ?? 'none', ...(top?.topic ? { topic: top.topic } : {}), confidence: top?.confidence ?? 1, handled: false }
+}
 
 /** Names the update among all channels and for ever. */
 const keyOf = (message: Inbound): string => `${message.channel}:${message.update}`

@@ -52,9 +52,17 @@ const breaks: Intent = {
 const menu: Intent = {
   name: 'help',
   audience: 'public',
-  run: async () => ({ reply: withChoices(reply(say`要问哪个？`), [{ label: say`理发`, act: { do: 'ask', intent: 'answer', topic: 'haircut' } }, { label: say`吃饭`, act: { do: 'ask', intent: 'answer', topic: 'meal' } }]) }),
+  run: async () => ({
+    reply: withChoices(reply(say`要问哪个？`), [
+      { label: say`理发`, act: { do: 'ask', intent: 'answer', topic: 'haircut' } },
+      { label: say`吃饭`, act: { do: 'ask', intent: 'answer', topic: 'meal' } },
+    ]),
+  }),
 }
-const parts: Capability = { name: 'parts', intents: [report, balance, breaks, menu, { name: 'greet', audience: 'public', run: async () => ({ reply: reply(say`您好！`) }) }] }
+const parts: Capability = {
+  name: 'parts',
+  intents: [report, balance, breaks, menu, { name: 'greet', audience: 'public', run: async () => ({ reply: reply(say`您好！`) }) }],
+}
 const capabilities = [knowledge, parts]
 const open = (channel?: MemoryChannel) => World.open({ capabilities, ...(channel ? { channel } : {}) })
 
@@ -145,7 +153,11 @@ describe('a flood', () => {
 describe('choices', () => {
   it('are taken by number, by words and by button', async () => {
     const world = await open()
-    for (const [name, answer] of [['a', '2'], ['b', '第二个'], ['c', '吃饭']] as const) {
+    for (const [name, answer] of [
+      ['a', '2'],
+      ['b', '第二个'],
+      ['c', '吃饭'],
+    ] as const) {
       await world.person(name).says('你都会啥')
       expect((await world.person(name).says(answer)).end).toMatchObject({ topic: 'meal' })
     }
@@ -313,10 +325,16 @@ describe('in a group', () => {
 
   it('nothing personal was ever addressed to one', async () => {
     const world = await open()
-    for (const text of ['我还有多少积分', '我的包丢了 13800138000 黑的', '查我的积分', '我丢了个红包电话13912345678']) await world.person('a').asksIn('g:night', text)
+    for (const text of ['我还有多少积分', '我的包丢了 13800138000 黑的', '查我的积分', '我丢了个红包电话13912345678'])
+      await world.person('a').asksIn('g:night', text)
     const rows = await world.app.db.read.select().from(outgoing)
     expect(rows.filter((row) => row.place === 'group' && row.audience === 'personal')).toEqual([])
-    expect(rows.filter((row) => row.place === 'group').map((row) => row.text).join()).not.toMatch(/138|139/)
+    expect(
+      rows
+        .filter((row) => row.place === 'group')
+        .map((row) => row.text)
+        .join(),
+    ).not.toMatch(/138|139/)
   })
 })
 

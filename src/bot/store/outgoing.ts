@@ -100,14 +100,6 @@ export async function heldBy(tx: Reader, ids: readonly string[]): Promise<Outgoi
     .where(and(inArray(outgoing.state, ['claimed', 'sending']), inArray(outgoing.worker, [...ids])))
 }
 
-/** Rows of one update that are not settled yet. */
-export async function unsettledOf(tx: Reader, updateKey: string): Promise<OutgoingRow[]> {
-  return tx
-    .select()
-    .from(outgoing)
-    .where(and(eq(outgoing.updateId, updateKey), inArray(outgoing.state, ['waiting', 'claimed', 'sending'])))
-}
-
 /** Calls off pushes that still wait, by key. Returns how many. */
 export async function cancelPushes(tx: Tx, keys: readonly string[], why: string, now: Date): Promise<number> {
   const rows = await tx

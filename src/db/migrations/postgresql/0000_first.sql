@@ -153,12 +153,18 @@ CREATE TABLE "workers" (
 	"alive_until" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
-CREATE TABLE "schedules" (
-	"name" text PRIMARY KEY NOT NULL,
-	"due_at" timestamp (3) with time zone NOT NULL,
-	"last_due" timestamp (3) with time zone,
-	"last_run_at" timestamp (3) with time zone,
-	"skipped" integer NOT NULL
+CREATE TABLE "help_messages" (
+	"id" text PRIMARY KEY NOT NULL,
+	"number" text NOT NULL,
+	"person_id" text,
+	"text" text NOT NULL,
+	"state" text NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"told" jsonb NOT NULL,
+	"answered_at" timestamp (3) with time zone,
+	"answered_by" text,
+	"answer" text,
+	CONSTRAINT "help_messages_number" UNIQUE("number")
 );
 --> statement-breakpoint
 CREATE TABLE "aspects" (
@@ -205,6 +211,14 @@ CREATE TABLE "topics" (
 	"position" integer NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "schedules" (
+	"name" text PRIMARY KEY NOT NULL,
+	"due_at" timestamp (3) with time zone NOT NULL,
+	"last_due" timestamp (3) with time zone,
+	"last_run_at" timestamp (3) with time zone,
+	"skipped" integer NOT NULL
+);
+--> statement-breakpoint
 ALTER TABLE "accounts" ADD CONSTRAINT "accounts_person_id_persons_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."persons"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "staff_roles" ADD CONSTRAINT "staff_roles_staff_id_staff_id_fk" FOREIGN KEY ("staff_id") REFERENCES "public"."staff"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "aspects" ADD CONSTRAINT "aspects_topic_topics_name_fk" FOREIGN KEY ("topic") REFERENCES "public"."topics"("name") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -218,4 +232,6 @@ CREATE INDEX "outgoing_person" ON "outgoing" USING btree ("person_id");--> state
 CREATE INDEX "parked_person" ON "parked" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "questions_at" ON "questions" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "updates_at" ON "updates" USING btree ("at");--> statement-breakpoint
-CREATE INDEX "updates_person" ON "updates" USING btree ("person_id");
+CREATE INDEX "updates_person" ON "updates" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "help_messages_person" ON "help_messages" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "help_messages_state" ON "help_messages" USING btree ("state");

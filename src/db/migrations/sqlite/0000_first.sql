@@ -166,14 +166,22 @@ CREATE TABLE `workers` (
 	`alive_until` integer NOT NULL
 );
 --> statement-breakpoint
-CREATE TABLE `schedules` (
-	`name` text PRIMARY KEY NOT NULL,
-	`due_at` integer NOT NULL,
-	`last_due` integer,
-	`last_run_at` integer,
-	`skipped` integer NOT NULL
+CREATE TABLE `help_messages` (
+	`id` text PRIMARY KEY NOT NULL,
+	`number` text NOT NULL,
+	`person_id` text,
+	`text` text NOT NULL,
+	`state` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`told` text NOT NULL,
+	`answered_at` integer,
+	`answered_by` text,
+	`answer` text
 );
 --> statement-breakpoint
+CREATE INDEX `help_messages_person` ON `help_messages` (`person_id`);--> statement-breakpoint
+CREATE INDEX `help_messages_state` ON `help_messages` (`state`);--> statement-breakpoint
+CREATE UNIQUE INDEX `help_messages_number` ON `help_messages` (`number`);--> statement-breakpoint
 CREATE TABLE `aspects` (
 	`topic` text NOT NULL,
 	`aspect` text NOT NULL,
@@ -217,4 +225,12 @@ CREATE TABLE `topics` (
 	`title` text NOT NULL,
 	`place` text,
 	`position` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `schedules` (
+	`name` text PRIMARY KEY NOT NULL,
+	`due_at` integer NOT NULL,
+	`last_due` integer,
+	`last_run_at` integer,
+	`skipped` integer NOT NULL
 );

@@ -1,0 +1,35 @@
+/** `npm run bench`: tables for people, and the same as JSON in bench/results/. */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** One line of a table: what was measured, and its measures by name. */
+export type Row = Readonly<Record<string, string | number>>
+
+/** Each part runs in this process one after the other, so that rows of one table can be compared. */
+const PARTS: Record<string, () => Promise<readonly object[]>> = {
+  path: async () => (await import('./path.ts')).benchPath(),
+  start: async () => (await import('./start.ts')).benchStart(),
+  understanding: async () => (await import('./understanding.ts')).benchUnderstanding(),
+}
+
+export async function main(args: readonly string[]): Promise<void> {
+  const wanted = args.length > 0 ? args : Object.keys(PARTS)
+  const results: Record<string, readonly object[]> = {}
+  for (const name of wanted) {
+    const part = PARTS[name]
+    if (!part) {
+      console.error(`✗ there is no benchmark "${name}"; allowed: ${Object.keys(PARTS).join(', ')}`)
+      process.exit(1)
+    }
+    console.info(`\n${name}`)
+    const rows = await part()
+    results[name] = rows
+    console.table(rows)
+  }
+  const folder = join('bench', 'results')
+  mkdirSync(folder, { recursive: true })
+  const file = join(folder, `${wanted.join('-')}.json`)
+  writeFileSync(file, `${JSON.stringify({ node: process.version, results }, undefined, 2)}\n`)
+  console.info(`\n${file}`)
+  process.exit(0)
+}

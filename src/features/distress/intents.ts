@@ -1,0 +1,11 @@
+/** Accident, illness, violence, talk of ending one's life. */
+import type { Capability, PublicIntent } from '../../bot/capability.ts'
+import { raiseAlarm } from './operations.ts'
+
+const distressIntent: PublicIntent = {
+  name: 'distress',
+  audience: 'public',
+  run: (ctx, turn) => raiseAlarm(ctx, turn.understood.text, turn.update),
+}
+
+export const distress: Capability = { name: 'distress', intents: [distressIntent] }

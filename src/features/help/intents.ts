@@ -1,0 +1,52 @@
+/** Small talk, what the bot can do, and honest words for what it cannot do yet. */
+import type { Capability, Intent, PublicIntent } from '../../bot/capability.ts'
+import type { Reply } from '../../bot/message.ts'
+import { type IntentName, isPrivate, type Role } from '../../bot/vocabulary.ts'
+import * as replies from './replies.ts'
+
+const says = (name: IntentName, reply: Reply<'public'>): PublicIntent => ({ name, audience: 'public', run: async () => ({ reply }) })
+
+const overview: PublicIntent = {
+  name: 'help',
+  audience: 'public',
+  run: async (ctx) => ({ reply: ctx.place === 'group' ? replies.helpInGroup : replies.help }),
+}
+
+/** Intents whose capability is still to come, by what they belong to. */
+const COMING: readonly [replies.Coming, readonly IntentName[]][] = [
+  [replies.bookings, ['booking.create', 'booking.list', 'booking.cancel', 'booking.reschedule', 'booking.wait']],
+  [replies.lostAndFound, ['lost.report', 'found.report', 'lost.search', 'lost.mine']],
+  [replies.points, ['points.balance', 'points.history', 'points.redeem', 'points.object']],
+  [replies.merchants, ['merchant.find', 'merchant.redeem', 'merchant.statement']],
+  [replies.study, ['study.list', 'study.enrol', 'study.withdraw', 'study.checkin', 'study.record']],
+  [replies.visits, ['visit.checkin']],
+  [replies.notices, ['notice.list']],
+  [replies.deadlines, ['deadline.set', 'deadline.list', 'deadline.remove']],
+  [replies.requests, ['request.create', 'request.status']],
+  [replies.members, ['member.file', 'member.flow-out', 'member.flow-in']],
+]
+
+/** Private matters go on in private even now, so that people learn one habit. */
+function coming(name: IntentName, what: replies.Coming): Intent {
+  const run = async () => ({ reply: replies.coming(what) })
+  return isPrivate(name) ? { name, audience: 'personal', run } : { name, audience: 'public', run }
+}
+
+const forStaff = (name: IntentName, reply: Reply<'public'>, roles: readonly Role[]): PublicIntent => ({ ...says(name, reply), roles })
+
+export const helping: Capability = {
+  name: 'help',
+  intents: [
+    overview,
+    says('greet', replies.greeting),
+    says('thanks', replies.welcome),
+    says('bye', replies.farewell),
+    says('notice.ack', replies.received),
+    says('driving.on', replies.driveSafely),
+    says('driving.off', replies.parked),
+    ...COMING.flatMap(([what, names]) => names.map((name) => coming(name, what))),
+    forStaff('staff.announce', replies.announceLater, ['author', 'approver']),
+    forStaff('staff.points', replies.staffPointsLater, ['counter']),
+    forStaff('staff.takeover', replies.takeoverLater, ['counter']),
+  ],
+}

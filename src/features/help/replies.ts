@@ -1,0 +1,66 @@
+/** Small talk, what the bot can do, and what it cannot do yet. */
+import { type Choice, type Part, type Reply, reply, say, withChoices } from '../../bot/message.ts'
+import type { Topic } from '../../bot/vocabulary.ts'
+
+const topic = (label: string, name: Topic): Choice<'public'> => ({ label: say`${label}`, act: { do: 'ask', intent: 'answer', topic: name } })
+
+const HOURS = topic('几点开门', 'centre.hours')
+const HAIRCUT = topic('9.9元理发', 'haircut')
+const LAWYER = topic('免费法律咨询', 'legal-aid')
+export const person: Choice<'public'> = { label: say`转人工`, act: { do: 'ask', intent: 'human' } }
+
+export const help: Reply<'public'> = withChoices(
+  reply(
+    say`我是小驿，中心的事直接问我，比如：理发多少钱、几点开门、怎么走。`,
+    say`想找人说，回“转人工”，我转给工作人员。`,
+    say`想看我记了您什么，回“我的信息”；想删就回“删除我的信息”。`,
+    say`不想收提醒，回“退订”。下面这些也可以直接回数字：`,
+  ),
+  [topic('中心有哪些服务', 'centre.services'), HOURS, topic('5元管饱餐', 'meal'), HAIRCUT, LAWYER, person],
+)
+
+export const helpInGroup: Reply<'public'> = withChoices(reply(say`我是小驿，中心的服务、时间、价格，@我直接问。自己的事请私聊我。`), [
+  topic('中心有哪些服务', 'centre.services'),
+  HOURS,
+])
+
+export const greeting = reply(say`您好，我是小驿。想问什么直接说，比如：今天几点关门。`)
+export const welcome = reply(say`不客气，有事随时叫我。`)
+export const farewell = reply(say`再见，一路平安。`)
+export const received = reply(say`好的，谢谢回复。`)
+export const driveSafely = reply(say`好的，安心开车，停好再说。`)
+export const parked = reply(say`辛苦了，歇会儿。有事直接说。`)
+
+/** What an intent that is not there yet is called, and what already helps in its place. */
+export interface Coming {
+  what: string
+  topics?: readonly Choice<'public'>[]
+}
+
+const LOST = topic('失物招领怎么办', 'lost-and-found')
+const POINTS = topic('积分怎么算', 'points')
+const MERCHANTS = topic('爱心商家', 'merchants')
+const EDUCATION = topic('继续教育', 'education')
+const UNION = topic('工会服务', 'union')
+const MEMBERS = topic('流动党员', 'mobile-members')
+
+export const bookings: Coming = { what: '聊天里预约', topics: [LAWYER, HAIRCUT] }
+export const lostAndFound: Coming = { what: '聊天里登记和查找失物', topics: [LOST] }
+export const points: Coming = { what: '聊天里查积分、用积分', topics: [POINTS] }
+export const merchants: Coming = { what: '聊天里查商家、核销和对账', topics: [MERCHANTS] }
+export const study: Coming = { what: '聊天里查课、报名和签到', topics: [EDUCATION] }
+export const visits: Coming = { what: '聊天里到站签到', topics: [POINTS] }
+export const notices: Coming = { what: '聊天里看公告' }
+export const deadlines: Coming = { what: '年检、保险这类到期提醒' }
+export const requests: Coming = { what: '聊天里提诉求、查进度', topics: [UNION] }
+export const members: Coming = { what: '聊天里办流动党员的事', topics: [MEMBERS] }
+
+/** Honest: not there yet, and who helps meanwhile. */
+export const coming = ({ what, topics = [] }: Coming): Reply<'public'> =>
+  withChoices(reply(say`${what}还没开通，正在准备。`, say`着急办的请转人工，工作人员给您办。`), [...topics, person])
+
+const forStaff = (what: string, meanwhile: string): Part<'public'>[] => [say`${what}还没开通，正在准备。`, say`${meanwhile}`]
+
+export const announceLater = reply(...forStaff('聊天里发公告', '眼下请在各群里手动发。'))
+export const staffPointsLater = reply(...forStaff('聊天里加减积分', '眼下请照原来的办法登记。'))
+export const takeoverLater = reply(...forStaff('接手对话', '眼下请发“待办”看留言，再发“回复 编号 您的话”。'))

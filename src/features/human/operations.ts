@@ -1,0 +1,106 @@
+/** A driver's words to staff, and staff's answer. */
+import type { Context } from '../../bot/capability.ts'
+import { nextNumber } from '../../bot/store/numbers.ts'
+import { unknownPushes } from '../../bot/store/outgoing.ts'
+import { addressOf } from '../../bot/store/people.ts'
+import { personsWithRole } from '../../bot/store/staff.ts'
+import { ROLES } from '../../bot/vocabulary.ts'
+import type { Reader, Tx } from '../../db/db.ts'
+import { after, DAY } from '../../lib/clock.ts'
+import { ok, type Result, refused } from '../../lib/errors.ts'
+import { answerForDriver, newForStaff, type Waiting } from './replies.ts'
+import { OPEN_AT_MOST } from './rules.ts'
+import * as store from './store.ts'
+
+export interface Kept {
+  number: string
+  /** Members of staff who can be reached in chat. */
+  reached: number
+}
+
+/**
+ * Keeps the words for staff and tells everybody who answers drivers.
+ * @returns refused with `too-many` while too many of the person's messages wait
+ */
+export async function leaveMessage(ctx: Context, text: string): Promise<Result<Kept, 'too-many'>> {
+  const waiting = await openNumbers(ctx)
+  if (waiting.length >= OPEN_AT_MOST) return refused('too-many')
+  const number = await nextNumber(ctx.tx, 'H')
+  const told = await personsWithRole(ctx.tx, ['counter', 'admin'])
+  await store.addMessage(ctx.tx, { number, personId: ctx.person.id, text, told }, ctx.now)
+  let reached = 0
+  for (const person of told) {
+    if (await addressOf(ctx.tx, person)) reached += 1
+    await ctx.push({
+      key: `human:${number}:${person}`,
+      reason: 'human.new',
+      to: { person },
+      parts: newForStaff(number, ctx.person.display, text),
+      priority: 100,
+    })
+  }
+  return ok({ number, reached })
+}
+
+/** The numbers of the speaker's messages that wait for an answer. */
+export async function openNumbers(ctx: Context): Promise<string[]> {
+  const own = await store.messagesOf(ctx.tx, ctx.person.id)
+  return own.filter((message) => message.state === 'open').map((message) => message.number)
+}
+
+/**
+ * Answers a driver's message; a second answer adds to the first.
+ * @returns whether the driver can be reached; refused with `unknown` or `closed`
+ */
+export async function answerMessage(
+  ctx: Context,
+  number: string,
+  answer: string,
+  update: string,
+): Promise<Result<{ reachable: boolean }, 'unknown' | 'closed'>> {
+  const message = await store.byNumber(ctx.tx, number)
+  if (!message) return refused('unknown')
+  const stored = await store.storeAnswer(ctx.tx, number, { answer, answeredBy: ctx.person.id }, ctx.now)
+  if (!stored || message.personId === null) return refused('closed')
+  const reachable = (await addressOf(ctx.tx, message.personId)) !== undefined
+  await ctx.push({
+    key: `human.answer:${number}:${update}`,
+    reason: 'human.answer',
+    to: { person: message.personId },
+    parts: answerForDriver(number, answer),
+    priority: 100,
+  })
+  await ctx.audit('human.answered', number)
+  return ok({ reachable })
+}
+
+/** What waits for staff: open messages, and what went wrong within the last day. */
+export async function whatWaits(ctx: Context): Promise<Waiting> {
+  const since = after(ctx.now, -DAY)
+  const [messages, failed, unknown] = [await store.openMessages(ctx.tx), await store.failedQuestions(ctx.tx, since), await unknownPushes(ctx.tx, since)]
+  return { messages, failedQuestions: failed, unknownPushes: unknown.length }
+}
+
+/** The person's messages with their answers, for the own file. */
+export async function messagesOf(tx: Reader, personId: string): Promise<store.HelpMessage[]> {
+  return store.messagesOf(tx, personId)
+}
+
+/** Two files become one: the messages go along. */
+export async function moveMessages(tx: Tx, from: string, to: string): Promise<void> {
+  await store.moveMessages(tx, from, to)
+}
+
+/** Forgets what these persons wrote, also where staff were told of it; the bare numbers stay. */
+export async function eraseMessages(tx: Tx, persons: readonly string[], now: Date): Promise<void> {
+  const messages = await store.emptyMessages(tx, persons)
+  if (messages.length === 0) return
+  const staff = new Set([...(await personsWithRole(tx, ROLES)), ...messages.flatMap(({ told, answeredBy }) => [...told, ...(answeredBy ? [answeredBy] : [])])])
+  const numbers = messages.map((message) => message.number)
+  await store.emptyStaffTexts(tx, [...staff].sort(), numbers, now)
+}
+
+/** Deletes up to `limit` messages that were dealt with and written before then. */
+export async function dropOldMessages(tx: Tx, before: Date, limit: number): Promise<number> {
+  return store.dropMessages(tx, before, limit)
+}

@@ -1,0 +1,87 @@
+/** The messages for staff. */
+import { and, asc, count, eq, gt, inArray, lt, ne } from 'drizzle-orm'
+import { outgoing, questions, updates } from '../../bot/tables.ts'
+import type { Reader, Tx } from '../../db/db.ts'
+import { after } from '../../lib/clock.ts'
+import { newId } from '../../lib/ids.ts'
+import { names } from './rules.ts'
+import { helpMessages } from './tables.ts'
+
+export type HelpMessage = typeof helpMessages.$inferSelect
+
+export async function addMessage(tx: Tx, message: { number: string; personId: string; text: string; told: string[] }, now: Date): Promise<void> {
+  await tx.insert(helpMessages).values({ id: newId(), state: 'open', createdAt: now, ...message })
+}
+
+export async function byNumber(tx: Reader, number: string): Promise<HelpMessage | undefined> {
+  const [row] = await tx.select().from(helpMessages).where(eq(helpMessages.number, number))
+  return row
+}
+
+/** @returns whether the message still took an answer */
+export async function storeAnswer(tx: Tx, number: string, answer: { answer: string; answeredBy: string }, now: Date): Promise<boolean> {
+  const rows = await tx
+    .update(helpMessages)
+    .set({ ...answer, answeredAt: now, state: 'answered' })
+    .where(and(eq(helpMessages.number, number), ne(helpMessages.state, 'closed')))
+    .returning({ id: helpMessages.id })
+  return rows.length > 0
+}
+
+/** Messages that wait for an answer, the oldest first. */
+export async function openMessages(tx: Reader): Promise<HelpMessage[]> {
+  return tx.select().from(helpMessages).where(eq(helpMessages.state, 'open')).orderBy(asc(helpMessages.createdAt), asc(helpMessages.id))
+}
+
+export async function messagesOf(tx: Reader, personId: string): Promise<HelpMessage[]> {
+  return tx.select().from(helpMessages).where(eq(helpMessages.personId, personId)).orderBy(asc(helpMessages.createdAt), asc(helpMessages.id))
+}
+
+export async function moveMessages(tx: Tx, from: string, to: string): Promise<void> {
+  await tx.update(helpMessages).set({ personId: to }).where(eq(helpMessages.personId, from))
+}
+
+/** Empties the person's messages and their answers. Returns what they were. */
+export async function emptyMessages(tx: Tx, persons: readonly string[]): Promise<HelpMessage[]> {
+  const own = inArray(helpMessages.personId, [...persons])
+  const rows = await tx.select().from(helpMessages).where(own)
+  await tx.update(helpMessages).set({ personId: null, text: '', answer: null, state: 'closed' }).where(own)
+  return rows
+}
+
+/** Empties what these members of staff read or wrote where it names one of the numbers; what still waits is not sent. */
+export async function emptyStaffTexts(tx: Tx, staff: readonly string[], numbers: readonly string[], now: Date): Promise<void> {
+  for (const personId of staff) {
+    const said = await tx.select({ id: outgoing.id, text: outgoing.text }).from(outgoing).where(eq(outgoing.personId, personId))
+    for (const { id } of said.filter((row) => names(row.text, numbers))) {
+      await tx
+        .update(outgoing)
+        .set({ text: '', choices: [], worthlessAfter: after(now, -1) })
+        .where(eq(outgoing.id, id))
+      await tx
+        .update(outgoing)
+        .set({ state: 'cancelled', why: 'erased', settledAt: now })
+        .where(and(eq(outgoing.id, id), inArray(outgoing.state, ['waiting', 'claimed'])))
+    }
+    const heard = await tx.select({ key: updates.key, text: updates.text }).from(updates).where(eq(updates.personId, personId))
+    for (const { key } of heard.filter((row) => names(row.text, numbers))) await tx.update(updates).set({ text: '' }).where(eq(updates.key, key))
+  }
+}
+
+/** Questions of anybody since then that were not, or not surely, understood. */
+export async function failedQuestions(tx: Reader, since: Date): Promise<number> {
+  const [row] = await tx.select({ count: count() }).from(questions).where(gt(questions.at, since))
+  return row?.count ?? 0
+}
+
+/** Deletes up to `limit` messages that were written before then and do not wait any more. */
+export async function dropMessages(tx: Tx, before: Date, limit: number): Promise<number> {
+  const rows = await tx
+    .select({ id: helpMessages.id })
+    .from(helpMessages)
+    .where(and(ne(helpMessages.state, 'open'), lt(helpMessages.createdAt, before)))
+    .limit(limit)
+  const ids = rows.map((row) => row.id)
+  if (ids.length > 0) await tx.delete(helpMessages).where(inArray(helpMessages.id, ids))
+  return ids.length
+}

@@ -1,0 +1,138 @@
+/** The words about a person's own file. */
+import { type Choice, type Part, personal, type Reply, reply, say, withChoices } from '../../bot/message.ts'
+import type { Role } from '../../bot/vocabulary.ts'
+import { KINDS, type Kind } from './rules.ts'
+
+const ask = (label: string, intent: string, aspect?: string): Choice<'public'> => ({
+  label: say`${label}`,
+  act: { do: 'ask', intent, ...(aspect ? { aspect } : {}) },
+})
+const person = ask('转人工', 'human')
+
+export const binding = say`绑定账号`
+
+export const newCode = (code: string): Reply =>
+  reply(
+    say`绑定码：${personal(code)}，10分钟内有效，只能用一次。`,
+    say`请用您的另一个账号私聊我，把这8位码发过来，两个账号就合成一份档案。`,
+    say`绑定只认码，不认姓名和电话；码别告诉别人。窗口给过您码的，直接发给我就行。`,
+  )
+
+export const bound = (whole: boolean): Reply =>
+  reply(say`绑定成功，这个账号已并入您的档案。`, whole ? say`想看记了什么，请回“我的信息”。` : say`您原来那份档案还有别的账号在用，里面的记录留在那边。`)
+
+export const joinedStaff = (name: string, roles: readonly Role[]): Reply =>
+  reply(say`${personal(name)}，您好，工作人员身份已接入：${rolesText(roles)}。`, say`想看有什么等着办，请回“待办”。`)
+
+export const needStaffCode: Reply = reply(say`请把管理员给您的8位工作人员码直接发给我。`, say`还没有码的，请找管理员要一个。`)
+
+export const codeRefusals = {
+  wrong: reply(say`这个码不对，请照着再发一遍，一共8位。`, say`还不行就用原来的账号回“绑定”，重新取一个码。`),
+  locked: withChoices(reply(say`码错得太多了，请过一个小时再发。`, say`着急的话可以转人工。`), [person]),
+  used: reply(say`这个码已经用过了。`, say`请用原来的账号回“绑定”，重新取一个码。`),
+  expired: reply(say`这个码过期了。`, say`请用原来的账号回“绑定”，重新取一个码，10分钟内发给我。`),
+  'staff-expired': reply(say`这个工作人员码过期了。`, say`请管理员重新给您一个。`),
+  own: reply(say`这个码就是您这份档案的，不用在这儿发。`, say`请换到要绑的另一个账号，把码发给我。`),
+  'staff-account': reply(say`这是工作人员账号，不能并进别人的档案。`, say`要合并您自己的账号，请在这里回“绑定”取码，到另一个账号发。`),
+} as const satisfies Record<string, Reply>
+
+const CHANNELS: Record<string, string> = { terminal: '终端', web: '网页', telegram: 'Telegram', wechat: '微信' }
+const ROLE_NAMES: Record<Role, string> = { admin: '管理员', author: '发布', approver: '审核', counter: '柜台', legal: '法律' }
+const KIND_NAMES: Record<Kind, string> = { study: '学习', booking: '预约', notice: '公告', deadline: '证件到期', points: '积分' }
+const STATES = { open: '等回复', answered: '已回复', closed: '已关闭' } as const
+
+const rolesText = (roles: readonly Role[]): string => roles.map((role) => ROLE_NAMES[role]).join('、')
+const kindsText = (kinds: readonly string[]): string =>
+  kinds.includes('all')
+    ? '全部'
+    : KINDS.filter((kind) => kinds.includes(kind))
+        .map((kind) => KIND_NAMES[kind])
+        .join('、')
+
+/** A person's file as it is shown. */
+export interface File {
+  accounts: readonly { channel: string; display: string | null }[]
+  consent: { version: number; givenAt: Date } | undefined
+  muted: readonly string[]
+  roles: readonly Role[]
+  parked: readonly string[]
+  messages: number
+  left: readonly { number: string; text: string; state: keyof typeof STATES; answer: string | null }[]
+}
+
+type DayOf = (moment: Date) => string
+
+function fileLines(file: File, day: DayOf): Part[] {
+  const accounts = file.accounts.map(({ channel, display }) => `${CHANNELS[channel] ?? channel}${display ? `（${display}）` : ''}`)
+  const consent = file.consent ? `${day(file.consent.givenAt)}同意（第${file.consent.version}版）` : '没有同意，或已撤回'
+  const left = file.left.map(({ number, state }) => `${number}（${STATES[state]}）`)
+  const lines = [
+    `账号：${accounts.join('、')}`,
+    `个人信息同意：${consent}`,
+    `聊天记录：${file.messages}条`,
+    `给工作人员的留言：${left.length > 0 ? left.join('、') : '没有'}`,
+    `停收的提醒：${file.muted.length > 0 ? kindsText(file.muted) : '没有'}`,
+    ...(file.parked.length > 0 ? [`群里问的、等私下回的：${file.parked.length}条`] : []),
+    ...(file.roles.length > 0 ? [`工作人员身份：${rolesText(file.roles)}`] : []),
+  ]
+  return lines.map((line) => say`${personal(line)}`)
+}
+
+export const shown = (file: File, day: DayOf): Reply =>
+  withChoices(reply<'public' | 'personal'>(say`我这里记着您的这些信息：`, ...fileLines(file, day)), [
+    ask('导出我的资料', 'profile.export'),
+    ask('删除我的信息', 'profile.erase'),
+  ])
+
+export interface Export extends File {
+  consents: readonly { version: number; givenAt: Date; withdrawnAt: Date | null }[]
+  texts: readonly { at: Date; text: string }[]
+}
+
+/** Everything, line by line: for channels without files. */
+export function exported(file: Export, day: DayOf, minute: DayOf): Reply {
+  const consents = file.consents.map(
+    ({ version, givenAt, withdrawnAt }) => `第${version}版，${day(givenAt)}同意${withdrawnAt ? `，${day(withdrawnAt)}撤回` : ''}`,
+  )
+  const left = file.left.map(({ number, text, answer }) => `${number} ${text}${answer ? ` → 回复：${answer}` : ''}`)
+  const sections: [string, readonly string[]][] = [
+    ['同意记录', consents],
+    ['留言和回复', left],
+    ['群里问的、等私下回的', file.parked],
+    ['发来的话（只保留30天，这里列最近的）', file.texts.map(({ at, text }) => `${minute(at)} ${text}`)],
+  ]
+  const lines = sections.flatMap(([title, items]) => (items.length > 0 ? [`【${title}】`, ...items] : []))
+  return reply<'public' | 'personal'>(say`您的资料如下，长按可以复制保存：`, ...fileLines(file, day), ...lines.map((line) => say`${personal(line)}`))
+}
+
+export const erasing = say`删除您的信息`
+export const confirmErase = say`要删除我这里关于您的全部信息吗？账号绑定、聊天记录、留言和提醒设置都会删掉，删了找不回来。`
+export const explainErase = say`请回“确认删除”或“不删”。`
+export const eraseChoices: Choice<'public'>[] = [
+  { label: say`确认删除`, act: { do: 'fill', field: 'sure', value: 'yes' } },
+  { label: say`不删`, act: { do: 'fill', field: 'sure', value: 'no' } },
+]
+export const notErased: Reply = reply(say`好的，没有删，您的信息都在。`)
+export const erased = (receipt: string): Reply => reply(say`已删除，回执号 ${receipt}，请记下。`, say`只留下不带姓名和账号的流水号。您再来说话，就当是新朋友。`)
+
+export const withdrawn: Reply = withChoices(
+  reply(say`已撤回同意，从现在起不再用您的信息办事。`, say`以前记下的先留着，到期自动删除；想现在就删，请回“删除我的信息”。公开的问题照样可以问我。`),
+  [ask('删除我的信息', 'profile.erase')],
+)
+export const nothingToWithdraw: Reply = reply(say`您现在没有给过同意，不用撤回。`, say`想看记了什么，请回“我的信息”。`)
+
+const stopAll = ask('全部停掉', 'notice.settings', 'stop')
+const resumeAll = ask('全部恢复', 'notice.settings', 'resume')
+
+/** What is muted now, and how that is changed. */
+export const mutedNow = (kinds: readonly string[]): Reply =>
+  kinds.length === 0
+    ? withChoices(reply(say`现在各类提醒都照常发。`, say`不想收哪类就说，比如：学习提醒别发了。`), [stopAll])
+    : withChoices(reply(say`现在停收：${personal(kindsText(kinds))}。`, say`想恢复就说，比如：恢复学习提醒。`), [resumeAll])
+
+export const muteChanged = (kinds: readonly string[]): Reply =>
+  kinds.length === 0
+    ? reply(say`好的，各类提醒都恢复了。`, say`不想收了，回“退订”。`)
+    : reply(say`好的，现在停收：${personal(kindsText(kinds))}。`, say`您问我的，照样回答。想再收，回“恢复提醒”。`)
+
+export const hoursNotYet: Reply = withChoices(reply(say`按钟点免打扰我还不会，没有改动。`, say`可以先全部停掉，什么时候想收再恢复。`), [stopAll, resumeAll])

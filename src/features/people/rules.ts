@@ -1,0 +1,112 @@
+/** Codes in a message, kinds of notices, and how long things are kept. */
+import type { Understanding } from '../../intents/understanding.ts'
+import { DAY } from '../../lib/clock.ts'
+
+/** Our codes: eight characters, with a letter and a digit, wherever they stand ("绑定码:K7M2Q9XT"). */
+const OURS = /(?<![a-z0-9])(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{8}(?![a-z0-9])/i
+
+/** The one-time code in the message, or what was meant as one; shorter runs are the end of a number or a price. */
+export function codeIn(heard: Pick<Understanding, 'raw' | 'slots'>): string | undefined {
+  return OURS.exec(heard.raw.normalize('NFKC'))?.[0] ?? heard.slots.codes.find((code) => /^[0-9a-z]{6,12}$/i.test(code.replace('-', '')))
+}
+
+const NO = /不|别|算了|取消|等等|等一下|先留|考虑/
+const YES = /^(?:我?(?:确认|确定|同意)|是的?|对的?|删|删除|删了?吧|全删|yes|ok|好的?|行|中)(?:删除?|删掉)?[了吧的呀啊]?$/i
+
+/** An answer to "really delete?": only a short, plain yes counts. */
+export function confirmation(text: string): 'yes' | 'no' | undefined {
+  const bare = text.replace(/[\s\p{P}\p{S}]+/gu, '')
+  if (NO.test(bare)) return 'no'
+  return YES.test(bare) ? 'yes' : undefined
+}
+
+/** The kinds of notices that can be stopped one by one; the first word of a push's reason. */
+export const KINDS = ['study', 'booking', 'notice', 'deadline', 'points'] as const
+export type Kind = (typeof KINDS)[number]
+
+const CALLED: Record<Kind, RegExp> = {
+  study: /学习|培训|课|教育|党员?活动/,
+  booking: /预约|约好?的/,
+  notice: /公告|广播|推广|推销|活动/,
+  deadline: /年检|审车|保险|证件|驾照|驾驶证|资格证|到期/,
+  points: /积分/,
+}
+const OTHERS = /其他|其它|其余|别的|剩下/
+const STOP = /退订|别|不要|不想|不收|不用|停|关|静音|屏蔽|白(?:给|再|响|叫)|少发|[开设]?免打扰|吵|叮|勿/
+const RESUME = /恢复|重新|打开|开启|接着发|继续发|又想收|想收|留着|可以留|取消(?:免打扰|静音|退订)|解除/
+const STOP_ANYWAY = /(?:打开|开启|恢复|设置?)(?:一下)?(?:免打扰|静音)/
+const LATER = /(?:等|想)[^,。]*再(?:开|发|喊|收)\S*|[下上]周再\S*/g
+const LOOKING_BACK = /之前|以前|上次|上回|前几天|前儿|关错/
+const HOURS = /\d{1,2}\s*(?:[点时]|:\d)|[零一二三四五六七八九十]点|夜|晚上|傍晚|中午|晌午|白天|早上|凌晨|上午|下午|黑喽|小时/
+/** The bare name of the settings: shows them, changes nothing. */
+const NAME_ONLY = /^(?:我的)?(?:通知|提醒|消息|推送)?(?:免打扰|设置|通知|提醒)*$/
+
+/** What the person wants, in the order it was said: this stops, that goes on. */
+export interface Wish {
+  readonly steps: readonly { readonly stop: boolean; readonly kinds: readonly Kind[] }[]
+  /** Speaks of hours of the day, which cannot be set yet. */
+  readonly hours: boolean
+}
+
+export function readWish(text: string): Wish {
+  if (NAME_ONLY.test(text.replace(/\s+/g, ''))) return { steps: [], hours: false }
+  const parts = text
+    .replace(LATER, '')
+    .split(/[\s,，。;；!！?？、.]+/)
+    .filter((part) => part !== '')
+  const named = parts.map((part) => KINDS.filter((kind) => CALLED[kind].test(part)))
+  const steps = parts.flatMap((part, position) => {
+    const way = wayOf(part)
+    if (way === undefined) return []
+    const kinds = named[position] ?? []
+    const spared = OTHERS.test(part) ? named.filter((_, other) => other !== position).flat() : undefined
+    const meant = spared ? KINDS.filter((kind) => !spared.includes(kind)) : kinds.length > 0 ? kinds : KINDS
+    return [{ stop: way === 'stop', kinds: meant }]
+  })
+  return { steps, hours: HOURS.test(text) }
+}
+
+function wayOf(part: string): 'stop' | 'resume' | undefined {
+  if (STOP_ANYWAY.test(part)) return 'stop'
+  if (RESUME.test(part)) return 'resume'
+  if (LOOKING_BACK.test(part)) return undefined
+  return STOP.test(part) ? 'stop' : undefined
+}
+
+/** The muted kinds after the wish; `all` stands for every kind, also those to come. */
+export function muted(now: readonly string[], steps: Wish['steps']): string[] {
+  const kinds = new Set<string>(now.includes('all') ? KINDS : now)
+  for (const step of steps) {
+    for (const kind of step.kinds) {
+      if (step.stop) kinds.add(kind)
+      else kinds.delete(kind)
+    }
+  }
+  return KINDS.every((kind) => kinds.has(kind)) ? ['all'] : KINDS.filter((kind) => kinds.has(kind))
+}
+
+/** How long each kind of data is kept (milliseconds), and why so long. */
+export const RETENTION = {
+  /** What people wrote, word by word: long enough to look into a complaint, no longer. */
+  messageTexts: 30 * DAY,
+  /** That a message came: no channel delivers anything again after weeks, and counts are made by then. */
+  messages: 60 * DAY,
+  /** Who asked what was not understood: staff need the words longer than the person. */
+  questionWriters: 30 * DAY,
+  /** Open dialogues and the last topic: nobody comes back to a talk of last month. */
+  conversations: 30 * DAY,
+  /** What was said or sent: its fate is known, and disputes come within weeks. */
+  sent: 30 * DAY,
+  /** Which answers a group got lately: only the last minute counts. */
+  groupAnswers: DAY,
+  /** Private questions asked in a group: each carries its own end. */
+  parked: 0,
+  /** Codes: an old one still gets its own sentence ("too old", "used already") for a day. */
+  codes: DAY,
+  /** Messages to staff that were dealt with: as long as other requests. */
+  helpMessages: 365 * DAY,
+  /** Processes that ended: the living took over what they held long before. */
+  workers: DAY,
+  /** Who did what: the access log's legal term. */
+  audit: 3 * 365 * DAY,
+} as const

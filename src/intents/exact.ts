@@ -1,0 +1,27 @@
+/** Messages whose meaning is certain without any learning: commands, menu words, nicknames, and the set phrases of staff. */
+import type { Lexicon } from './lexicon.ts'
+import { bareWords, type Normalise, type Normalised } from './normalise.ts'
+
+/** Set phrases with a free part. They are a protocol rather than language, so they live in code. */
+const PHRASES: readonly (readonly [RegExp, string])[] = [
+  [/^(?:回复|答复|回)\s?h-?\d+/, 'staff.answer'],
+  [/^h-\d+\s?(?:回复|答复)/, 'staff.answer'],
+  [/^(?:本|这个|这)?群里?(?:的)?主动回答\s?(?:功能)?\s?[:,]?\s?(?:打开|关闭|关掉|开|关|on|off)$/, 'staff.group'],
+]
+
+/** Makes the function that finds the certain label of a message, if it has one. */
+export function makeExact(lexicon: Pick<Lexicon, 'aliases'>, normalise: Normalise): (message: Normalised) => string | undefined {
+  const table = new Map<string, string>()
+  for (const [words, label] of lexicon.aliases) {
+    const { spoken, text } = normalise(words)
+    table.set(keyOf(spoken), label)
+    table.set(keyOf(text), label)
+  }
+  return ({ spoken, text }) => table.get(keyOf(spoken)) ?? table.get(keyOf(text)) ?? PHRASES.find(([pattern]) => pattern.test(spoken))?.[1]
+}
+
+/** Commands lose the bot's name and whatever follows ("/start@yizhan_bot abc"); other messages their punctuation. */
+function keyOf(text: string): string {
+  const command = /^\/[a-z_]+/.exec(text)
+  return command ? command[0] : bareWords(text)
+}

@@ -1,0 +1,66 @@
+/**
+ * The features of a message: sets of short strings, each readable by a person ("why did you think so?").
+ * `c:` characters of the standard text, `r:` of what was really said, `p:` sounds.
+ */
+import { withoutDenied } from './denial.ts'
+import { heard, splitPinyin, syllablesOf } from './pinyin.ts'
+
+export interface Said {
+  /** Dialect kept. */
+  readonly spoken: string
+  /** Dialect replaced. */
+  readonly text: string
+}
+
+const LATIN = /[a-z]+/g
+const EDGE = '^'
+
+/** All features of a message, each once. `soundOnly` leaves out the characters: the message as if typed in pinyin. */
+export function featuresOf(said: Said, soundOnly = false): string[] {
+  const text = withoutDenied(said.text)
+  const spoken = withoutDenied(said.spoken)
+  const features = new Set<string>()
+  if (!soundOnly) {
+    grams(features, 'c:', characters(text), 3)
+    if (spoken !== text) grams(features, 'r:', characters(spoken), 2)
+  }
+  sounds(features, text)
+  if (spoken !== text) sounds(features, spoken)
+  return [...features]
+}
+
+/** Parts of a message between punctuation. Long runs of digits (codes, telephones) are all alike; short ones (9.9, 5元, 24) have a meaning. */
+function characters(text: string): string[][] {
+  const hidden = text.replace(LATIN, (run) => (splitPinyin(run) ? ' ' : run)).replace(/\d{3,}/g, '〇')
+  return hidden
+    .split(/[\s\p{P}\p{S}]+/u)
+    .filter((part) => part !== '')
+    .map((part) => Array.from(part))
+}
+
+function grams(features: Set<string>, prefix: string, parts: readonly (readonly string[])[], longest: number): void {
+  for (const part of parts) {
+    for (let at = 0; at < part.length; at += 1) {
+      for (let size = 1; size <= longest && at + size <= part.length; size += 1) features.add(prefix + part.slice(at, at + size).join(''))
+    }
+  }
+  const first = parts[0]
+  const last = parts.at(-1)
+  if (first && last) {
+    features.add(prefix + EDGE + first.slice(0, 2).join(''))
+    features.add(prefix + last.slice(-2).join('') + EDGE)
+  }
+}
+
+/** Sounds of 1 and 2 syllables; Latin runs that read as pinyin count like the characters they stand for. */
+function sounds(features: Set<string>, text: string): void {
+  const syllables = text
+    .split(/([a-z]+)/)
+    .flatMap((piece) => (/^[a-z]/.test(piece) ? (splitPinyin(piece) ?? []) : syllablesOf(piece)))
+    .map(heard)
+  for (const [at, syllable] of syllables.entries()) {
+    features.add(`p:${syllable}`)
+    const next = syllables[at + 1]
+    if (next !== undefined) features.add(`p:${syllable} ${next}`)
+  }
+}

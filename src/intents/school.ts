@@ -1,0 +1,70 @@
+/** From example sentences to a calibrated recogniser. */
+import { seeded } from '../lib/random.ts'
+import { fitCurve, type Judged } from './calibrate.ts'
+import { featuresOf, type Said } from './features.ts'
+import { labelOf } from './labels.ts'
+import type { Wordings } from './lexicon.ts'
+import type { Normalise } from './normalise.ts'
+import { type Curves, judge, Recogniser } from './recogniser.ts'
+import { type Example, TRAINING, train } from './train.ts'
+import { homophonesOf, variantsOf } from './variants.ts'
+
+/** One wording with what was made from it; all of it is held out together. */
+interface Lesson {
+  readonly fold: number
+  readonly own: Example
+  readonly variants: readonly Example[]
+}
+
+/** Neighbours in a file are often of one author, so folds are blocks: what is held out is by somebody else. */
+const FOLDS = 3
+/** The folds only measure; they may be trained less finely than the model itself. */
+const FOLD_TRAINING = { ...TRAINING, epochs: 3, rate: 30 }
+const SEED = 1_124
+
+export function teach(wordings: readonly Wordings[], normalise: Normalise): Recogniser {
+  const lessons = lessonsFrom(wordings, normalise)
+  const model = train(examplesOf(lessons))
+  return new Recogniser(
+    model,
+    calibrate(lessons),
+    wordings.map(({ meaning, means }) => ({ meaning, means })),
+  )
+}
+
+function lessonsFrom(wordings: readonly Wordings[], normalise: Normalise): Lesson[] {
+  const random = seeded(SEED)
+  const said = wordings.flatMap((file) =>
+    file.wordings.map((wording, at) => {
+      const { spoken, text } = normalise(wording)
+      return { label: labelOf(file.meaning), fold: Math.floor((at * FOLDS) / file.wordings.length), said: { spoken, text } satisfies Said }
+    }),
+  )
+  const homophones = homophonesOf(said.map((one) => one.said.text))
+  return said.map(({ label, fold, said: words }) => ({
+    fold,
+    own: { features: featuresOf(words), label, weight: 1 },
+    variants: variantsOf(words, homophones, random).map((variant) => ({
+      features: featuresOf(variant.said, variant.soundOnly),
+      label,
+      weight: variant.weight,
+    })),
+  }))
+}
+
+const examplesOf = (lessons: readonly Lesson[]): Example[] => lessons.flatMap((lesson) => [lesson.own, ...lesson.variants])
+
+function calibrate(lessons: readonly Lesson[]): Curves {
+  const ours: Judged[] = []
+  const none: Judged[] = []
+  for (let fold = 0; fold < FOLDS; fold += 1) {
+    const model = train(examplesOf(lessons.filter((lesson) => lesson.fold !== fold)), FOLD_TRAINING)
+    for (const { own } of lessons.filter((lesson) => lesson.fold === fold)) {
+      const { ranked, signals } = judge(model, own.features)
+      const best = ranked[0]?.label
+      const pile = best === 'none' ? none : ours
+      pile.push({ ...signals, right: best === own.label })
+    }
+  }
+  return { ours: fitCurve(ours), none: fitCurve(none) }
+}

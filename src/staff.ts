@@ -1,0 +1,92 @@
+/** `npm run staff`: adds, lists and removes members of staff on the machine itself. Imported after the dialect is chosen. */
+import { parseArgs } from 'node:util'
+import { codeDigest, freshCode } from './bot/store/binding.ts'
+import { addStaff, listStaff, record, removeStaff } from './bot/store/staff.ts'
+import { ROLES, type Role } from './bot/vocabulary.ts'
+import type { Settings } from './config.ts'
+import { type Db, openDb } from './db/db.ts'
+import { after, DAY, systemClock } from './lib/clock.ts'
+import { StartError } from './lib/errors.ts'
+
+/** How long a staff code is good for (days). */
+const CODE_DAYS = 7
+const LONGEST_NAME = 20
+const ACTOR = 'command'
+
+const USAGE = `用法：npm run staff -- add 姓名 --role 角色 | list | remove 姓名（角色：${ROLES.join('、')}）`
+
+type Command = { does: 'add'; name: string; role: Role } | { does: 'list' } | { does: 'remove'; name: string }
+
+/**
+ * Runs the command. @returns the process's exit code: 0, or 1 when there was nothing to remove
+ * @throws StartError with one line that says what is wrong with the arguments
+ */
+export async function staffCommand(args: string[], settings: Settings): Promise<number> {
+  const command = commandIn(args)
+  const db = await openDb(settings.databaseUrl)
+  try {
+    if (command.does === 'add') return await add(db, command.name, command.role)
+    return command.does === 'remove' ? await remove(db, command.name) : await list(db)
+  } finally {
+    await db.close()
+  }
+}
+
+function commandIn(args: string[]): Command {
+  const { positionals, role } = parsed(args)
+  const [does, name = '', ...more] = positionals
+  const named = name.trim()
+  if (more.length > 0) throw new StartError(`多了“${more.join(' ')}”；姓名里有空格请加引号。${USAGE}`)
+  if (does === 'list' && named === '') return { does }
+  if ((does !== 'add' && does !== 'remove') || named === '' || Array.from(named).length > LONGEST_NAME) throw new StartError(USAGE)
+  if (does === 'remove') return { does, name: named }
+  const known = ROLES.find((each) => each === role)
+  if (!known) throw new StartError(`--role：${role === undefined ? '没有写' : `没有“${role}”这个角色`}；可用的角色：${ROLES.join('、')}`)
+  return { does, name: named, role: known }
+}
+
+function parsed(args: string[]): { positionals: string[]; role: string | undefined } {
+  try {
+    const { positionals, values } = parseArgs({ args, allowPositionals: true, options: { role: { type: 'string' } } })
+    return { positionals, role: values.role }
+  } catch {
+    throw new StartError(USAGE)
+  }
+}
+
+async function add(db: Db, name: string, role: Role): Promise<number> {
+  const code = freshCode()
+  const now = systemClock.now()
+  const joined = await db.tx(async (tx) => {
+    const member = (await listStaff(tx)).find((each) => each.name === name)
+    await addStaff(tx, { name, role, codeDigest: codeDigest(code), codeExpiresAt: after(now, CODE_DAYS * DAY) }, now)
+    await record(tx, { actor: ACTOR, action: 'staff.added', subject: `${name} ${role}` }, now)
+    return member?.joined ?? false
+  })
+  say(`${name} 已加入，角色 ${role}。`)
+  say(`一次性工作人员码：${code}（${CODE_DAYS}天内有效，只能用一次）`)
+  say(joined ? '原来接入的聊天账号马上有这个角色；要换聊天账号，就从新账号把码私聊发给小驿。' : '请本人用自己的聊天账号，把这个码私聊发给小驿。')
+  return 0
+}
+
+async function list(db: Db): Promise<number> {
+  const members = await listStaff(db.read)
+  if (members.length === 0) say('还没有工作人员。先加一位：npm run staff -- add 姓名 --role admin')
+  for (const { name, roles, joined } of members) say(`${name}\t${roles.join('、')}\t${joined ? '已接入聊天' : '还没发码'}`)
+  return 0
+}
+
+async function remove(db: Db, name: string): Promise<number> {
+  const now = systemClock.now()
+  const removed = await db.tx(async (tx) => {
+    const found = await removeStaff(tx, name)
+    if (found) await record(tx, { actor: ACTOR, action: 'staff.removed', subject: name }, now)
+    return found
+  })
+  say(removed ? `${name} 已移除，角色马上失效。` : `没有叫“${name}”的工作人员；看名单：npm run staff -- list`)
+  return removed ? 0 : 1
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`)
+}

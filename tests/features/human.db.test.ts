@@ -1,0 +1,152 @@
+/** A driver's words to staff, and staff's answer. */
+import { describe, expect, it } from 'vitest'
+import { DAY } from '../../src/lib/clock.ts'
+import { type Somebody, World } from '../support/world.ts'
+
+/** Somebody who holds a role on this local channel. */
+async function counter(world: World, name = 'ma', role = 'counter'): Promise<Somebody> {
+  const member = world.person(name)
+  await member.says('你好', { localRole: role })
+  return member
+}
+
+/** What was pushed to a person so far. */
+const pushesTo = (world: World, name: string) => world.channel.sent.filter((message) => message.kind === 'push' && message.to === name)
+
+describe('a driver who wants a person', () => {
+  it('is asked what it is about, gets a number, and every answering member of staff hears of it once', async () => {
+    const world = await World.open()
+    await counter(world)
+    await counter(world, 'boss', 'admin')
+    await counter(world, 'writer', 'author')
+    const wang = world.person('wang')
+    expect((await wang.says('转人工')).text).toContain('什么事')
+    const kept = await wang.says('运费拖了三个月没给', { display: '王师傅' })
+    expect(kept.text).toContain('H-1')
+    expect(kept.text).toContain('工作时间')
+    expect(kept.end.data).toEqual({ message: 'H-1' })
+    for (const name of ['ma', 'boss'])
+      expect(pushesTo(world, name).map((push) => push.text)).toEqual([expect.stringMatching(/H-1（王师傅）：运费拖了三个月没给/)])
+    expect(pushesTo(world, 'writer')).toEqual([])
+  })
+
+  it('needs no question when the first message says it all', async () => {
+    const world = await World.open()
+    await counter(world)
+    const kept = await world.person('wang').says('人工客服，我想找你们主任说说停车的事')
+    expect(kept.end.intent).toBe('human')
+    expect(kept.text).toContain('H-1')
+  })
+
+  it('is told the truth while nobody of staff can be reached, and the message is kept', async () => {
+    const world = await World.open()
+    const wang = world.person('wang')
+    await wang.says('转人工')
+    const kept = await wang.says('运费拖了三个月没给')
+    expect(kept.text).toContain('还没有工作人员')
+    expect(kept.replies[0]?.choices.map((choice) => choice.label)).toEqual(['电话多少'])
+    const ma = await counter(world)
+    expect((await ma.says('待办')).text).toContain('H-1 运费拖了三个月没给')
+  })
+
+  it('can change the mind', async () => {
+    const world = await World.open()
+    const wang = world.person('wang')
+    await wang.says('转人工')
+    expect((await wang.says('取消')).text).toContain('不办了')
+    const ma = await counter(world)
+    expect((await ma.says('待办')).text).toContain('没有等着办')
+  })
+
+  it('has at most five messages waiting', async () => {
+    const world = await World.open()
+    const wang = world.person('wang')
+    for (let message = 1; message <= 6; message += 1) {
+      await wang.says('转人工')
+      const { text } = await wang.says(`第${message}件事说给你们听听`)
+      expect(text).toContain(message <= 5 ? `H-${message}` : '没收')
+    }
+  })
+
+  it('is answered in private, wherever the wish was said', async () => {
+    const world = await World.open()
+    await counter(world)
+    const wang = world.person('wang')
+    expect((await wang.asksIn('g', '人工客服，我想找你们主任说说停车的事')).text).not.toContain('主任')
+    expect((await wang.says('在吗')).text).toContain('H-1')
+    expect(world.channel.sent.filter((message) => message.place.kind === 'group').every((message) => !message.text.includes('主任'))).toBe(true)
+  })
+})
+
+describe('an answer of staff', () => {
+  async function asked(): Promise<{ world: World; ma: Somebody; wang: Somebody }> {
+    const world = await World.open()
+    const ma = await counter(world)
+    const wang = world.person('wang')
+    await wang.says('转人工')
+    await wang.says('运费拖了三个月没给')
+    return { world, ma, wang }
+  }
+
+  it('reaches the driver with the number', async () => {
+    const { world, ma } = await asked()
+    expect((await ma.says('回复 H-1 您明天上午来，带上合同')).text).toContain('已回复 H-1')
+    expect(pushesTo(world, 'wang').map((push) => push.text)).toEqual([expect.stringMatching(/H-1：\n您明天上午来，带上合同\n.*转人工/)])
+    expect((await ma.says('待办')).text).toContain('没有等着办')
+  })
+
+  it('may be followed by another one, each sent once however often it is delivered', async () => {
+    const { world, ma } = await asked()
+    await ma.says('回复 H-1 您明天来', { update: 'same' })
+    await ma.says('回复 H-1 您明天来', { update: 'same' })
+    await ma.says('回复 H-1 记得带合同')
+    expect(pushesTo(world, 'wang')).toHaveLength(2)
+  })
+
+  it('is heard also by a driver who stopped all notices', async () => {
+    const { world, ma, wang } = await asked()
+    await wang.says('退订')
+    await ma.says('回复 H-1 您明天来')
+    expect(pushesTo(world, 'wang')).toHaveLength(1)
+  })
+
+  it('follows the driver to another account of the same file', async () => {
+    const { world, ma, wang } = await asked()
+    const phone = world.person('wang-phone')
+    await phone.says('绑定')
+    const code = /[A-Z0-9]{8}/.exec((await phone.says('同意')).text)?.[0] ?? ''
+    expect((await wang.says(code)).text).toContain('绑定成功')
+    await ma.says('回复 H-1 您明天来')
+    expect([...pushesTo(world, 'wang'), ...pushesTo(world, 'wang-phone')]).toHaveLength(1)
+  })
+
+  it('to an unknown number, a closed one or without words is refused kindly', async () => {
+    const { ma, wang } = await asked()
+    expect((await ma.says('回复 H-99 好的')).text).toContain('没有 H-99')
+    expect((await ma.says('回复 H-1')).text).toContain('还差')
+    await wang.says('删除我的资料')
+    await wang.says('确认删除')
+    expect((await ma.says('回复 H-1 您明天来')).text).toContain('已经关闭')
+  })
+
+  it('is for staff only: to others the command is a message like any other', async () => {
+    const { world, wang } = await asked()
+    const ask = await wang.says('回复 H-1 我自己答')
+    expect(ask.end.intent).toBe('none')
+    expect(pushesTo(world, 'wang')).toEqual([])
+    const unknown = await world.person('zhao').asksIn('g', '鹧鸪鹧鸪鹧鸪')
+    expect((await world.person('zhao').asksIn('g', '待办')).text).toBe(unknown.text)
+    expect((await world.person('zhao').asksIn('g', '群里主动回答 开')).text).toBe(unknown.text)
+  })
+})
+
+describe('what waits', () => {
+  it('counts the failed questions of the last day only', async () => {
+    const world = await World.open()
+    const ma = await counter(world)
+    await world.person('wang').says('鹧鸪鹧鸪鹧鸪')
+    expect((await ma.says('待办')).text).toContain('问题1个')
+    await world.moves(DAY)
+    expect((await ma.says('待办')).text).toContain('没有等着办')
+  })
+})

@@ -1,0 +1,71 @@
+/** What the words about one's own file are read as. */
+import { describe, expect, it } from 'vitest'
+import { codeIn, confirmation, KINDS, muted, readWish } from '../../src/features/people/rules.ts'
+import { slotsOf } from '../../src/intents/slots.ts'
+
+const code = (text: string) => codeIn({ raw: text, slots: slotsOf(text) })?.toUpperCase()
+
+describe('a code in a message', () => {
+  it('is found alone and inside a sentence, in any width and case', () => {
+    expect(code('K7M2Q9XT')).toBe('K7M2Q9XT')
+    expect(code('我的绑定码是 k7m2q9xt')).toBe('K7M2Q9XT')
+    expect(code('绑定码：K7M2Q9XT，10分钟内有效')).toBe('K7M2Q9XT')
+    expect(code('Ｋ７Ｍ２Ｑ９ＸＴ')).toBe('K7M2Q9XT')
+  })
+
+  it('is not the end of a telephone number, a plate or a date', () => {
+    for (const text of ['绑定,手机尾号6620', '绑一下 豫H3F568', '绑定 13800138000', '绑定手机号', '11月28日绑定', '绑定 豫HD36290'])
+      expect(code(text), text).toBeUndefined()
+  })
+})
+
+describe('"really delete?"', () => {
+  it('takes only a short, plain yes', () => {
+    for (const text of ['确认删除', '确认', '确定', '是', '删吧', '删除', '同意']) expect(confirmation(text), text).toBe('yes')
+    for (const text of ['不删', '别删', '算了', '先不删', '等等', '不确定']) expect(confirmation(text), text).toBe('no')
+    for (const text of ['几点开门', '删了以后积分还在吗', '']) expect(confirmation(text), text).toBeUndefined()
+  })
+})
+
+/** What is muted afterwards, from nothing muted or from what is given. */
+const outcome = (text: string, before: string[] = []) => muted(before, readWish(text).steps)
+const without = (...kinds: string[]) => KINDS.filter((kind) => !kinds.includes(kind))
+
+describe('wishes about notices', () => {
+  it('without a kind stop or resume everything', () => {
+    for (const text of ['退订', '别发了', '关掉通知', '把提醒都关了', '俺嘞提醒恁给停了吧', '别光给俺发了 吵哩慌', '打开免打扰'])
+      expect(outcome(text), text).toEqual(['all'])
+    for (const text of [
+      '恢复',
+      '恢复推送',
+      '重新接收',
+      '提醒给我恢复了吧 上次关错了',
+      '通知给我恢复 前几天关了',
+      '之前给关了,现在又想收了,提醒给我打开',
+      '取消免打扰',
+    ]) {
+      expect(outcome(text, ['all']), text).toEqual([])
+    }
+  })
+
+  it('with a kind change only that one', () => {
+    expect(outcome('不要提醒我学习')).toEqual(['study'])
+    expect(outcome('公告不要 年检提醒留着')).toEqual(['notice'])
+    expect(outcome('恢复学习提醒', ['all'])).toEqual(without('study'))
+    expect(outcome('恢复学习提醒', ['study', 'points'])).toEqual(['points'])
+    expect(outcome('年检提醒留着 别的都别发')).toEqual(without('deadline'))
+  })
+
+  it('are stopped now even when they may come back later', () => {
+    expect(outcome('你给我停了吧等我需要了再开')).toEqual(['all'])
+    expect(outcome('这周先停了 下周再发')).toEqual(['all'])
+  })
+
+  it('that only name the settings change nothing', () => {
+    for (const text of ['免打扰', '通知设置', '提醒设置']) expect(readWish(text), text).toEqual({ steps: [], hours: false })
+  })
+
+  it('with hours of the day are recognised as such', () => {
+    for (const text of ['晚上十点以后别推了', '免打扰设成22点到7点', '半夜别给我发了']) expect(readWish(text).hours, text).toBe(true)
+  })
+})
