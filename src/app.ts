@@ -109,6 +109,7 @@ export class App {
     if (!(this.clock instanceof VirtualClock)) throw new Error('only a virtual clock can be moved')
     let stuck: number | undefined
     for (;;) {
+      await this.delivery.idle() // rows in somebody's hands are neither due nor done
       const dues = [await this.schedule.nextDue(), await this.delivery.nextDue()].filter((due) => due !== undefined)
       const due = dues.length > 0 ? Math.min(...dues.map((each) => each.getTime())) : undefined
       if (due === undefined || due > to.getTime() || due === stuck) break

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readSettings, type Settings } from './config.ts'
 import { chooseDialect } from './db/dialect.ts'
-import { describe, StartError } from './lib/errors.ts'
+import { describe, StartError, traceOf } from './lib/errors.ts'
 import { type Log, openLog } from './lib/log.ts'
 
 const CACHE = join('data', 'cache')
@@ -48,7 +48,7 @@ async function start(): Promise<void> {
 /** A fault nobody caught: logged, and the process goes down for its supervisor to start it afresh. */
 function watch(log: Log): void {
   const die = (error: unknown) => {
-    log.fatal({ error: describe(error), stack: error instanceof Error ? error.stack : undefined }, 'an uncaught fault')
+    log.fatal({ error: describe(error), at: traceOf(error) }, 'an uncaught fault')
     process.exit(1)
   }
   process.on('uncaughtException', die)

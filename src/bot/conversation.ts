@@ -24,8 +24,8 @@ export interface Offer {
 export interface ConversationState {
   /** The topic last talked about, and when. */
   topic?: { name: string; at: number }
-  /** The last message: read together with one that follows at once, when it alone was not clear. */
-  last?: { text: string; at: number; clear: boolean }
+  /** The last message, when it was not clear: read together with one that follows at once. */
+  last?: { text: string; at: number }
   offer?: Offer
   /** Open dialogues; the last one is being talked about. */
   dialogues?: OpenDialogue[]

@@ -15,6 +15,9 @@ const LANES = 8
 /** An answer that failed for reasons of the moment is tried this often. */
 const REPLY_ATTEMPTS = 5
 
+/** An answer somebody waits for and a call for help are no reminders: 退订 does not mean them. */
+const NEVER_MUTED = new Set(['human', 'distress'])
+
 export interface DeliveryParts {
   db: Db
   channels: ReadonlyMap<string, Channel>
@@ -107,9 +110,9 @@ export class Delivery {
   async #dispatch(row: OutgoingRow): Promise<Settlement | undefined> {
     const { db, clock, worker } = this.#parts
     if (row.worthlessAfter < clock.now()) return { id: row.id, state: 'expired', why: 'too late' }
-    if (row.kind === 'push' && row.personId) {
+    const kind = row.reason.split('.')[0] ?? row.reason
+    if (row.kind === 'push' && row.personId && !NEVER_MUTED.has(kind)) {
       const muted = await mutedKinds(db.read, row.personId)
-      const kind = row.reason.split('.')[0] ?? row.reason
       if (muted.includes(kind) || muted.includes('all')) return { id: row.id, state: 'muted', why: kind }
     }
     if (!(await db.tx((tx) => markSending(tx, row.id, worker.id)))) return undefined

@@ -4,7 +4,7 @@ import { decide } from '../intents/decide.ts'
 import type { Understanding } from '../intents/understanding.ts'
 import type { Calendar } from '../lib/calendar.ts'
 import { type Clock, MINUTE } from '../lib/clock.ts'
-import { describe } from '../lib/errors.ts'
+import { describe, traceOf } from '../lib/errors.ts'
 import { faultId } from '../lib/ids.ts'
 import type { Log } from '../lib/log.ts'
 import { toTraditional } from '../lib/script.ts'
@@ -112,10 +112,7 @@ export class Reception {
       return await db.tx((tx) => this.#handle(tx, message, heard))
     } catch (error) {
       const fault = faultId()
-      log.error(
-        { fault, channel: message.channel, error: describe(error), stack: error instanceof Error ? error.stack : undefined },
-        'a message could not be handled',
-      )
+      log.error({ fault, channel: message.channel, error: describe(error), at: traceOf(error) }, 'a message could not be handled')
       try {
         return await db.tx((tx) => this.#apologise(tx, message, fault))
       } catch (second) {

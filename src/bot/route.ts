@@ -63,7 +63,7 @@ function fresh(situation: Situation, band: Band): Route {
   if (band === 'sure' && top && STEERING.has(top.intent)) return { to: 'nothing-open', word: top.intent }
   if (band === 'sure' && top && top.intent !== 'none') return meaningOf(top, heard)
   const { last } = state
-  if (last && !last.clear && now.getTime() - last.at <= TOGETHER) {
+  if (last && now.getTime() - last.at <= TOGETHER) {
     const both = situation.understand(`${last.text} ${heard.raw}`)
     const joined = both.readings[0]
     if (joined && joined.intent !== 'none' && bandOf(situation, both) === 'sure') return meaningOf(joined, both)

@@ -57,8 +57,9 @@ export class Talk {
     const offer = offerOf(said.reply.choices, readableKey(5), this.#ctx.now)
     if (offer) this.state.offer = offer
     else delete this.state.offer
-    const clear = way.to !== 'offer' && way.to !== 'none'
-    this.state.last = { text: heard.raw.slice(0, 200), at: this.#ctx.now.getTime(), clear }
+    // Only what was not clear is ever read again, so only that is kept.
+    if (way.to === 'offer' || way.to === 'none') this.state.last = { text: heard.raw.slice(0, 200), at: this.#ctx.now.getTime() }
+    else delete this.state.last
     return said
   }
 

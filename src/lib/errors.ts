@@ -30,9 +30,21 @@ export function codeOf(error: unknown): string | undefined {
   return undefined
 }
 
-/** A short text of an error for logs: its kind and message, without what it was working on. */
+/**
+ * A short text of an error for logs. What the work was about stays out of it: drizzle's errors quote the
+ * query's values and PostgreSQL's may quote a value, so of those only the reason and the code are told.
+ */
 export function describe(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+  if (!(error instanceof Error)) return String(error)
+  if ('params' in error) return error.cause === undefined ? 'a query failed' : describe(error.cause)
+  if ('severity' in error) return `PostgreSQL ${codeOf(error) ?? '?'} ${'constraint' in error ? String(error.constraint) : ''}`.trim()
+  return `${error.name}: ${error.message}`
+}
+
+/** Where it happened, without the error's message. */
+export function traceOf(error: unknown): string[] {
+  const lines = error instanceof Error ? (error.stack ?? '').split('\n') : []
+  return lines.map((line) => line.trim()).filter((line) => line.startsWith('at '))
 }
 
 /** For `switch` statements that must name every case. */
