@@ -8,6 +8,7 @@ import { describe, traceOf } from '../lib/errors.ts'
 import { faultId } from '../lib/ids.ts'
 import type { Log } from '../lib/log.ts'
 import { toTraditional } from '../lib/script.ts'
+import type { Context } from './capability.ts'
 import type { Channel } from './channel.ts'
 import { contextFor } from './context.ts'
 import type { ConversationState } from './conversation.ts'
@@ -121,7 +122,7 @@ export class Reception {
     }
   }
 
-  async #handle(tx: Tx, message: Inbound, heard: Understanding): Promise<Handled> {
+  async #handle(tx: Tx, message: Inbound, words: Understanding): Promise<Handled> {
     const opened = await this.#open(tx, message)
     if ('outcome' in opened) return opened
     const { state, who, now } = opened
@@ -132,12 +133,22 @@ export class Reception {
     }
     const ctx = contextFor(tx, { message, who, now, calendar: this.#parts.calendar, onPush })
     const talk = new Talk(this.#parts.product, ctx, state, message, keyOf(message))
+    const heard = await this.#forSpeaker(ctx, words)
     const said = await this.#said(tx, talk, message, heard, now)
     if (!said) return { outcome: await this.#close(tx, message, who, now, heard, talk.state, unanswered(heard)), rows: [] }
     const resumed = await this.#resumeParked(tx, talk, message, who, now, said)
     const rows: OutgoingRow[] = []
     for (const { reply } of resumed.said) rows.push(...(await this.#leave(tx, message, who, reply, talk.state, heard.traditional, now)))
     return { outcome: await this.#close(tx, message, who, now, heard, talk.state, resumed.outcome), rows, pushed }
+  }
+
+  /** What only staff can mean is no meaning of others' words: the next likely one comes up. */
+  async #forSpeaker(ctx: Context, heard: Understanding): Promise<Understanding> {
+    const rolesFor = (intent: string) => this.#parts.product.intents.get(intent)?.roles
+    const [top] = heard.readings
+    const roles = top && rolesFor(top.intent)
+    if (!roles || (await ctx.holds(...roles))) return heard
+    return { ...heard, readings: heard.readings.filter((reading) => !rolesFor(reading.intent)) }
   }
 
   /** The lock, the claim's look, the speaker. A message seen before ends here, with what it still waits for. */

@@ -6,6 +6,10 @@ import { bareWords, type Normalise, type Normalised } from './normalise.ts'
 const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/^(?:回复|答复|回)\s?h-?\d+/, 'staff.answer'],
   [/^h-\d+\s?(?:回复|答复)/, 'staff.answer'],
+  // One-time codes: eight letters and digits with at least one of each, alone or after "绑定码".
+  [/^(?:[^a-z0-9]{0,12}码[^a-z0-9]{0,4})?(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{8}(?![a-z0-9])/, 'staff.join'],
+  // Who asks for a person first means it, whatever the matter is.
+  [/^(?:转接?|找)(?:个|一下)?人工(?![智能])/, 'human'],
   [/^(?:本|这个|这)?群里?(?:的)?主动回答\s?(?:功能)?\s?[:,]?\s?(?:打开|关闭|关掉|开|关|on|off)$/, 'staff.group'],
 ]
 

@@ -1,9 +1,19 @@
 /** Simplified and traditional characters. The one home of opencc-js. */
-import { Converter as ToTraditional } from 'opencc-js/cn2t'
-import { Converter as ToSimplified } from 'opencc-js/t2cn'
+import { createRequire } from 'node:module'
+import { Converter } from 'opencc-js/t2cn'
 
 /** Traditional characters turned into simplified ones; everything else stays. */
-export const toSimplified: (text: string) => string = ToSimplified({ from: 't', to: 'cn' })
+export const toSimplified: (text: string) => string = Converter({ from: 't', to: 'cn' })
+
+type Tables = typeof import('opencc-js/cn2t')
+
+let simplifiedToTraditional: ((text: string) => string) | undefined
 
 /** Simplified characters turned into traditional ones; everything else stays. */
-export const toTraditional: (text: string) => string = ToTraditional({ from: 'cn', to: 't' })
+export function toTraditional(text: string): string {
+  // Its phrase tables take 50 MB, and many a centre never meets a writer of traditional characters.
+  const tables = (): Tables => createRequire(import.meta.url)('opencc-js/cn2t')
+  const convert = simplifiedToTraditional ?? tables().Converter({ from: 'cn', to: 't' })
+  simplifiedToTraditional = convert
+  return convert(text)
+}

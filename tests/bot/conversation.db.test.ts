@@ -235,7 +235,8 @@ describe('a dialogue', () => {
   it('lets an earlier answer be corrected', async () => {
     const world = await open()
     const wang = world.person('wang')
-    await wang.says('我的包丢了 电话13800138000')
+    await wang.says('我的包丢了')
+    await wang.says('13800138000')
     expect((await wang.says('电话写错了')).text).toMatch(/电话是多少/)
     await wang.says('13911112222')
     expect((await wang.says('红的')).text).toMatch(/13911112222/)
