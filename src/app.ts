@@ -5,6 +5,7 @@ import type { Channel } from './bot/channel.ts'
 import { Delivery as Deliveries, type Delivery } from './bot/deliver.ts'
 import { leavePush } from './bot/outbox.ts'
 import { Reception } from './bot/receive.ts'
+import type { Worker } from './bot/store/outgoing.ts'
 import { productOf } from './bot/talk.ts'
 import { stayAlive, thisWorker } from './bot/worker.ts'
 import { catalog } from './catalog.ts'
@@ -17,7 +18,7 @@ import { type Clock, SECOND, systemClock, VirtualClock } from './lib/clock.ts'
 import { describe, StartError } from './lib/errors.ts'
 import type { Log } from './lib/log.ts'
 
-/** How often a process renews its lease and looks after the dead (milliseconds). */
+/** How often a process renews its lease, and looks for the dead (milliseconds of real time). */
 const CARE = 5 * SECOND
 /** How long a stop waits for what is in hand (milliseconds). */
 const DRAIN = 9 * SECOND
@@ -43,12 +44,12 @@ export class App {
   readonly schedule: Schedule<JobRun>
   readonly #channels: readonly Channel[]
   readonly #log: Log
-  readonly #care: () => Promise<void>
+  readonly #endLease: () => void
   #stopHeart: (() => Promise<void>) | undefined
   #caredAt = 0
 
   private constructor(
-    parts: Pick<App, 'db' | 'clock' | 'reception' | 'delivery' | 'schedule'> & { channels: readonly Channel[]; log: Log; care: () => Promise<void> },
+    parts: Pick<App, 'db' | 'clock' | 'reception' | 'delivery' | 'schedule'> & { channels: readonly Channel[]; log: Log; endLease: () => void },
   ) {
     this.db = parts.db
     this.clock = parts.clock
@@ -57,7 +58,7 @@ export class App {
     this.schedule = parts.schedule
     this.#channels = parts.channels
     this.#log = parts.log
-    this.#care = parts.care
+    this.#endLease = parts.endLease
   }
 
   /** Opens the database, seeds it when empty, takes over what a dead process left. Nothing is taken in yet. */
@@ -79,8 +80,8 @@ export class App {
     const schedule = new Schedule<JobRun>({ db, jobs, calendar, log, equip: (run) => ({ ...run, calendar, push: (push) => leavePush(run.tx, push, run.now) }) })
     await schedule.prepare(clock.now())
     await delivery.sweep()
-    const care = () => stayAlive(db, worker, systemClock)
-    return new App({ db, clock, reception, delivery, schedule, channels: options.channels, log, care })
+    const endLease = keepLease(db, worker, log)
+    return new App({ db, clock, reception, delivery, schedule, channels: options.channels, log, endLease })
   }
 
   /** Opens every channel and starts the heartbeat. */
@@ -92,12 +93,11 @@ export class App {
     )
   }
 
-  /** One heartbeat: jobs that are due, pushes that are due; now and then the lease and the dead. */
+  /** One heartbeat: jobs that are due, pushes that are due; now and then what the dead left. */
   async beat(): Promise<void> {
     const wall = systemClock.now().getTime()
     if (Math.abs(wall - this.#caredAt) >= CARE) {
       this.#caredAt = wall
-      await this.#care()
       await this.delivery.sweep()
     }
     await this.schedule.runDue(this.clock.now())
@@ -140,8 +140,18 @@ export class App {
     })()
     const tooLong = new Promise((resolve) => setTimeout(resolve, DRAIN).unref())
     await Promise.race([drained, tooLong])
+    this.#endLease()
     await this.db.close()
   }
+}
+
+/** Renews the lease as long as this process lives, whatever its clock and its load. Returns how to end it. */
+function keepLease(db: Db, worker: Worker, log: Log): () => void {
+  const timer = setInterval(() => {
+    stayAlive(db, worker, systemClock).catch((error: unknown) => log.error({ error: describe(error) }, 'the lease could not be renewed'))
+  }, CARE)
+  timer.unref()
+  return () => clearInterval(timer)
 }
 
 async function seed(db: Db, capabilities: readonly Capability[], clock: Clock, demo: boolean): Promise<void> {

@@ -72,7 +72,7 @@ async function add(db: Db, name: string, role: Role): Promise<number> {
 async function list(db: Db): Promise<number> {
   const members = await listStaff(db.read)
   if (members.length === 0) say('还没有工作人员。先加一位：npm run staff -- add 姓名 --role admin')
-  for (const { name, roles, joined } of members) say(`${name}\t${roles.join('、')}\t${joined ? '已接入聊天' : '还没发码'}`)
+  for (const { name, roles, joined } of members) say(`${name}\t${roles.join('、')}\t${joined ? '已接入聊天' : '还没接入'}`)
   return 0
 }
 

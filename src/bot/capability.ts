@@ -27,7 +27,7 @@ export interface Context {
   readonly group: string | undefined
   /** Leaves something to be said later or to others; it commits with everything else. */
   push(push: Push): Promise<void>
-  /** Writes down who did what to what, for good. */
+  /** Writes down who did what to what; kept three years. */
   audit(action: string, subject: string): Promise<void>
   /** Does the speaker hold one of these roles? */
   holds(...roles: Role[]): Promise<boolean>

@@ -1,7 +1,7 @@
 /** What a conversation remembers between messages: plain data, kept in its row. */
 import { HOUR, MINUTE, SECOND } from '../lib/clock.ts'
 import type { OpenDialogue } from './dialogue.ts'
-import type { Act } from './message.ts'
+import type { Act, Audience } from './message.ts'
 
 /** Messages that follow within this span are read together with the one before (milliseconds). */
 export const TOGETHER = 5 * SECOND
@@ -18,7 +18,7 @@ export interface Offer {
   /** Part of every choice's id, so that an old button is recognised. */
   key: string
   at: number
-  choices: { label: string; act: Act }[]
+  choices: { label: string; audience: Audience; act: Act }[]
 }
 
 export interface ConversationState {

@@ -3,7 +3,7 @@ import type { Tx } from '../db/db.ts'
 import { after, DAY } from '../lib/clock.ts'
 import { newId } from '../lib/ids.ts'
 import { choiceId, type Offer } from './conversation.ts'
-import type { Act, Audience, Choice, Part, Reply } from './message.ts'
+import type { Audience, Choice, Part, Reply } from './message.ts'
 import { addOutgoing, type NewOutgoing, type OutgoingRow } from './store/outgoing.ts'
 import { addressOf } from './store/people.ts'
 
@@ -126,5 +126,5 @@ const textOf = (parts: readonly Part[]): string => parts.map((part) => part.text
 /** The choices of a reply, as the conversation remembers them. */
 export function offerOf(choices: readonly Choice[] | undefined, key: string, now: Date): Offer | undefined {
   if (!choices || choices.length === 0) return undefined
-  return { key, at: now.getTime(), choices: choices.map((choice): { label: string; act: Act } => ({ label: choice.label.text, act: choice.act })) }
+  return { key, at: now.getTime(), choices: choices.map(({ label, act }) => ({ label: label.text, audience: label.audience, act })) }
 }

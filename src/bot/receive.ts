@@ -32,6 +32,9 @@ export const LONGEST = 2_000
 /** Messages a person may send in a minute on a channel that is held to a rate. */
 const ALLOWANCE = 30
 
+/** What a person says to open a private chat: the parked question is the answer to it. */
+const SMALL_TALK = new Set(['greet', 'none', 'thanks', 'yes', 'help'])
+
 export interface ReceptionParts {
   db: Db
   product: Product
@@ -102,7 +105,8 @@ export class Reception {
   /** Group chatter costs no write: only an answer to our own choices or a clear public question goes on. */
   async #mightAnswer(message: Inbound, heard: Understanding): Promise<boolean> {
     const [top] = heard.readings
-    if (top?.intent === 'answer' && asksSomething(heard.text) && decide(heard.readings, { group: true, changes: () => false }) === 'sure') return true
+    const asks = top?.intent === 'answer' && asksSomething(heard.text) && decide(heard.readings, { group: true, changes: () => false }) === 'sure'
+    if (asks && message.place.kind === 'group' && (await groupSettings(this.#parts.db.read, groupId(message.channel, message.place.id))).unasked) return true
     const state = await peekConversation(this.#parts.db.read, conversationId(message))
     return message.choice !== undefined || (state !== undefined && answersOffer(state, message.text, this.#parts.clock.now()))
   }
@@ -207,7 +211,10 @@ export class Reception {
   async #resumeParked(tx: Tx, talk: Talk, message: Inbound, who: Speaker, now: Date, said: Said): Promise<{ said: Said[]; outcome: Outcome }> {
     const waits = who.parkedUntil !== null && who.parkedUntil > now && message.place.kind === 'private'
     if (!waits || (talk.state.dialogues ?? []).length > 0) return { said: [said], outcome: said.outcome }
-    const answers: Said[] = ['greet', 'none', 'thanks', 'yes', 'help'].includes(said.outcome.intent) ? [] : [said]
+    const smallTalk = SMALL_TALK.has(said.outcome.intent)
+    // Two lists of choices at once would leave open which one a number means.
+    if (!smallTalk && said.reply.choices) return { said: [said], outcome: said.outcome }
+    const answers: Said[] = smallTalk ? [] : [said]
     const also = [...(said.outcome.also ?? [])]
     for (const text of await unpark(tx, who.personId, now)) {
       const heard = this.#parts.product.understand(text)

@@ -174,7 +174,7 @@ export const bindingCodes = table('binding_codes', {
   usedAt: instant('used_at'),
 })
 
-/** Who did what to what, for good. */
+/** Who did what to what; append-only, kept three years. */
 export const audit = table(
   'audit',
   {

@@ -6,7 +6,7 @@ import { consentForm } from './consent.ts'
 import type { ConversationState } from './conversation.ts'
 import { NAP } from './conversation.ts'
 import { advance, begin, type Form, type Move, type OpenDialogue } from './dialogue.ts'
-import { type Act, type Inbound, type Part, personal, type Reply, say } from './message.ts'
+import type { Act, Inbound, Part, Reply } from './message.ts'
 import { offerOf } from './outbox.ts'
 import type { Outcome } from './outcome.ts'
 import * as replies from './replies.ts'
@@ -246,6 +246,6 @@ export class Talk {
 
   #sameChoices(): Pick<Reply, 'choices'> {
     const { offer } = this.state
-    return offer ? { choices: offer.choices.map((choice) => ({ label: say`${personal(choice.label)}`, act: choice.act })) } : {}
+    return offer ? { choices: offer.choices.map(({ label, audience, act }) => ({ label: { audience, text: label }, act })) } : {}
   }
 }

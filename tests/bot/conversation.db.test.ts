@@ -339,6 +339,32 @@ describe('in a group', () => {
   })
 })
 
+describe('what was found by trying', () => {
+  it('a number that was not offered is refused in a group, too', async () => {
+    const world = await open()
+    await world.person('a').asksIn('g:night', '你都会啥')
+    const heard = await world.person('a').asksIn('g:night', '7')
+    expect(heard.text).toMatch(/1到2[\s\S]*1\. 理发/)
+  })
+
+  it('a parked question waits while the private message itself offers choices', async () => {
+    const world = await open()
+    await world.person('a').says('我还有多少积分')
+    await world.person('a').says('同意')
+    await world.person('a').asksIn('g:night', '我还有多少积分')
+    const asked = await world.person('a').says('你都会啥')
+    expect(asked.text).toMatch(/30分/) // help is small talk: the parked question is the answer
+    await world.person('a').asksIn('g:night', '我还有多少积分')
+    expect((await world.person('a').says('理发多少钱')).text).toMatch(/9\.9元[\s\S]*30分/)
+  })
+
+  it('a public question nobody addressed to the bot leaves no row behind', async () => {
+    const world = await open()
+    await world.person('a').chatsIn('g:night', '有谁知道中心理发多少钱')
+    expect(await world.app.db.read.select().from(updates)).toEqual([])
+  })
+})
+
 describe('messages that follow at once', () => {
   it('are read together with the one before when alone they say too little', async () => {
     const world = await open()

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { alarm, helpReply } from '../../src/features/distress/replies.ts'
+import { helpReply } from '../../src/features/distress/replies.ts'
 import { EMERGENCIES, emergencyIn } from '../../src/features/distress/rules.ts'
 
 const firstLine = (words: string): string => helpReply(emergencyIn(words), false).parts[0]?.text ?? ''
@@ -58,9 +58,4 @@ it('a driver is told that staff know only when staff were told', () => {
   const last = (told: boolean) => helpReply('unknown', told).parts.at(-1)?.text
   expect(last(true)).toContain('已经通知')
   expect(last(false)).not.toContain('已经通知')
-})
-
-it('staff learn the channel and the kind of chat, nothing else', () => {
-  expect(alarm('wechat', 'group')[0]?.text).toBe('紧急：微信群里有人现在需要帮助。')
-  expect(alarm('telegram', 'private')[0]?.text).toBe('紧急：Telegram私聊里有人现在需要帮助。')
 })

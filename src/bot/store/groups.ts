@@ -1,6 +1,6 @@
 /** What the bot may do in a group, and what it said there lately. */
-import { and, eq, lt } from 'drizzle-orm'
-import type { Tx } from '../../db/db.ts'
+import { eq, lt } from 'drizzle-orm'
+import type { Reader, Tx } from '../../db/db.ts'
 import { after, MINUTE, SECOND } from '../../lib/clock.ts'
 import { groupAnswers, groups } from '../tables.ts'
 
@@ -13,7 +13,7 @@ export interface GroupSettings {
   unasked: boolean
 }
 
-export async function groupSettings(tx: Tx, id: string): Promise<GroupSettings> {
+export async function groupSettings(tx: Reader, id: string): Promise<GroupSettings> {
   const [row] = await tx.select({ unasked: groups.unasked }).from(groups).where(eq(groups.id, id))
   return row ?? { unasked: false }
 }
@@ -50,9 +50,4 @@ export async function answerOnce(tx: Tx, groupId: string, question: string, now:
     .onConflictDoUpdate({ target: [groupAnswers.groupId, groupAnswers.question], set: { at: now }, setWhere: lt(groupAnswers.at, after(now, -ONCE_FOR_ALL)) })
     .returning({ at: groupAnswers.at })
   return rows.length > 0
-}
-
-/** Forgets an answer that was not given after all. */
-export async function forgetAnswer(tx: Tx, groupId: string, question: string): Promise<void> {
-  await tx.delete(groupAnswers).where(and(eq(groupAnswers.groupId, groupId), eq(groupAnswers.question, question)))
 }

@@ -88,7 +88,7 @@ export async function removeStaff(tx: Tx, name: string): Promise<boolean> {
   return rows.length > 0
 }
 
-/** Writes down who did what to what, for good. */
+/** Writes down who did what to what; kept three years. */
 export async function record(tx: Tx, entry: { actor: string; action: string; subject: string }, now: Date): Promise<void> {
   await tx.insert(audit).values({ id: newId(), at: now, ...entry })
 }

@@ -5,7 +5,7 @@ import { raiseAlarm } from './operations.ts'
 const distressIntent: PublicIntent = {
   name: 'distress',
   audience: 'public',
-  run: (ctx, turn) => raiseAlarm(ctx, turn.understood.text, turn.update),
+  run: (ctx, turn) => raiseAlarm(ctx, turn.understood.raw),
 }
 
 export const distress: Capability = { name: 'distress', intents: [distressIntent] }

@@ -31,13 +31,3 @@ const LINES: Readonly<Record<Emergency, readonly Part<'public'>[]>> = {
 export function helpReply(emergency: Emergency, told: boolean): Reply<'public'> {
   return reply(...LINES[emergency], ...(told ? [say`我已经通知中心的工作人员。`] : []))
 }
-
-const CHANNELS: Readonly<Record<string, string>> = { web: '网页', telegram: 'Telegram', wechat: '微信', terminal: '终端' }
-
-/** To staff: that somebody needs help now and where, none of the words. */
-export function alarm(channel: string, place: 'private' | 'group'): Part<'public'>[] {
-  return [
-    say`紧急：${CHANNELS[channel] ?? channel}${place === 'group' ? '群里' : '私聊里'}有人现在需要帮助。`,
-    say`已经给了求助电话，请马上到控制台看这段对话。`,
-  ]
-}

@@ -19,12 +19,13 @@ export interface Kept {
 }
 
 /**
- * Keeps the words for staff and tells everybody who answers drivers.
+ * Keeps the words for staff and tells everybody who answers drivers. Urgent ones (somebody is in danger)
+ * are never refused, go first and cannot be muted.
  * @returns refused with `too-many` while too many of the person's messages wait
  */
-export async function leaveMessage(ctx: Context, text: string): Promise<Result<Kept, 'too-many'>> {
+export async function leaveMessage(ctx: Context, text: string, urgent = false): Promise<Result<Kept, 'too-many'>> {
   const waiting = await openNumbers(ctx)
-  if (waiting.length >= OPEN_AT_MOST) return refused('too-many')
+  if (!urgent && waiting.length >= OPEN_AT_MOST) return refused('too-many')
   const number = await nextNumber(ctx.tx, 'H')
   const told = await personsWithRole(ctx.tx, ['counter', 'admin'])
   await store.addMessage(ctx.tx, { number, personId: ctx.person.id, text, told }, ctx.now)
@@ -33,10 +34,10 @@ export async function leaveMessage(ctx: Context, text: string): Promise<Result<K
     if (await addressOf(ctx.tx, person)) reached += 1
     await ctx.push({
       key: `human:${number}:${person}`,
-      reason: 'human.new',
+      reason: urgent ? 'distress' : 'human.new',
       to: { person },
-      parts: newForStaff(number, ctx.person.display, text),
-      priority: 100,
+      parts: newForStaff(number, ctx.person.display, text, urgent),
+      priority: urgent ? 2_000 : 100,
     })
   }
   return ok({ number, reached })
