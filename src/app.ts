@@ -14,12 +14,14 @@ import { openUnderstanding } from './intents/understand.ts'
 import { heartbeat } from './jobs/heartbeat.ts'
 import { Schedule } from './jobs/schedule.ts'
 import { openCalendar, readHolidays } from './lib/calendar.ts'
-import { type Clock, SECOND, systemClock, VirtualClock } from './lib/clock.ts'
+import { type Clock, SECOND, systemClock, ticks, VirtualClock } from './lib/clock.ts'
 import { describe, StartError } from './lib/errors.ts'
 import type { Log } from './lib/log.ts'
 
 /** How often a process renews its lease, and looks for the dead (milliseconds of real time). */
 const CARE = 5 * SECOND
+/** Jobs count as down when no heartbeat ended for this long (milliseconds). */
+const SILENCE = 30 * SECOND
 /** How long a stop waits for what is in hand (milliseconds). */
 const DRAIN = 9 * SECOND
 
@@ -46,7 +48,8 @@ export class App {
   readonly #log: Log
   readonly #endLease: () => void
   #stopHeart: (() => Promise<void>) | undefined
-  #caredAt = 0
+  #sweptAt = 0
+  #beatAt: number | undefined
 
   private constructor(
     parts: Pick<App, 'db' | 'clock' | 'reception' | 'delivery' | 'schedule'> & { channels: readonly Channel[]; log: Log; endLease: () => void },
@@ -87,6 +90,7 @@ export class App {
   /** Opens every channel and starts the heartbeat. */
   async start(): Promise<void> {
     for (const channel of this.#channels) await channel.start((message) => this.reception.receive(message))
+    await this.beat()
     this.#stopHeart = heartbeat(
       () => this.beat(),
       (error) => this.#log.error({ error: describe(error) }, 'a heartbeat failed'),
@@ -96,12 +100,13 @@ export class App {
   /** One heartbeat: jobs that are due, pushes that are due; now and then what the dead left. */
   async beat(): Promise<void> {
     const wall = systemClock.now().getTime()
-    if (Math.abs(wall - this.#caredAt) >= CARE) {
-      this.#caredAt = wall
+    if (Math.abs(wall - this.#sweptAt) >= CARE) {
+      this.#sweptAt = wall
       await this.delivery.sweep()
     }
     await this.schedule.runDue(this.clock.now())
     await this.delivery.pump()
+    this.#beatAt = ticks()
   }
 
   /** Moves a virtual clock to `to`; everything that falls due on the way happens at its own time, in order. */
@@ -120,8 +125,9 @@ export class App {
     this.clock.moveTo(to)
   }
 
-  /** True when database and channels serve. */
+  /** True when database, jobs and channels serve. */
   async ready(): Promise<boolean> {
+    if (this.#beatAt === undefined || ticks() - this.#beatAt > SILENCE) return false
     try {
       await this.db.ping()
     } catch {

@@ -3,7 +3,7 @@ import type { Db, Tx } from '../db/db.ts'
 import { decide } from '../intents/decide.ts'
 import type { Understanding } from '../intents/understanding.ts'
 import type { Calendar } from '../lib/calendar.ts'
-import { type Clock, MINUTE } from '../lib/clock.ts'
+import { type Clock, MINUTE, ticks } from '../lib/clock.ts'
 import { describe, traceOf } from '../lib/errors.ts'
 import { faultId } from '../lib/ids.ts'
 import type { Log } from '../lib/log.ts'
@@ -96,8 +96,14 @@ export class Reception {
     if (!isAddressed(message) && !(await this.#mightAnswer(message, heard))) {
       return unanswered(heard)
     }
+    const started = ticks()
     const { outcome, rows, pushed } = await this.#commit(message, heard)
     await this.#parts.delivery.send(rows)
+    const { intent, topic, handled, duplicate } = outcome
+    this.#parts.log.info(
+      { channel: message.channel, place: message.place.kind, intent, topic, handled, duplicate, ms: Math.round(ticks() - started) },
+      'message',
+    )
     if (pushed) void this.#parts.delivery.pump().catch((error: unknown) => this.#parts.log.error({ error: describe(error) }, 'pushes could not be sent'))
     return outcome
   }

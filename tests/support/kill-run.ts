@@ -41,7 +41,10 @@ export async function killRun(plan: KillPlan): Promise<KillReport> {
   const lines = new Map<string, string>()
   lines.set('staff', JSON.stringify({ id: 'staff', from: 'boss', staff: 'admin', chat: 'private', text: '你好', at: '2026-11-24T10:00:00+08:00' }))
   for (let n = 1; n <= plan.messages; n++)
-    lines.set(String(n), JSON.stringify({ id: String(n), from: n % plan.pushEvery === 0 ? `asker${n}` : `u${n % 50}`, chat: 'private', text: wordsOf(n, plan.pushEvery) }))
+    lines.set(
+      String(n),
+      JSON.stringify({ id: String(n), from: n % plan.pushEvery === 0 ? `asker${n}` : `u${n % 50}`, chat: 'private', text: wordsOf(n, plan.pushEvery) }),
+    )
   const report: KillReport = { kills: 0, said: [], ends: new Map(), seconds: 0 }
   const started = performance.now()
   while (report.ends.size < lines.size) {
