@@ -68,6 +68,10 @@ interface IntentBase {
   readonly roles?: readonly Role[]
   /** Personal data are kept: asks consent first. */
   readonly consent?: boolean
+  /** The words hold a secret (a code): said in a group, they are not kept to be taken up later. */
+  readonly secret?: boolean
+  /** These words alone are certainly meant for it, whatever the recogniser says: for what must not be missed. */
+  claims?(heard: Understanding): boolean
 }
 
 /** May be answered anywhere, so its answer holds public parts only: the compiler sees to it. */

@@ -2,13 +2,14 @@
 import type { Field, Form } from './dialogue.ts'
 import { consentChoices, consentExplain, consentQuestion, thisMatter } from './replies.ts'
 
-const YES = /^(同意|好的?|行|中|可以|是的?|嗯+|ok|没问题|愿意|管|得)/
+const YES = /^(同意|好的?|行|中|可以|是的?|没问题|愿意|管|得)/
 const NO = /^(不同意|不行|不要|不愿意|不中|不可以|不用|拒绝|别|算了|不$)/
 
 const consent: Field = {
   name: 'consent',
   called: ['同意'],
   ask: () => consentQuestion,
+  again: consentExplain,
   explain: consentExplain,
   read(heard, direct) {
     if (!direct) return undefined

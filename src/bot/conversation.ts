@@ -9,6 +9,8 @@ export const TOGETHER = 5 * SECOND
 export const TOPIC_MEMORY = 10 * MINUTE
 /** In a group, an answer to the bot's choices needs no @ for this long. */
 export const GROUP_ATTENTION = 2 * MINUTE
+/** Choices can be taken by number or words for this long, and by their buttons, too. */
+export const OFFER_LIFE = HOUR
 /** A dialogue that rested longer comes back with a line that says where it was. */
 export const NAP = 30 * MINUTE
 /** A dialogue that rested longer is over. */

@@ -10,6 +10,8 @@ export interface Field {
   readonly called: readonly string[]
   /** The question, given what is known already. */
   ask(filled: Filled): Part
+  /** A shorter question, after something else was talked about in between. */
+  readonly again?: Part<'public'>
   /** Said when an answer could not be read: what would do, with an example. */
   readonly explain: Part<'public'>
   /**

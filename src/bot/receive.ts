@@ -29,6 +29,8 @@ import { ROLES } from './vocabulary.ts'
 
 /** The longest message that is read; a longer one gets a request to be brief. */
 export const LONGEST = 2_000
+/** A reading below this is neither acted on nor offered. */
+const NOTICEABLE = 0.02
 /** Messages a person may send in a minute on a channel that is held to a rate. */
 const ALLOWANCE = 30
 
@@ -154,11 +156,12 @@ export class Reception {
 
   /** What only staff can mean is no meaning of others' words: the next likely one comes up. */
   async #forSpeaker(ctx: Context, heard: Understanding): Promise<Understanding> {
-    const rolesFor = (intent: string) => this.#parts.product.intents.get(intent)?.roles
-    const [top] = heard.readings
-    const roles = top && rolesFor(top.intent)
-    if (!roles || (await ctx.holds(...roles))) return heard
-    return { ...heard, readings: heard.readings.filter((reading) => !rolesFor(reading.intent)) }
+    const hidden = new Set<string>()
+    for (const { intent, confidence } of heard.readings) {
+      const roles = confidence >= NOTICEABLE ? this.#parts.product.intents.get(intent)?.roles : undefined
+      if (roles && !(await ctx.holds(...roles))) hidden.add(intent)
+    }
+    return hidden.size === 0 ? heard : { ...heard, readings: heard.readings.filter((reading) => !hidden.has(reading.intent)) }
   }
 
   /** The lock, the claim's look, the speaker. A message seen before ends here, with what it still waits for. */
@@ -227,7 +230,7 @@ export class Reception {
       const [top] = heard.readings
       if (!top || top.intent === said.outcome.intent) continue
       const resumed = await talk.follow({ to: 'meaning', meaning: top, confidence: top.confidence }, heard)
-      answers.push({ ...resumed, reply: { ...resumed.reply, parts: [replies.askedInGroup, ...resumed.reply.parts] } })
+      answers.push({ ...resumed, reply: { ...resumed.reply, parts: [replies.askedInGroup(text), ...resumed.reply.parts] } })
       also.push({ intent: top.intent, ...(top.topic ? { topic: top.topic } : {}) })
       if ((talk.state.dialogues ?? []).length > 0) break
     }

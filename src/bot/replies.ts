@@ -1,5 +1,5 @@
 /** What the bot itself says, whatever the capability. */
-import { type Choice, type Part, type Reply, reply, say, withChoices } from './message.ts'
+import { type Choice, type Part, personal, type Reply, reply, say, withChoices } from './message.ts'
 
 export const repeatedNotice = say`（刚才网络断过，这条可能重复）`
 
@@ -42,9 +42,9 @@ export const backTo = (doing: Part<'public'>): Part<'public'> => say`接着办�
 
 export const formChanged = say`办理步骤更新过，咱们从头来。`
 
-/** The way out after two bad answers. */
-export const wayOut: Choice<'public'>[] = [
-  { label: say`转人工`, act: { do: 'ask', intent: 'human' } },
+/** The way out after two bad answers; who is already writing to a person needs no other one. */
+export const wayOut = (doing: string): Choice<'public'>[] => [
+  ...(doing === 'human' ? [] : [{ label: say`转人工`, act: { do: 'ask', intent: 'human' } as const }]),
   { label: say`取消`, act: { do: 'say', text: '取消' } },
 ]
 
@@ -64,7 +64,7 @@ export const consentChoices: Choice<'public'>[] = [
 
 export const consentExplain = say`回“同意”接着办，回“不同意”就不办。`
 
-export const consentDeclined = reply(say`好的，没有记下任何信息。公开的问题照样可以问我。`)
+export const consentDeclined = reply(say`好的，这件事就不办了。公开的问题照样可以问我。`)
 
 /** A fault of ours, with an id to read out. */
 export const apology = (fault: string): Reply<'public'> => reply(say`抱歉，我这边出错了，您的事没有办成。请再发一次；还不行就报编号 ${fault} 转人工。`)
@@ -72,4 +72,4 @@ export const apology = (fault: string): Reply<'public'> => reply(say`抱歉，�
 export const busy = (fault: string): string => `系统暂时存不了数据，这条没有收下。请稍后再发一次（编号 ${fault}）。`
 
 /** Before the answer to a question that was asked in a group. */
-export const askedInGroup = say`您在群里问的：`
+export const askedInGroup = (text: string): Part<'personal'> => say`您在群里问的“${personal(text.length > 20 ? `${text.slice(0, 20)}…` : text)}”：`

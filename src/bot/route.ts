@@ -2,7 +2,7 @@
 import { type Band, decide, nearest } from '../intents/decide.ts'
 import { matchChoice } from '../intents/names.ts'
 import type { Meaning, Reading, Understanding } from '../intents/understanding.ts'
-import { type ConversationState, choiceId, DIALOGUE_LIFE, GROUP_ATTENTION, TOGETHER, topicInMind } from './conversation.ts'
+import { type ConversationState, choiceId, DIALOGUE_LIFE, GROUP_ATTENTION, OFFER_LIFE, type Offer, TOGETHER, topicInMind } from './conversation.ts'
 import type { OpenDialogue, Steer } from './dialogue.ts'
 import type { Act } from './message.ts'
 
@@ -10,6 +10,7 @@ export type Route =
   | { to: 'dialogue'; steer: Steer }
   | { to: 'act'; act: Act }
   | { to: 'meaning'; meaning: Meaning; confidence: number; aspect?: string }
+  | { to: 'wishes'; wishes: readonly Understanding[] }
   | { to: 'offer'; meanings: Reading[] }
   | { to: 'none'; confidence: number }
   | { to: 'stale-choice' }
@@ -29,6 +30,9 @@ export interface Situation {
   understand(text: string): Understanding
 }
 
+/** None of the choices. */
+const NEITHER = /^(都|全)(不是|不对|不要|没有)|^(不对|不是)[了啊呀]?$/
+
 const STEERING = new Set(['yes', 'no', 'cancel', 'back'])
 
 /** The dialogue being talked about, unless it rested too long. */
@@ -47,8 +51,12 @@ export function route(situation: Situation): Route {
   if (pressed !== undefined && !act) return { to: 'stale-choice' }
   if (dialogue && (!act || act.do === 'fill')) return { to: 'dialogue', steer: steerOf(situation, band, act) }
   if (act) return { to: 'act', act }
-  const count = state.offer?.choices.length ?? 0
-  if (count > 0 && heard.slots.pick !== undefined && /^\D{0,3}\d{1,2}\D{0,2}$/.test(heard.text)) return { to: 'no-such-choice', count }
+  const bareNumber = heard.slots.pick !== undefined && /^\D{0,3}\d{1,2}\D{0,2}$/.test(heard.text)
+  const offer = freshOffer(state, now)
+  if (bareNumber && offer) return { to: 'no-such-choice', count: offer.choices.length }
+  if (bareNumber && state.offer) return { to: 'stale-choice' }
+  const refuses = band === 'sure' && (top?.intent === 'no' || top?.intent === 'cancel' || top?.intent === 'back')
+  if (offer && (refuses || NEITHER.test(heard.text))) return { to: 'act', act: { do: 'ask', intent: 'none' } }
   return fresh(situation, band)
 }
 
@@ -61,6 +69,8 @@ function fresh(situation: Situation, band: Band): Route {
     return { to: 'meaning', meaning: { intent: 'answer', topic }, confidence: 0.9, ...(heard.aspect ? { aspect: heard.aspect } : {}) }
   }
   if (band === 'sure' && top && STEERING.has(top.intent)) return { to: 'nothing-open', word: top.intent }
+  const wishes = severalWishes(situation)
+  if (wishes) return { to: 'wishes', wishes }
   if (band === 'sure' && top && top.intent !== 'none') return meaningOf(top, heard)
   const { last } = state
   if (last && now.getTime() - last.at <= TOGETHER) {
@@ -73,6 +83,21 @@ function fresh(situation: Situation, band: Band): Route {
     if (meanings.length > 0) return { to: 'offer', meanings }
   }
   return { to: 'none', confidence: top?.intent === 'none' ? top.confidence : 1 - (top?.confidence ?? 0) }
+}
+
+/** Between two wishes of one message. */
+const AND_ALSO = /(?:[，,。；;、？?！!\s]|吧|呗|啊)*(?:顺便|顺带|另外|(?<![我俺咱])还有(?!多少|几|没)|还想|再问|再帮|再给|外加|以及)(?:就是|问问|问|想|帮我|给我|一下)*[，,\s]*/
+
+/** The wishes of a message that joins two, when each alone is clear and they differ. */
+function severalWishes(situation: Situation): Understanding[] | undefined {
+  const pieces = situation.heard.raw.split(AND_ALSO).filter((piece) => piece.trim().length >= 2)
+  if (pieces.length < 2 || pieces.length > 3) return undefined
+  const wishes = pieces.map((piece) => situation.understand(piece))
+  const clear = wishes.every(
+    (wish) => bandOf(situation, wish) === 'sure' && wish.readings[0]?.intent !== 'none' && !STEERING.has(wish.readings[0]?.intent ?? ''),
+  )
+  const different = new Set(wishes.map((wish) => `${wish.readings[0]?.intent}/${wish.readings[0]?.topic ?? ''}`)).size === wishes.length
+  return clear && different ? wishes : undefined
 }
 
 function meaningOf(reading: Reading, heard: Understanding): Route {
@@ -91,9 +116,13 @@ function steerOf(situation: Situation, band: Band, act: Act | undefined): Steer 
   return { elsewhere, ...(word ? { word } : {}), ...(act ? { act } : {}) }
 }
 
+function freshOffer({ offer }: ConversationState, now: Date): Offer | undefined {
+  return offer && now.getTime() - offer.at <= OFFER_LIFE ? offer : undefined
+}
+
 /** The act of a pressed button, a number or a choice's own words. */
-function chosen({ state, heard, pressed }: Situation): Act | undefined {
-  const { offer } = state
+function chosen({ state, heard, pressed, now }: Situation): Act | undefined {
+  const offer = freshOffer(state, now)
   if (!offer) return undefined
   if (pressed !== undefined) return offer.choices.find((_, position) => choiceId(offer, position) === pressed)?.act
   const labels = offer.choices.map((choice) => choice.label)

@@ -27,7 +27,19 @@ export function productOf(capabilities: readonly Capability[], mind: Omit<Produc
     if (intents.has(intent.name)) throw new Error(`two capabilities answer the intent ${intent.name}`)
     intents.set(intent.name, intent)
   }
-  return { intents, understand: mind.understand, means: mind.means }
+  const claiming = [...intents.values()].filter((intent) => intent.claims)
+  const understand = (raw: string): Understanding => {
+    const heard = mind.understand(raw)
+    const claimed = heard.text === '' ? undefined : claiming.find((intent) => intent.claims?.(heard))
+    return claimed ? claimedBy(claimed.name, heard) : heard
+  }
+  return { intents, understand, means: mind.means }
+}
+
+/** The claimed meaning first; the others stay behind it as they were. */
+function claimedBy(intent: string, heard: Understanding): Understanding {
+  const others = heard.readings.filter((reading) => reading.intent !== intent)
+  return { ...heard, readings: [{ intent, confidence: 0.99 }, ...others.map((reading) => ({ ...reading, confidence: reading.confidence * 0.01 }))] }
 }
 
 /** What is said back, and what becomes of the message. */
@@ -71,6 +83,8 @@ export class Talk {
         return this.#act(way.act, heard)
       case 'meaning':
         return this.#mean(way.meaning, way.confidence, heard, way.aspect)
+      case 'wishes':
+        return this.#wishes(way.wishes)
       case 'offer':
         return this.#offer(way.meanings, heard)
       case 'none':
@@ -91,13 +105,30 @@ export class Talk {
     if (!intent || !may) return this.#none(1 - confidence, heard)
     const outcome: Outcome = { intent: meaning.intent, ...(meaning.topic ? { topic: meaning.topic } : {}), confidence, handled: true }
     if (this.#ctx.place === 'group' && intent.audience === 'personal') {
-      await park(this.#ctx.tx, this.#ctx.person.id, heard.raw, this.#ctx.now)
+      if (!intent.secret) await park(this.#ctx.tx, this.#ctx.person.id, heard.raw, this.#ctx.now)
       return { reply: replies.inPrivate, outcome }
     }
     if (meaning.intent === 'answer' && meaning.topic) this.state.topic = { name: meaning.topic, at: this.#ctx.now.getTime() }
     const form = await this.#formOf(intent)
     if (!form) return this.#run(intent, heard, filled, outcome, meaning.topic, aspect)
     return this.#moved(begin(form, intent.name, heard, filled, this.#ctx.now, meaning.topic), intent, form, heard, outcome)
+  }
+
+  /** Several wishes of one message: questions are answered first, so that a dialogue's question comes last. */
+  async #wishes(wishes: readonly Understanding[]): Promise<Said> {
+    const inOrder = wishes.flatMap((heard) => (heard.readings[0] ? [{ heard, top: heard.readings[0] }] : []))
+    const answersFirst = [...inOrder].sort((a, b) => Number(a.top.intent !== 'answer') - Number(b.top.intent !== 'answer'))
+    const parts: Part[] = []
+    let last: Said | undefined
+    for (const { heard, top } of answersFirst) {
+      last = await this.#mean(top, top.confidence, heard, heard.aspect)
+      parts.push(...last.reply.parts)
+    }
+    const [first, ...others] = inOrder.map(({ top }) => top)
+    if (!last || !first) throw new Error('a message with several wishes has none')
+    const { confidence, ...meaning } = first
+    const also = others.map(({ confidence: _, ...other }) => other)
+    return { reply: { ...last.reply, parts }, outcome: { ...last.outcome, ...meaning, confidence, also } }
   }
 
   async #continue(heard: Understanding, steer: Parameters<typeof advance>[3]): Promise<Said> {
@@ -120,12 +151,24 @@ export class Talk {
   async #aside(form: Form, dialogue: OpenDialogue, heard: Understanding): Promise<Said> {
     const [top] = heard.readings
     if (!top) return this.#none(1, heard)
+    if (top.intent === dialogue.intent) return this.#askAgain(form, dialogue, { intent: dialogue.intent, confidence: top.confidence, handled: true })
     const said = await this.#mean(top, top.confidence, heard, heard.aspect)
     if (openDialogue(this.state, this.#ctx.now)?.intent !== dialogue.intent) return said // another dialogue was begun: this one waits beneath
+    return this.#thenBack(said, form, dialogue)
+  }
+
+  /** The question of an open dialogue after something else was said: shorter, where it has a short form. */
+  #thenBack(said: Said, form: Form, dialogue: OpenDialogue): Said {
     const field = form.fields.find((each) => each.name === dialogue.asking)
     if (!field) return said
     const choices = field.choices?.(dialogue.filled)
-    return { ...said, reply: { parts: [...said.reply.parts, replies.backTo(form.doing), field.ask(dialogue.filled)], ...(choices ? { choices } : {}) } }
+    const question = field.again ?? field.ask(dialogue.filled)
+    return { ...said, reply: { parts: [...said.reply.parts, replies.backTo(form.doing), question], ...(choices ? { choices } : {}) } }
+  }
+
+  /** The same wish once more: the open question is all there is to say. */
+  #askAgain(form: Form, dialogue: OpenDialogue, outcome: Outcome): Said {
+    return this.#ask({ is: 'asks', dialogue: { ...dialogue, at: this.#ctx.now.getTime() } }, form, outcome)
   }
 
   async #moved(move: Move, intent: Intent, form: Form, heard: Understanding, outcome: Outcome): Promise<Said> {
@@ -156,7 +199,7 @@ export class Talk {
     const field = form.fields.find((each) => each.name === dialogue.asking)
     if (!field) throw new Error(`the form of ${dialogue.intent} has no field ${dialogue.asking}`)
     const question = field.ask(dialogue.filled)
-    const choices = [...(field.choices?.(dialogue.filled) ?? []), ...(dialogue.misses >= 2 ? replies.wayOut : [])]
+    const choices = [...(field.choices?.(dialogue.filled) ?? []), ...(dialogue.misses >= 2 ? replies.wayOut(dialogue.intent) : [])]
     const parts: Part[] = move.is === 'missed' ? [field.explain] : move.is === 'renewed' ? [replies.formChanged, question] : [question]
     return { reply: choices.length > 0 ? { parts, choices } : { parts }, outcome }
   }
@@ -229,10 +272,7 @@ export class Talk {
     const beneath = openDialogue(this.state, this.#ctx.now)
     const intent = beneath && this.#product.intents.get(beneath.intent)
     const form = intent && (await this.#formOf(intent))
-    const field = form?.fields.find((each) => each.name === beneath?.asking)
-    if (!beneath || !form || !field) return said
-    const choices = field.choices?.(beneath.filled)
-    return { ...said, reply: { parts: [...said.reply.parts, replies.backTo(form.doing), field.ask(beneath.filled)], ...(choices ? { choices } : {}) } }
+    return beneath && form ? this.#thenBack(said, form, beneath) : said
   }
 
   #keep(dialogue: OpenDialogue): void {

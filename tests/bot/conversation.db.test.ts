@@ -277,7 +277,7 @@ describe('consent', () => {
     const world = await open()
     const wang = world.person('wang')
     await wang.says('我还有多少积分')
-    expect((await wang.says('不同意')).text).toMatch(/没有记下/)
+    expect((await wang.says('不同意')).text).toMatch(/不办了/)
     expect((await wang.says('理发多少钱')).text).toMatch(/9\.9/)
     expect((await wang.says('我还有多少积分')).text).toMatch(/同意吗/)
   })
@@ -362,6 +362,55 @@ describe('what was found by trying', () => {
     const world = await open()
     await world.person('a').chatsIn('g:night', '有谁知道中心理发多少钱')
     expect(await world.app.db.read.select().from(updates)).toEqual([])
+  })
+})
+
+describe('several wishes', () => {
+  it('of one message are both served, the question before the dialogue', async () => {
+    const world = await open()
+    const heard = await world.person('a').says('我的包丢了 顺便问问理发多少钱')
+    expect(heard.text).toMatch(/9\.9元[\s\S]*电话/)
+    expect(heard.end).toMatchObject({ intent: 'lost.report', also: [{ intent: 'answer', topic: 'haircut' }] })
+  })
+
+  it('one of them private: in a group the open one is answered, the other parked', async () => {
+    const world = await open()
+    const heard = await world.person('a').asksIn('g:night', '理发多少钱 另外查查我还有多少积分')
+    expect(heard.text).toMatch(/9\.9元[\s\S]*私聊/)
+  })
+})
+
+describe('choices that are not taken', () => {
+  it('are given up by 都不对 or 取消', async () => {
+    const world = await open()
+    for (const words of ['都不对', '都不是', '取消', '3']) {
+      await world.person('a').says('你都会啥')
+      expect((await world.person('a').says(words)).text, words).toMatch(words === '3' ? /1到2/ : /换个说法/)
+    }
+  })
+
+  it('are stale after an hour', async () => {
+    const world = await open()
+    await world.person('a').says('你都会啥')
+    await world.moves(61 * MINUTE)
+    expect((await world.person('a').says('2')).text).toMatch(/过期/)
+  })
+})
+
+describe('the question of consent', () => {
+  it('is short after something else was asked in between, and whole the first time', async () => {
+    const world = await open()
+    await world.person('a').says('我还有多少积分')
+    const aside = await world.person('a').says('理发多少钱')
+    expect(aside.text).toMatch(/9\.9元/)
+    expect(aside.text).not.toMatch(/到期自动删除/)
+    expect((await world.person('a').says('我还有多少积分')).text.match(/到期自动删除/g)).toHaveLength(1)
+  })
+
+  it('takes no mere 嗯 for an answer', async () => {
+    const world = await open()
+    await world.person('a').says('我还有多少积分')
+    expect((await world.person('a').says('嗯')).text).not.toMatch(/30分/)
   })
 })
 
