@@ -61,7 +61,7 @@ class Session {
   /** One line: the clock moves, the message is handled, its turn ends. */
   async take(text: string): Promise<void> {
     const line = parse(text)
-    if (typeof line === 'string') return this.#write({ kind: 'error', message: line })
+    if (typeof line === 'string') return this.#write({ ...idOf(text), kind: 'error', message: line })
     this.#current = line.id
     const app = await this.#opened(line)
     if (line.at) await app.advance(new Date(line.at))
@@ -119,6 +119,12 @@ function parse(text: string): Line | string {
   const line = Line.safeParse(value)
   if (line.success) return line.data
   return line.error.issues.map((issue) => `${issue.path.join('.') || 'line'}: ${issue.message}`).join('; ')
+}
+
+/** The line's id, if it can be made out: an error is easier to place with it. */
+function idOf(text: string): { re?: string } {
+  const id = /"id"\s*:\s*"?([^",}]{1,64})/.exec(text)?.[1]
+  return id ? { re: id } : {}
 }
 
 /** The message in the line; undefined when it only moves the clock; a string says what is missing. */

@@ -64,6 +64,7 @@ async function chat(args: string[]): Promise<void> {
   const log = openLog(json || process.stderr.isTTY ? quieter(settings) : settings.logLevel)
   const common = { databaseUrl, zone: settings.zone, log, cacheFolder: CACHE, demo, input: process.stdin }
   process.on('SIGTERM', () => process.exit(0))
+  process.stdout.on('error', () => process.exit(0)) // the reader has gone
   try {
     if (json) {
       const { jsonChat } = await import('./chat-json.ts')
