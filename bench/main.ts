@@ -2,9 +2,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** One line of a table: what was measured, and its measures by name. */
-export type Row = Readonly<Record<string, string | number>>
-
 /** Each part runs in this process one after the other, so that rows of one table can be compared. */
 const PARTS: Record<string, () => Promise<readonly object[]>> = {
   path: async () => (await import('./path.ts')).benchPath(),

@@ -8,7 +8,7 @@ import Sqlite from 'better-sqlite3'
 import pg from 'pg'
 import { ticks } from '../src/lib/clock.ts'
 import { startPrivatePostgres } from '../tests/support/private-postgres.ts'
-import type { Row } from './main.ts'
+import type { Row } from './row.ts'
 
 const MESSAGES = 3_000
 

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ticks } from '../src/lib/clock.ts'
-import type { Row } from './main.ts'
+import type { Row } from './row.ts'
 
 const RUNS = 5
 

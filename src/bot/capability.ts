@@ -3,7 +3,7 @@ import type { Tx } from '../db/db.ts'
 import type { Understanding } from '../intents/understanding.ts'
 import type { Job, Run } from '../jobs/job.ts'
 import type { Calendar } from '../lib/calendar.ts'
-import type { Form } from './dialogue.ts'
+import type { Filled, Form } from './dialogue.ts'
 import type { Attachment, Audience, Location, Personal, Reply } from './message.ts'
 import type { Push } from './outbox.ts'
 import type { IntentName, Role } from './vocabulary.ts'
@@ -43,9 +43,6 @@ export interface Turn {
   /** The update's key: unique for ever, so it can serve in idempotency keys. */
   readonly update: string
 }
-
-/** The values a form collected, by field name. */
-export type Filled = Readonly<Record<string, string>>
 
 /** What a handler gives back: what to say, and what programs may read of it. */
 export interface Answer<A extends Audience = Audience> {

@@ -1,7 +1,9 @@
 /** Asking for what is missing: a pure state machine over the fields of a form. */
 import type { Understanding } from '../intents/understanding.ts'
-import type { Filled } from './capability.ts'
 import type { Act, Choice, Part } from './message.ts'
+
+/** The values a form collected, by field name. */
+export type Filled = Readonly<Record<string, string>>
 
 /** One thing a form needs to know. */
 export interface Field {

@@ -86,7 +86,8 @@ function fresh(situation: Situation, band: Band): Route {
 }
 
 /** Between two wishes of one message. */
-const AND_ALSO = /(?:[，,。；;、？?！!\s]|吧|呗|啊)*(?:顺便|顺带|另外|(?<![我俺咱])还有(?!多少|几|没)|还想|再问|再帮|再给|外加|以及)(?:就是|问问|问|想|帮我|给我|一下)*[，,\s]*/
+const AND_ALSO =
+  /(?:[，,。；;、？?！!\s]|吧|呗|啊)*(?:顺便|顺带|另外|(?<![我俺咱])还有(?!多少|几|没)|还想|再问|再帮|再给|外加|以及)(?:就是|问问|问|想|帮我|给我|一下)*[，,\s]*/
 
 /** The wishes of a message that joins two, when each alone is clear and they differ. */
 function severalWishes(situation: Situation): Understanding[] | undefined {

@@ -1,11 +1,11 @@
 /** One message's way through the conversation, inside its transaction. */
 import type { Meaning, Understanding } from '../intents/understanding.ts'
 import { readableKey } from '../lib/random.ts'
-import type { Answer, Capability, Context, Filled, Intent, Turn } from './capability.ts'
+import type { Answer, Capability, Context, Intent, Turn } from './capability.ts'
 import { consentForm } from './consent.ts'
 import type { ConversationState } from './conversation.ts'
 import { NAP } from './conversation.ts'
-import { advance, begin, type Form, type Move, type OpenDialogue } from './dialogue.ts'
+import { advance, begin, type Filled, type Form, type Move, type OpenDialogue } from './dialogue.ts'
 import type { Act, Inbound, Part, Reply } from './message.ts'
 import { offerOf } from './outbox.ts'
 import type { Outcome } from './outcome.ts'

@@ -1,7 +1,6 @@
 /** The whole contract of data access: read outside, write inside `tx`. */
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
-import { StartError } from '../lib/errors.ts'
-import { type Dialect, dialectOf } from './dialect.ts'
+import type { Dialect } from './dialect.ts'
 
 type Drizzle = PgDatabase<PgQueryResultHKT, Record<string, never>>
 
@@ -29,21 +28,4 @@ export interface Db {
 export function skipLocked<Q>(query: Q): Q {
   const lockable = query as { for?: (strength: 'update', config: { skipLocked: true }) => Q }
   return typeof lockable.for === 'function' ? lockable.for('update', { skipLocked: true }) : query
-}
-
-/**
- * Migrates and opens the database at `url` (`file:PATH` or `postgres://…`).
- * Throws `StartError` with what to do when it is newer, corrupt, read-only or out of reach.
- */
-export async function openDb(url: string): Promise<Db> {
-  if (dialectOf(url) === 'postgres') {
-    const [{ openPostgres }, { migratePostgres }] = await Promise.all([import('./postgres.ts'), import('./migrate-postgres.ts')])
-    await migratePostgres(url)
-    return openPostgres(url)
-  }
-  const file = url.replace(/^file:(\/\/)?/, '')
-  if (file === '' || file === ':memory:') throw new StartError(`DATABASE_URL: read "${url}"; allowed: file:PATH (a file on a local disk) or postgres://…`)
-  const [{ openSqlite }, { migrateSqlite }] = await Promise.all([import('./sqlite.ts'), import('./migrate-sqlite.ts')])
-  migrateSqlite(file)
-  return openSqlite(file)
 }

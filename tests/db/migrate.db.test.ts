@@ -4,7 +4,7 @@ import { promisify } from 'node:util'
 import Sqlite from 'better-sqlite3'
 import pg from 'pg'
 import { describe, expect, it } from 'vitest'
-import { openDb } from '../../src/db/db.ts'
+import { openDb } from '../../src/db/open.ts'
 import { engine, newDatabase } from '../support/engine.ts'
 
 const run = promisify(execFile)

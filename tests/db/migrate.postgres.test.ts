@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { openDb } from '../../src/db/db.ts'
+import { openDb } from '../../src/db/open.ts'
 import { newDatabase } from '../support/engine.ts'
 
 describe('a server that cannot serve', () => {

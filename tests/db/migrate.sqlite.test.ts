@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { openDb } from '../../src/db/db.ts'
+import { openDb } from '../../src/db/open.ts'
 
 /** Root may write anywhere: the check is made with nobody's rights. */
 async function asNobody(check: () => Promise<void>): Promise<void> {

@@ -2,7 +2,8 @@ import { eq, sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { numbers } from '../../src/bot/tables.ts'
-import { type Db, openDb } from '../../src/db/db.ts'
+import type { Db } from '../../src/db/db.ts'
+import { openDb } from '../../src/db/open.ts'
 import { newDatabase } from '../support/engine.ts'
 
 let db: Db

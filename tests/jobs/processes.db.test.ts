@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
 import { numbers } from '../../src/bot/tables.ts'
-import { openDb } from '../../src/db/db.ts'
+import { openDb } from '../../src/db/open.ts'
 import { newDatabase } from '../support/engine.ts'
 
 const script = join(import.meta.dirname, '../support/run-schedule.mjs')

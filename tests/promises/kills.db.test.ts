@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { openDb } from '../../src/db/db.ts'
+import { openDb } from '../../src/db/open.ts'
 import { newDatabase } from '../support/engine.ts'
 import { killRun } from '../support/kill-run.ts'
 

@@ -4,7 +4,7 @@ const built = (path) => import(`../../dist/src/${path}`)
 const { chooseDialect } = await built('db/dialect.js')
 chooseDialect(url)
 const [{ openDb }, { Schedule }, { openCalendar }, { openLog }, { nextNumber }] = await Promise.all(
-  ['db/db.js', 'jobs/schedule.js', 'lib/calendar.js', 'lib/log.js', 'bot/store/numbers.js'].map(built),
+  ['db/open.js', 'jobs/schedule.js', 'lib/calendar.js', 'lib/log.js', 'bot/store/numbers.js'].map(built),
 )
 const db = await openDb(url)
 const job = {
