@@ -153,7 +153,8 @@ export class Delivery {
   async #store(batch: readonly Settlement[]): Promise<void> {
     const { db, clock, worker, log } = this.#parts
     try {
-      await db.tx((tx) => settle(tx, worker.id, batch, clock.now()))
+      // Forgotten in a power cut, a sent answer is repeated with a line saying so, a sent push becomes unknown.
+      await db.tx((tx) => settle(tx, worker.id, batch, clock.now()), { lasting: false })
     } catch (error) {
       // The rows stay held; the sweep after this process's end will say "unknown".
       log.error({ rows: batch.length, error: describe(error) }, 'the fate of sent messages could not be stored')

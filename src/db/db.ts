@@ -16,9 +16,10 @@ export interface Db {
   /**
    * All or nothing. Only database work may be awaited inside, and it may run again after a deadlock,
    * so it changes nothing outside the database. A nested `tx` and a query whose promise outlives the
-   * transaction are errors.
+   * transaction are errors. With `lasting: false` the commit does not wait for the disk: it outlives this
+   * process in any case, but perhaps not a power cut; only for what is honest when forgotten.
    */
-  tx<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  tx<T>(work: (tx: Tx) => Promise<T>, options?: { lasting: boolean }): Promise<T>
   /** Answers when the database can be reached and written; throws otherwise. */
   ping(): Promise<void>
   close(): Promise<void>

@@ -20,11 +20,11 @@ export function openPostgres(url: string): Db {
   return {
     dialect: 'postgres',
     read: guarded(pool, () => scope.refuseNesting()) as unknown as Reader,
-    async tx(work) {
+    async tx(work, { lasting } = { lasting: true }) {
       scope.refuseNesting()
       for (let attempt = 1; ; attempt++) {
         try {
-          return await once(work)
+          return await once(work, lasting)
         } catch (error) {
           if (attempt >= ATTEMPTS || !WORTH_RETRYING.has(codeOf(error) ?? '')) throw error
           await sleep(below(20) * attempt)
@@ -49,7 +49,7 @@ function unitOfWork(pool: pg.Pool, scope: Scope) {
     return lane
   }
 
-  return async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
+  return async <T>(work: (tx: Tx) => Promise<T>, lasting: boolean): Promise<T> => {
     const client = await pool.connect()
     let broken: Error | undefined
     const onError = (error: Error) => {
@@ -58,7 +58,7 @@ function unitOfWork(pool: pg.Pool, scope: Scope) {
     client.on('error', onError)
     try {
       const lane = laneOf(client)
-      await client.query('begin')
+      await client.query(lasting ? 'begin' : 'begin; set local synchronous_commit = off')
       const result = await scope.run(lane, () => work(lane.tx))
       await client.query('commit')
       return result

@@ -29,9 +29,9 @@ export function openSqlite(file: string): Db {
   return {
     dialect: 'sqlite',
     read: drizzle(guarded(reader, () => scope.refuseNesting())) as unknown as Reader,
-    tx(work) {
+    tx(work, { lasting } = { lasting: true }) {
       scope.refuseNesting()
-      return queue.add(work)
+      return queue.add(work, lasting)
     },
     async ping() {
       reader.prepare('SELECT 1').get()
@@ -55,6 +55,7 @@ function connect(file: string, readonly: boolean): Sqlite.Database {
 }
 
 interface Waiting {
+  lasting: boolean
   work(tx: Tx): Promise<unknown>
   resolve(value: unknown): void
   reject(error: unknown): void
@@ -79,6 +80,7 @@ class CommitQueue {
   #waiting: Waiting[] = []
   #running: Promise<void> | undefined
   #breathed = ticks()
+  #lasting = true
 
   constructor(writer: Sqlite.Database, run: (work: Waiting['work']) => Promise<unknown>) {
     this.#writer = writer
@@ -94,9 +96,9 @@ class CommitQueue {
     this.#undo = undo
   }
 
-  add<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  add<T>(work: (tx: Tx) => Promise<T>, lasting: boolean): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      this.#waiting.push({ work, resolve: resolve as Waiting['resolve'], reject })
+      this.#waiting.push({ lasting, work, resolve: resolve as Waiting['resolve'], reject })
       this.#running ??= this.#drain()
     })
   }
@@ -118,9 +120,9 @@ class CommitQueue {
     this.#running = undefined // in the same step as the last look at the queue: nobody can slip in between
   }
 
-  async #alone({ work, resolve, reject }: Waiting): Promise<void> {
+  async #alone({ lasting, work, resolve, reject }: Waiting): Promise<void> {
     try {
-      await this.#lock()
+      await this.#lock(lasting)
       const value = await this.#run(work)
       this.#commit.run()
       resolve(value)
@@ -134,7 +136,7 @@ class CommitQueue {
   async #together(batch: readonly Waiting[]): Promise<boolean> {
     const outcomes: Outcome[] = []
     try {
-      await this.#lock()
+      await this.#lock(batch.some(({ lasting }) => lasting))
       for (const waiting of batch) {
         this.#save.run()
         try {
@@ -159,7 +161,9 @@ class CommitQueue {
   }
 
   /** Another process may hold the write lock: wait for it without freezing the event loop. */
-  async #lock(): Promise<void> {
+  async #lock(lasting: boolean): Promise<void> {
+    if (lasting !== this.#lasting) this.#writer.pragma(`synchronous = ${lasting ? 'FULL' : 'NORMAL'}`)
+    this.#lasting = lasting
     const deadline = ticks() + BUSY_LIMIT
     for (;;) {
       try {
