@@ -225,6 +225,7 @@ export class Reception {
     if (!smallTalk && said.reply.choices) return { said: [said], outcome: said.outcome }
     const answers: Said[] = smallTalk ? [] : [said]
     const also = [...(said.outcome.also ?? [])]
+    let { data } = said.outcome
     for (const text of await unpark(tx, who.personId, now)) {
       const heard = this.#parts.product.understand(text)
       const [top] = heard.readings
@@ -232,9 +233,10 @@ export class Reception {
       const resumed = await talk.follow({ to: 'meaning', meaning: top, confidence: top.confidence }, heard)
       answers.push({ ...resumed, reply: { ...resumed.reply, parts: [replies.askedInGroup(text), ...resumed.reply.parts] } })
       also.push({ intent: top.intent, ...(top.topic ? { topic: top.topic } : {}) })
+      data = resumed.outcome.data ? { ...data, ...resumed.outcome.data } : data
       if ((talk.state.dialogues ?? []).length > 0) break
     }
-    return { said: answers.length > 0 ? answers : [said], outcome: also.length > 0 ? { ...said.outcome, also } : said.outcome }
+    return { said: answers.length > 0 ? answers : [said], outcome: also.length > 0 ? { ...said.outcome, also, ...(data ? { data } : {}) } : said.outcome }
   }
 
   #leave(tx: Tx, message: Inbound, who: Speaker, reply: Reply, state: ConversationState, traditional: boolean, now: Date): Promise<OutgoingRow[]> {

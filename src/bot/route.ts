@@ -30,6 +30,8 @@ export interface Situation {
   understand(text: string): Understanding
 }
 
+/** A question with a single likely meaning is answered from here on: a menu of one choice helps nobody. */
+const LONELY = 0.35
 /** None of the choices. */
 const NEITHER = /^(都|全)(不是|不对|不要|没有)|^(不对|不是)[了啊呀]?$/
 
@@ -47,7 +49,7 @@ export function route(situation: Situation): Route {
   const band = bandOf(situation, heard)
   if (band === 'sure' && top?.intent === 'distress') return { to: 'meaning', meaning: top, confidence: top.confidence }
   const dialogue = openDialogue(state, now)
-  const act = chosen(situation)
+  const act = chosen(situation, band)
   if (pressed !== undefined && !act) return { to: 'stale-choice' }
   if (dialogue && (!act || act.do === 'fill')) return { to: 'dialogue', steer: steerOf(situation, band, act) }
   if (act) return { to: 'act', act }
@@ -80,6 +82,8 @@ function fresh(situation: Situation, band: Band): Route {
   }
   if (band === 'doubt') {
     const meanings = nearest(heard.readings, group ? 2 : 3)
+    const [only] = meanings
+    if (only && meanings.length === 1 && only.intent === 'answer' && only.confidence >= LONELY) return meaningOf(only, heard)
     if (meanings.length > 0) return { to: 'offer', meanings }
   }
   return { to: 'none', confidence: top?.intent === 'none' ? top.confidence : 1 - (top?.confidence ?? 0) }
@@ -122,12 +126,16 @@ function freshOffer({ offer }: ConversationState, now: Date): Offer | undefined 
 }
 
 /** The act of a pressed button, a number or a choice's own words. */
-function chosen({ state, heard, pressed, now }: Situation): Act | undefined {
+function chosen({ state, heard, pressed, now }: Situation, band: Band): Act | undefined {
   const offer = freshOffer(state, now)
   if (!offer) return undefined
   if (pressed !== undefined) return offer.choices.find((_, position) => choiceId(offer, position) === pressed)?.act
   const labels = offer.choices.map((choice) => choice.label)
   const position = matchChoice(heard.text, labels)
+  // Words that are only like a choice's, and clearly mean something by themselves, mean that.
+  const exact = heard.slots.pick !== undefined || (position !== undefined && labels[position] === heard.raw)
+  const top = heard.readings[0]?.intent ?? 'none'
+  if (!exact && band === 'sure' && top !== 'none' && !STEERING.has(top)) return undefined
   return position === undefined ? undefined : offer.choices[position]?.act
 }
 

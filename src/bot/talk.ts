@@ -143,7 +143,7 @@ export class Talk {
     const move = advance(form, dialogue, heard, steer, this.#ctx.now)
     const said = move.is === 'aside' ? await this.#aside(form, dialogue, heard) : await this.#moved(move, intent, form, heard, outcome)
     const rested = this.#ctx.now.getTime() - dialogue.at > NAP
-    if (!rested || move.is === 'done' || move.is === 'stopped' || move.is === 'aside') return said
+    if (!rested || move.is === 'stopped' || move.is === 'aside') return said
     return { ...said, reply: { ...said.reply, parts: [replies.whereWeWere(form.doing), ...said.reply.parts] } }
   }
 

@@ -88,6 +88,8 @@ export const INTENTS = [
   'staff.takeover',
   'staff.join',
   'staff.answer',
+  'staff.view',
+  'staff.close',
   'staff.group',
 ] as const
 export type IntentName = (typeof INTENTS)[number]

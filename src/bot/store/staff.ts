@@ -11,6 +11,8 @@ export interface StaffMember {
   roles: Role[]
   /** Has sent the code: this identity speaks from a chat account. */
   joined: boolean
+  /** A code is given out that was not used; it may be too old. */
+  codeOut: boolean
 }
 
 /** Persons who hold one of the roles and have a chat account. */
@@ -30,6 +32,12 @@ export async function rolesOf(tx: Reader, personId: string): Promise<Role[]> {
     .innerJoin(staff, eq(staff.id, staffRoles.staffId))
     .where(eq(staff.personId, personId))
   return rows.map((row) => row.role)
+}
+
+/** The name of the member of staff who speaks as this person. */
+export async function staffName(tx: Reader, personId: string): Promise<string | undefined> {
+  const [row] = await tx.select({ name: staff.name }).from(staff).where(eq(staff.personId, personId)).orderBy(asc(staff.name)).limit(1)
+  return row?.name
 }
 
 /** Adds the role to the named member of staff (made when new) and stores the digest of a fresh code. */
@@ -68,13 +76,13 @@ export async function grantLocally(tx: Tx, personId: string, name: string, role:
 
 export async function listStaff(tx: Reader): Promise<StaffMember[]> {
   const rows = await tx
-    .select({ id: staff.id, name: staff.name, personId: staff.personId, role: staffRoles.role })
+    .select({ id: staff.id, name: staff.name, personId: staff.personId, codeDigest: staff.codeDigest, role: staffRoles.role })
     .from(staff)
     .leftJoin(staffRoles, eq(staffRoles.staffId, staff.id))
     .orderBy(asc(staff.name))
   const members = new Map<string, StaffMember>()
   for (const row of rows) {
-    const member = members.get(row.id) ?? { id: row.id, name: row.name, roles: [], joined: row.personId !== null }
+    const member = members.get(row.id) ?? { id: row.id, name: row.name, roles: [], joined: row.personId !== null, codeOut: row.codeDigest !== null }
     if (row.role) member.roles.push(row.role)
     members.set(row.id, member)
   }
