@@ -95,7 +95,9 @@ export function calibrationError(outcomes: readonly Outcome[]): number {
 
 /** The share of chatter that the bot would answer although nobody asked it. */
 export function chatterAnswered(mind: Mind, lines: readonly string[]): number {
-  const answered = lines.filter((line) => decide(mind.understand(line).readings, { group: true, changes: (intent) => CHANGES.test(intent) }) === 'sure')
+  const answered = lines.filter(
+    (line) => decide(mind.understand(line).readings, { group: true, addressed: false, changes: (intent) => CHANGES.test(intent) }) === 'sure',
+  )
   return share(answered.length, lines.length)
 }
 

@@ -14,9 +14,9 @@ const CODE_DAYS = 7
 const LONGEST_NAME = 20
 const ACTOR = 'command'
 
-const USAGE = `用法：npm run staff -- add 姓名 --role 角色 | list | remove 姓名（角色：${ROLES.join('、')}）`
+const USAGE = `用法：npm run staff -- add 姓名 --role 角色 [--role 角色] | list | remove 姓名 | help（角色：${ROLES.join('、')}）`
 
-type Command = { does: 'add'; name: string; role: Role } | { does: 'list' } | { does: 'remove'; name: string }
+type Command = { does: 'add'; name: string; roles: Role[] } | { does: 'help' } | { does: 'list' } | { does: 'remove'; name: string }
 
 /**
  * Runs the command. @returns the process's exit code: 0, or 1 when there was nothing to remove
@@ -24,9 +24,13 @@ type Command = { does: 'add'; name: string; role: Role } | { does: 'list' } | { 
  */
 export async function staffCommand(args: string[], settings: Settings): Promise<number> {
   const command = commandIn(args)
+  if (command.does === 'help') {
+    say(USAGE)
+    return 0
+  }
   const db = await openDb(settings.databaseUrl)
   try {
-    if (command.does === 'add') return await add(db, command.name, command.role)
+    if (command.does === 'add') return await add(db, command.name, command.roles)
     return command.does === 'remove' ? await remove(db, command.name) : await list(db)
   } finally {
     await db.close()
@@ -34,39 +38,44 @@ export async function staffCommand(args: string[], settings: Settings): Promise<
 }
 
 function commandIn(args: string[]): Command {
-  const { positionals, role } = parsed(args)
+  const { positionals, roles, help } = parsed(args)
   const [does, name = '', ...more] = positionals
   const named = name.trim()
+  if (help || does === 'help') return { does: 'help' }
   if (more.length > 0) throw new StartError(`多了“${more.join(' ')}”；姓名里有空格请加引号。${USAGE}`)
   if (does === 'list' && named === '') return { does }
   if ((does !== 'add' && does !== 'remove') || named === '' || Array.from(named).length > LONGEST_NAME) throw new StartError(USAGE)
   if (does === 'remove') return { does, name: named }
-  const known = ROLES.find((each) => each === role)
-  if (!known) throw new StartError(`--role：${role === undefined ? '没有写' : `没有“${role}”这个角色`}；可用的角色：${ROLES.join('、')}`)
-  return { does, name: named, role: known }
+  const unknown = roles.find((role) => !ROLES.some((each) => each === role))
+  if (unknown !== undefined || roles.length === 0) {
+    throw new StartError(`--role：${unknown === undefined ? '没有写' : `没有“${unknown}”这个角色`}；可用的角色：${ROLES.join('、')}`)
+  }
+  return { does, name: named, roles: ROLES.filter((each) => roles.includes(each)) }
 }
 
-function parsed(args: string[]): { positionals: string[]; role: string | undefined } {
+function parsed(args: string[]): { positionals: string[]; roles: string[]; help: boolean } {
   try {
-    const { positionals, values } = parseArgs({ args, allowPositionals: true, options: { role: { type: 'string' } } })
-    return { positionals, role: values.role }
+    const options = { role: { type: 'string', multiple: true }, help: { type: 'boolean', short: 'h' } } as const
+    const { positionals, values } = parseArgs({ args, allowPositionals: true, options })
+    return { positionals, roles: values.role ?? [], help: values.help ?? false }
   } catch {
     throw new StartError(USAGE)
   }
 }
 
-async function add(db: Db, name: string, role: Role): Promise<number> {
+async function add(db: Db, name: string, roles: readonly Role[]): Promise<number> {
   const code = freshCode()
   const now = systemClock.now()
-  const joined = await db.tx(async (tx) => {
+  const before = await db.tx(async (tx) => {
     const member = (await listStaff(tx)).find((each) => each.name === name)
-    await addStaff(tx, { name, role, codeDigest: codeDigest(code), codeExpiresAt: after(now, CODE_DAYS * DAY) }, now)
-    await record(tx, { actor: ACTOR, action: 'staff.added', subject: `${name} ${role}` }, now)
-    return member?.joined ?? false
+    for (const role of roles) await addStaff(tx, { name, role, codeDigest: codeDigest(code), codeExpiresAt: after(now, CODE_DAYS * DAY) }, now)
+    await record(tx, { actor: ACTOR, action: 'staff.added', subject: `${name} ${roles.join(' ')}` }, now)
+    return member
   })
-  say(`${name} 已加入，角色 ${role}。`)
+  say(`${name} 已加入，角色 ${roles.join('、')}。`)
   say(`一次性工作人员码：${code}（${CODE_DAYS}天内有效，只能用一次）`)
-  say(joined ? '原来接入的聊天账号马上有这个角色；要换聊天账号，就从新账号把码私聊发给小驿。' : '请本人用自己的聊天账号，把这个码私聊发给小驿。')
+  if (before?.codeOut) say('以前发给他的码作废了，只有这个新码能用。')
+  say(before?.joined ? '原来接入的聊天账号马上有这个角色；要换聊天账号，就从新账号把码私聊发给小驿。' : '请本人用自己的聊天账号，把这个码私聊发给小驿。')
   return 0
 }
 

@@ -51,6 +51,10 @@ export interface Answer<A extends Audience = Audience> {
   readonly slots?: Readonly<Record<string, unknown>>
   /** What was created or found, by its public number (`data` of the JSON chat). */
   readonly data?: Readonly<Record<string, unknown>>
+  /** The topic that was answered, where it is another than the one asked for: follow-ups refer to it. */
+  readonly topic?: string
+  /** The speaker's file was erased: the message and this answer are kept without whose they were. */
+  readonly forgets?: boolean
   /** The dialogue that follows: the named intent's form, with these fields already known. */
   readonly next?: { intent: IntentName; filled?: Filled }
 }

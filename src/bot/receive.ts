@@ -113,7 +113,8 @@ export class Reception {
   /** Group chatter costs no write: only an answer to our own choices or a clear public question goes on. */
   async #mightAnswer(message: Inbound, heard: Understanding): Promise<boolean> {
     const [top] = heard.readings
-    const asks = top?.intent === 'answer' && asksSomething(heard.text) && decide(heard.readings, { group: true, changes: () => false }) === 'sure'
+    const asks =
+      top?.intent === 'answer' && asksSomething(heard.text) && decide(heard.readings, { group: true, addressed: false, changes: () => false }) === 'sure'
     if (asks && message.place.kind === 'group' && (await groupSettings(this.#parts.db.read, groupId(message.channel, message.place.id))).unasked) return true
     const state = await peekConversation(this.#parts.db.read, conversationId(message))
     return message.choice !== undefined || (state !== undefined && answersOffer(state, message.text, this.#parts.clock.now()))
@@ -150,8 +151,9 @@ export class Reception {
     if (!said) return { outcome: await this.#close(tx, message, who, now, heard, talk.state, unanswered(heard)), rows: [] }
     const resumed = await this.#resumeParked(tx, talk, message, who, now, said)
     const rows: OutgoingRow[] = []
-    for (const { reply } of resumed.said) rows.push(...(await this.#leave(tx, message, who, reply, talk.state, heard.traditional, now)))
-    return { outcome: await this.#close(tx, message, who, now, heard, talk.state, resumed.outcome), rows, pushed }
+    const owner = talk.forgets ? { ...who, personId: '' } : who
+    for (const { reply } of resumed.said) rows.push(...(await this.#leave(tx, message, owner, reply, talk.state, heard.traditional, now)))
+    return { outcome: await this.#close(tx, message, owner, now, heard, talk.state, resumed.outcome), rows, pushed }
   }
 
   /** What only staff can mean is no meaning of others' words: the next likely one comes up. */

@@ -25,6 +25,8 @@ export function didYouMean(meanings: readonly { label: string; act: Choice<'publ
   return withChoices(reply(say`您是想问哪个？回数字就行。`), [...choices, { label: say`都不是`, act: { do: 'ask', intent: 'none' } }])
 }
 
+export const numbersInCase = say`要是有危险，请马上打110或120；心里难受想找人说，打12356。`
+
 export const sayAgain = reply(say`好的，请换个说法再说一遍，或回“转人工”。`)
 
 export const staleChoice = reply(say`这个选项已经过期了，请直接说要办什么。`)

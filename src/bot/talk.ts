@@ -36,11 +36,20 @@ export function productOf(capabilities: readonly Capability[], mind: Omit<Produc
   return { intents, understand, means: mind.means }
 }
 
+/** Words that may, but need not, speak of danger get the numbers in passing. */
+function inCase(said: Reply<'public'>, heard: Understanding): Reply<'public'> {
+  const hint = heard.readings.some((reading) => reading.intent === 'distress' && reading.confidence >= HINT)
+  return hint ? { ...said, parts: [...said.parts, replies.numbersInCase] } : said
+}
+
 /** The claimed meaning first; the others stay behind it as they were. */
 function claimedBy(intent: string, heard: Understanding): Understanding {
   const others = heard.readings.filter((reading) => reading.intent !== intent)
   return { ...heard, readings: [{ intent, confidence: 0.99 }, ...others.map((reading) => ({ ...reading, confidence: reading.confidence * 0.01 }))] }
 }
+
+/** From this confidence on, an emergency is possible. */
+const HINT = 0.3
 
 /** What is said back, and what becomes of the message. */
 export interface Said {
@@ -50,6 +59,8 @@ export interface Said {
 
 export class Talk {
   readonly state: ConversationState
+  /** The speaker's file was erased: nothing of this message may be tied to it. */
+  forgets = false
   readonly #product: Product
   readonly #ctx: Context
   readonly #message: Inbound
@@ -151,7 +162,7 @@ export class Talk {
   async #aside(form: Form, dialogue: OpenDialogue, heard: Understanding): Promise<Said> {
     const [top] = heard.readings
     if (!top) return this.#none(1, heard)
-    if (top.intent === dialogue.intent) return this.#askAgain(form, dialogue, { intent: dialogue.intent, confidence: top.confidence, handled: true })
+    if (top.intent === dialogue.intent) return this.#askAgain(form, dialogue, heard, top.confidence)
     const said = await this.#mean(top, top.confidence, heard, heard.aspect)
     if (openDialogue(this.state, this.#ctx.now)?.intent !== dialogue.intent) return said // another dialogue was begun: this one waits beneath
     return this.#thenBack(said, form, dialogue)
@@ -166,9 +177,15 @@ export class Talk {
     return { ...said, reply: { parts: [...said.reply.parts, replies.backTo(form.doing), question], ...(choices ? { choices } : {}) } }
   }
 
-  /** The same wish once more: the open question is all there is to say. */
-  #askAgain(form: Form, dialogue: OpenDialogue, outcome: Outcome): Said {
-    return this.#ask({ is: 'asks', dialogue: { ...dialogue, at: this.#ctx.now.getTime() } }, form, outcome)
+  /** The same wish once more: what it says beyond the first time is kept, and the open question is all there is to say. */
+  #askAgain(form: Form, dialogue: OpenDialogue, heard: Understanding, confidence: number): Said {
+    const filled = { ...dialogue.filled }
+    for (const field of form.fields) {
+      const value = field.name === dialogue.asking ? undefined : field.read(heard, false)
+      if (value !== undefined) filled[field.name] = value
+    }
+    const outcome: Outcome = { intent: dialogue.intent, confidence, handled: true }
+    return this.#ask({ is: 'asks', dialogue: { ...dialogue, filled, at: this.#ctx.now.getTime() } }, form, outcome)
   }
 
   async #moved(move: Move, intent: Intent, form: Form, heard: Understanding, outcome: Outcome): Promise<Said> {
@@ -182,7 +199,10 @@ export class Talk {
         const { consent, ...filled } = move.filled
         if (consent === 'no') return this.#resume({ reply: replies.consentDeclined, outcome })
         if (consent === 'yes') await giveConsent(this.#ctx.tx, this.#ctx.person.id, replies.CONSENT_VERSION, this.#ctx.now)
-        return this.#resume(await this.#run(intent, heard, filled, outcome, topic, heard.aspect))
+        const before = openDialogue(this.state, this.#ctx.now)
+        const said = await this.#run(intent, heard, filled, outcome, topic, heard.aspect)
+        // A dialogue that the answer itself opened comes first; what waits beneath is resumed after it.
+        return openDialogue(this.state, this.#ctx.now) === before ? this.#resume(said) : said
       }
       case 'asks':
       case 'renewed':
@@ -215,9 +235,14 @@ export class Talk {
     }
     const answer: Answer = await intent.run(this.#ctx, turn, filled)
     const { slots, data, next } = answer
-    const full: Outcome = { ...outcome, ...(slots ? { slots } : {}), ...(data ? { data } : {}) }
+    if (answer.topic && this.state.topic) this.state.topic.name = answer.topic
+    if (answer.forgets) this.forgets = true
+    const answered = answer.topic ? { topic: answer.topic } : {}
+    const full: Outcome = { ...outcome, ...answered, ...(slots ? { slots } : {}), ...(data ? { data } : {}) }
     if (!next) return { reply: answer.reply, outcome: full }
     const following = await this.#mean({ intent: next.intent }, 1, { ...heard, raw: '', text: '' }, undefined, next.filled)
+    // An answer without words of its own only hands the message on.
+    if (answer.reply.parts.length === 0) return following
     return { reply: { ...following.reply, parts: [...answer.reply.parts, ...following.reply.parts] }, outcome: full }
   }
 
@@ -244,7 +269,7 @@ export class Talk {
     }))
     const [best] = meanings
     return {
-      reply: replies.didYouMean(offered),
+      reply: inCase(replies.didYouMean(offered), heard),
       outcome: { intent: best?.intent ?? 'none', ...(best?.topic ? { topic: best.topic } : {}), confidence: best?.confidence ?? 0, handled: true },
     }
   }
@@ -252,7 +277,8 @@ export class Talk {
   async #none(confidence: number, heard: Understanding): Promise<Said> {
     if (heard.text) await this.#question(heard, 'none')
     const empty = heard.text === ''
-    return { reply: empty ? replies.noWords : replies.notOurs, outcome: { intent: 'none', confidence, handled: true } }
+    const said = empty ? replies.noWords : replies.notOurs
+    return { reply: inCase(said, heard), outcome: { intent: 'none', confidence, handled: true } }
   }
 
   async #question(heard: Understanding, band: 'doubt' | 'none'): Promise<void> {

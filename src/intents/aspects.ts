@@ -1,6 +1,7 @@
 /** What is asked about a topic, and whether a message is nothing but such a question. */
 import type { Lexicon } from './lexicon.ts'
 import { alternatives, bareWords } from './normalise.ts'
+import { withoutGiven } from './placeholders.ts'
 
 export interface Asked {
   readonly aspect?: string
@@ -16,7 +17,7 @@ export function makeAspects(lexicon: Pick<Lexicon, 'aspects' | 'around'>): (text
   const about = new RegExp(alternatives([...lexicon.aspects.values()].flat()), 'g')
   const around = new RegExp(alternatives(lexicon.around), 'g')
   return (text) => {
-    const bare = bareWords(text)
+    const bare = bareWords(withoutGiven(text))
     const aspect = patterns.find(({ pattern }) => pattern.test(bare))?.aspect
     if (aspect === undefined) return { elliptic: false }
     // A gap keeps the words on both sides from joining into a new one.

@@ -46,10 +46,31 @@ export function fitCurve(examples: readonly Judged[]): Curve {
     const gradient = curve.map((value, at) => RIDGE * (value - (start[at] ?? 0)))
     const curvature = curve.map((_, row) => curve.map((__, column) => (row === column ? RIDGE : 0)))
     for (const example of examples) accumulate(example, curve, gradient, curvature)
-    const change = solve(curvature, gradient)
-    curve = curve.map((value, at) => value - (change[at] ?? 0))
+    const next = stepped(examples, curve, solve(curvature, gradient), start)
+    if (!next) break
+    curve = next
   }
   return curve
+}
+
+const HALVINGS = 20
+
+/** Newton's step, halved until it is one downhill: from far away a whole step may jump to where every probability is 0 or 1. */
+function stepped(examples: readonly Judged[], curve: Curve, change: readonly number[], start: Curve): number[] | undefined {
+  const before = lossOf(examples, curve, start)
+  for (let halving = 0; halving < HALVINGS; halving += 1) {
+    const next = curve.map((value, at) => value - (change[at] ?? 0) / 2 ** halving)
+    if (lossOf(examples, next, start) < before) return next
+  }
+  return undefined
+}
+
+function lossOf(examples: readonly Judged[], curve: Curve, start: Curve): number {
+  const ridge = curve.reduce((sum, value, at) => sum + (RIDGE / 2) * (value - (start[at] ?? 0)) ** 2, 0)
+  return examples.reduce((sum, example) => {
+    const confidence = confidenceOf(example, curve)
+    return sum - Math.log(Math.max(example.right ? confidence : 1 - confidence, 1e-12))
+  }, ridge)
 }
 
 function accumulate(example: Judged, curve: Curve, gradient: number[], curvature: number[][]): void {

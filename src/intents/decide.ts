@@ -4,8 +4,10 @@ import type { Band, Reading } from './understanding.ts'
 export type { Band } from './understanding.ts'
 
 export interface Circumstances {
-  /** Others are listening: a wrong word costs more, and silence costs nothing. */
+  /** Others are listening: a wrong word costs more. */
   readonly group: boolean
+  /** Did the message speak to the bot? Only group chatter does not (default: it did); there silence costs nothing. */
+  readonly addressed?: boolean
   /** Does this intent change data? */
   changes(intent: string): boolean
 }
@@ -20,18 +22,27 @@ export const BOUNDS = {
   answer: { sure: 0.6, doubt: 0.2 },
   /** Opens a dialogue or changes something: leaving it again is work, so offer it a little longer. */
   change: { sure: 0.75, doubt: 0.2 },
-  /** In a group a wrong answer bothers everybody there. */
-  groupAnswer: { sure: 0.9, doubt: 0.5 },
-  groupChange: { sure: 0.95, doubt: 0.6 },
-  /** An emergency that is missed is worse than one that was none. */
-  distress: { sure: 0.45, doubt: 0.15 },
-  groupDistress: { sure: 0.8, doubt: 0.4 },
+  /** Asked in a group: a wrong answer bothers everybody there, but so does no answer. */
+  groupAnswer: { sure: 0.7, doubt: 0.3 },
+  groupChange: { sure: 0.85, doubt: 0.4 },
+  /** Nobody asked: speak up only when next to nothing speaks against it, and never ask back. */
+  chatterAnswer: { sure: 0.95, doubt: 0.95 },
+  chatterChange: { sure: 0.97, doubt: 0.97 },
+  /**
+   * Emergencies that their words give away are claimed before any score. What is left to the score are hints,
+   * and an alarm at a figure of speech frightens: be sure; in doubt the reply names the numbers in passing.
+   */
+  distress: { sure: 0.85, doubt: 0.3 },
+  groupDistress: { sure: 0.9, doubt: 0.4 },
+  chatterDistress: { sure: 0.97, doubt: 0.97 },
 } as const
 
 /** "Not ours" must be at least this likely to be said outright while a meaning of ours could still be offered. */
 const CLEARLY_NONE = 0.5
-/** Steering and small talk are understood or not; nobody wants them offered as a choice. */
-const NEVER_OFFERED = new Set(['none', 'yes', 'no', 'cancel', 'back', 'greet', 'thanks', 'bye', 'notice.ack'])
+/** Steering, small talk and emergencies are understood or not; nobody wants them offered as a choice. */
+const NEVER_OFFERED = new Set(['none', 'yes', 'no', 'cancel', 'back', 'greet', 'thanks', 'bye', 'notice.ack', 'driving.on', 'driving.off', 'distress'])
+/** A meaning less likely than this is a silly suggestion. */
+const WORTH_OFFERING = 0.1
 
 export function decide(readings: readonly Reading[], circumstances: Circumstances): Band {
   const [best] = readings
@@ -47,12 +58,19 @@ export function decide(readings: readonly Reading[], circumstances: Circumstance
 /** The meanings worth offering, best first, at most `count`: never `none`, never one that is far behind. */
 export function nearest(readings: readonly Reading[], count: number): Reading[] {
   const ours = readings.filter((reading) => !NEVER_OFFERED.has(reading.intent))
-  const floor = Math.max(0.03, (ours[0]?.confidence ?? 0) / 10)
+  const floor = Math.max(WORTH_OFFERING, (ours[0]?.confidence ?? 0) / 6)
   return ours.filter((reading) => reading.confidence >= floor).slice(0, count)
 }
 
-function boundsOf(intent: string, { group, changes }: Circumstances): { sure: number; doubt: number } {
-  if (intent === 'distress') return group ? BOUNDS.groupDistress : BOUNDS.distress
-  if (changes(intent)) return group ? BOUNDS.groupChange : BOUNDS.change
-  return group ? BOUNDS.groupAnswer : BOUNDS.answer
+type Bounds = { readonly sure: number; readonly doubt: number }
+
+function boundsOf(intent: string, { group, addressed = true, changes }: Circumstances): Bounds {
+  if (intent === 'distress') return pick(group, addressed, BOUNDS.distress, BOUNDS.groupDistress, BOUNDS.chatterDistress)
+  if (changes(intent)) return pick(group, addressed, BOUNDS.change, BOUNDS.groupChange, BOUNDS.chatterChange)
+  return pick(group, addressed, BOUNDS.answer, BOUNDS.groupAnswer, BOUNDS.chatterAnswer)
+}
+
+function pick(group: boolean, addressed: boolean, alone: Bounds, asked: Bounds, chatter: Bounds): Bounds {
+  if (!addressed) return chatter
+  return group ? asked : alone
 }

@@ -4,6 +4,7 @@
  */
 import { withoutDenied } from './denial.ts'
 import { heard, splitPinyin, syllablesOf } from './pinyin.ts'
+import { withPlaceholders } from './placeholders.ts'
 
 export interface Said {
   /** Dialect kept. */
@@ -17,8 +18,8 @@ const EDGE = '^'
 
 /** All features of a message, each once. `soundOnly` leaves out the characters: the message as if typed in pinyin. */
 export function featuresOf(said: Said, soundOnly = false): string[] {
-  const text = withoutDenied(said.text)
-  const spoken = withoutDenied(said.spoken)
+  const text = withPlaceholders(withoutDenied(said.text))
+  const spoken = withPlaceholders(withoutDenied(said.spoken))
   const features = new Set<string>()
   if (!soundOnly) {
     grams(features, 'c:', characters(text), 3)
@@ -29,9 +30,9 @@ export function featuresOf(said: Said, soundOnly = false): string[] {
   return [...features]
 }
 
-/** Parts of a message between punctuation. Long runs of digits (codes, telephones) are all alike; short ones (9.9, 5元, 24) have a meaning. */
+/** Parts of a message between punctuation. */
 function characters(text: string): string[][] {
-  const hidden = text.replace(LATIN, (run) => (splitPinyin(run) ? ' ' : run)).replace(/\d{3,}/g, '〇')
+  const hidden = text.replace(LATIN, (run) => (splitPinyin(run) ? ' ' : run))
   return hidden
     .split(/[\s\p{P}\p{S}]+/u)
     .filter((part) => part !== '')

@@ -1,5 +1,6 @@
 /** A trained model with its confidence curves: predicts readings of a message. */
 import { type Curve, confidenceOf, type Signals } from './calibrate.ts'
+import { clausesOf } from './clauses.ts'
 import { featuresOf, type Said } from './features.ts'
 import { labelOf } from './labels.ts'
 import { type Model, softmax } from './model.ts'
@@ -34,9 +35,9 @@ export class Recogniser {
 
   /** The five likeliest readings, best first; none for a message without words. */
   predict(said: Said): Reading[] {
-    const features = featuresOf(said)
-    if (features.length === 0) return []
-    const { ranked, signals } = judge(this.model, features)
+    const judged = judgeMessage(this.model, said)
+    if (!judged) return []
+    const { ranked, signals } = judged
     const best = ranked[0]
     if (!best) return []
     const confidence = confidenceOf(signals, best.label === NONE ? this.curves.none : this.curves.ours)
@@ -55,9 +56,45 @@ export class Recogniser {
 }
 
 /** The labels by share, and what the confidence curves look at. */
-export function judge(model: Model, features: readonly string[]): { ranked: { label: string; share: number }[]; signals: Signals } {
+interface Judgement {
+  readonly ranked: readonly { label: string; share: number }[]
+  readonly signals: Signals
+}
+
+/** Above this share the whole message speaks for itself. */
+const CLEAR = 0.5
+/** A clause must be this clear to be heard over the rest. */
+const CLEAR_CLAUSE = 0.9
+/** What the whole and its clearest clause weigh; measured on held-out folds with chatter before, behind and around a wish. */
+const WEIGHT_OF_CLAUSE = 0.5
+
+/** What a message says as a whole; where that is doubtful or nothing of ours, what its clearest clause says counts too. */
+export function judgeMessage(model: Model, said: Said): Judgement | undefined {
+  const features = featuresOf(said)
+  if (features.length === 0) return undefined
+  const whole = judge(model, features)
+  if (whole.ranked[0]?.label !== NONE && whole.signals.first >= CLEAR) return whole
+  let clearest: Judgement | undefined
+  for (const clause of clausesOf(said)) {
+    const part = judge(model, featuresOf(clause))
+    const wish = part.ranked[0]?.label !== NONE && part.signals.first >= CLEAR_CLAUSE
+    if (wish && part.signals.first > (clearest?.signals.first ?? 0)) clearest = part
+  }
+  return clearest ? blend(whole, clearest) : whole
+}
+
+function blend(whole: Judgement, clause: Judgement): Judgement {
+  const shares = new Map(whole.ranked.map(({ label, share }) => [label, (1 - WEIGHT_OF_CLAUSE) * share]))
+  for (const { label, share } of clause.ranked) shares.set(label, (shares.get(label) ?? 0) + WEIGHT_OF_CLAUSE * share)
+  const ranked = sorted([...shares].map(([label, share]) => ({ label, share })))
+  return { ranked, signals: { ...whole.signals, first: ranked[0]?.share ?? 0, second: ranked[1]?.share ?? 0 } }
+}
+
+function judge(model: Model, features: readonly string[]): Judgement {
   const encoded = model.encode(features)
   const shares = softmax(model.scores(encoded))
-  const ranked = model.labels.map((label, at) => ({ label, share: shares[at] ?? 0 })).sort((a, b) => b.share - a.share)
+  const ranked = sorted(model.labels.map((label, at) => ({ label, share: shares[at] ?? 0 })))
   return { ranked, signals: { first: ranked[0]?.share ?? 0, second: ranked[1]?.share ?? 0, known: encoded.known, size: features.length } }
 }
+
+const sorted = (ranked: { label: string; share: number }[]) => ranked.sort((a, b) => b.share - a.share)

@@ -5,12 +5,13 @@ import { featuresOf, type Said } from './features.ts'
 import { labelOf } from './labels.ts'
 import type { Wordings } from './lexicon.ts'
 import type { Normalise } from './normalise.ts'
-import { type Curves, judge, Recogniser } from './recogniser.ts'
+import { type Curves, judgeMessage, Recogniser } from './recogniser.ts'
 import { type Example, TRAINING, train } from './train.ts'
 import { homophonesOf, variantsOf } from './variants.ts'
 
 /** One wording with what was made from it; all of it is held out together. */
 interface Lesson {
+  readonly said: Said
   readonly fold: number
   readonly own: Example
   readonly variants: readonly Example[]
@@ -21,6 +22,8 @@ const FOLDS = 3
 /** The folds only measure; they may be trained less finely than the model itself. */
 const FOLD_TRAINING = { ...TRAINING, epochs: 3, rate: 30 }
 const SEED = 1_124
+/** Shorter lines of small talk are no story. */
+const SHORTEST_CHATTER = 6
 
 export function teach(wordings: readonly Wordings[], normalise: Normalise): Recogniser {
   const lessons = lessonsFrom(wordings, normalise)
@@ -40,11 +43,15 @@ function lessonsFrom(wordings: readonly Wordings[], normalise: Normalise): Lesso
       return { label: labelOf(file.meaning), fold: Math.floor((at * FOLDS) / file.wordings.length), said: { spoken, text } satisfies Said }
     }),
   )
+  const chatter = Array.from({ length: FOLDS }, (_, fold) =>
+    said.filter((one) => one.label === 'none' && one.fold === fold && one.said.text.length >= SHORTEST_CHATTER).map((one) => one.said),
+  )
   const homophones = homophonesOf(said.map((one) => one.said.text))
   return said.map(({ label, fold, said: words }) => ({
     fold,
+    said: words,
     own: { features: featuresOf(words), label, weight: 1 },
-    variants: variantsOf(words, homophones, random).map((variant) => ({
+    variants: variantsOf(words, homophones, chatter[fold] ?? [], random).map((variant) => ({
       features: featuresOf(variant.said, variant.soundOnly),
       label,
       weight: variant.weight,
@@ -59,8 +66,10 @@ function calibrate(lessons: readonly Lesson[]): Curves {
   const none: Judged[] = []
   for (let fold = 0; fold < FOLDS; fold += 1) {
     const model = train(examplesOf(lessons.filter((lesson) => lesson.fold !== fold)), FOLD_TRAINING)
-    for (const { own } of lessons.filter((lesson) => lesson.fold === fold)) {
-      const { ranked, signals } = judge(model, own.features)
+    for (const { own, said } of lessons.filter((lesson) => lesson.fold === fold)) {
+      const judged = judgeMessage(model, said)
+      if (!judged) continue
+      const { ranked, signals } = judged
       const best = ranked[0]?.label
       const pile = best === 'none' ? none : ours
       pile.push({ ...signals, right: best === own.label })

@@ -2,22 +2,21 @@
 import { readNumber } from './numbers.ts'
 import type { Slots } from './understanding.ts'
 
-const NUMERAL = '[零一二两三四五六七八九十百千万]'
-const MOBILE = /(?<!\d)(?:\+?86[- ]?)?(1[3-9]\d[- ]?\d{4}[- ]?\d{4})(?!\d)/g
-const LANDLINE = /(?<!\d)(0\d{2,3})[- ]?(\d{7,8})(?!\d)/g
-const PLATE =
+export const NUMERALS = '零一二两三四五六七八九十百千万'
+const NUMERAL = `[${NUMERALS}]`
+export const MOBILE = /(?<!\d)(?:\+?86[- ]?)?(1[3-9]\d[- ]?\d{4}[- ]?\d{4})(?!\d)/g
+export const LANDLINE = /(?<!\d)(0\d{2,3})[- ]?(\d{7,8})(?!\d)/g
+export const PLATE =
   /([京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼])\s?([a-z])\s?[·.\-•・]?\s?([a-z0-9]{5,6}|[a-z0-9]{4}[挂学警港澳])(?![a-z0-9])/gi
 const MONEY_DIGITS = /(?<![\d.])(\d{1,7}(?:\.\d{1,2})?)\s?(元|块|圆|毛|角)(?:(\d)(?!\d|[个点人次]))?/g
 const MONEY_SIGN = /[¥$]\s?(\d{1,7}(?:\.\d{1,2})?)/g
 // 一块 is also "together" and 三块 may count tiles: a numeral is money only when the words around agree.
-const MONEY_WORDS = new RegExp(`(${NUMERAL}{1,9})(元|块钱|块(?=$|[^\\p{Script=Han}]|[多的管够抵能可吗呢是以左${NUMERAL.slice(1, -1)}]))(?:(${NUMERAL}))?`, 'gu')
+const MONEY_WORDS = new RegExp(`(${NUMERAL}{1,9})(元|块钱|块(?=$|[^\\p{Script=Han}]|[多的管够抵能可吗呢是以左${NUMERALS}]))(?:(${NUMERAL}))?`, 'gu')
 const REPORT = /(?<![a-z0-9])([a-z])-?(\d{1,8})(?![a-z0-9])/gi
 const NOT_A_CODE = '年月日号点分时元块毛角个人次单吨公里度岁米天路层楼折项周%'
 const CODE = new RegExp(`(?<![a-z0-9.:/-])(?=[a-z0-9]*\\d)([a-z0-9]{4,12})(?![a-z0-9.:/${NOT_A_CODE}-])`, 'gi')
 const SPOKEN_CODE = /(?:码|code)[是为]?[:\s]*([a-z]{4,12})(?![a-z])/gi
-const PICK = new RegExp(
-  `^(?:我?[选要就挑]|就要|就选|选择)?(?:第)?(\\d{1,2}|[${NUMERAL.slice(1, -1)}]{1,3})(?:[个项号条家种位场]|那个)?(?:[.、)])?(?:吧|的|呀|啊|了)?$`,
-)
+const PICK = new RegExp(`^(?:我?[选要就挑]|就要|就选|选择)?(?:第)?(\\d{1,2}|[${NUMERALS}]{1,3})(?:[个项号条家种位场]|那个)?(?:[.、)])?(?:吧|的|呀|啊|了)?$`)
 const LAST_PICK = /^(?:我?[选要就]|就要|就选)?(?:最后|最末|倒数第一|末|最下面|最底下)(?:那?[一1]?个|的|那个)?(?:吧|的|呀|啊)?$/
 
 /** @param text the message folded to half width; letters may have any case */

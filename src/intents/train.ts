@@ -24,7 +24,7 @@ const COMMON = 10
 /** What every message has learns at half speed: otherwise large labels win where nothing else speaks. */
 const EVERYWHERE = 0.5
 /** Labels whose error is smaller are not worth the step; most of the eighty are at any time. */
-const NEGLIGIBLE = 0.002
+const NEGLIGIBLE = 0.003
 
 export function train(examples: readonly Example[], options: TrainingOptions = TRAINING): Model {
   const labels = [...new Set(examples.map((example) => example.label))].sort()
@@ -52,14 +52,16 @@ function learn(model: Model, encoded: Encoded, column: number, rate: number, spe
   const width = model.labels.length
   const { weights } = model
   const step = rate * encoded.scale
+  const active: number[] = []
   for (let label = 0; label < width; label += 1) {
     const error = scores[label] ?? 0
-    if (error < NEGLIGIBLE && error > -NEGLIGIBLE) continue
-    const change = step * error
-    for (const row of encoded.rows) {
-      const cell = row * width + label
-      weights[cell] = (weights[cell] ?? 0) - change * (speeds[row] ?? 1)
-    }
+    if (error >= NEGLIGIBLE || error <= -NEGLIGIBLE) active.push(label)
+  }
+  // Row by row, as the weights lie in memory.
+  for (const row of encoded.rows) {
+    const from = row * width
+    const pace = step * (speeds[row] ?? 1)
+    for (const label of active) weights[from + label] = (weights[from + label] ?? 0) - pace * (scores[label] ?? 0)
   }
 }
 

@@ -10,7 +10,7 @@ export interface Variant {
 
 const HAN = /\p{Script=Han}/u
 /** Made-up examples count less than what a person wrote. */
-const WEIGHT = { homophone: 0.4, pinyin: 0.3, dropped: 0.3 } as const
+const WEIGHT = { homophone: 0.4, pinyin: 0.3, dropped: 0.3, dressed: 0.4, among: 0.2 } as const
 
 /** Characters that sound alike, from the characters of the wordings themselves: common ones, as typing software offers first. */
 export type Homophones = ReadonlyMap<string, readonly string[]>
@@ -34,7 +34,61 @@ export function homophonesOf(texts: Iterable<string>): Homophones {
   return homophones
 }
 
-export function variantsOf(said: Said, homophones: Homophones, random: () => number): Variant[] {
+/** What people put before and behind whatever they want: who they are, how to reach them, that it is urgent. */
+const HEADS = [
+  '我叫老张 ',
+  '我姓李 ',
+  '急 ',
+  '我是跑货车的 ',
+  '那个啥 ',
+  '你听我说 ',
+  '我豫h12345 ',
+  '刚停好车 ',
+  '有个事 ',
+  '俺是司机 ',
+  '在路上呢 ',
+  '再问一个 ',
+]
+const TAILS = [
+  ' 电话13800138000',
+  ' 13800138000',
+  ',我叫老张 13800138000',
+  ' 车牌豫h12345',
+  ' 豫h12345',
+  ' 谢谢',
+  ' 急',
+  ' 急急急',
+  ',在线等',
+  ' 快点',
+  ' 我姓李 尾号3321',
+  ' 今天',
+  ' 明天下午3点',
+  ' 周五上午',
+  ' 帮个忙',
+  ' 行不',
+  ' 中不',
+  ' 先谢了',
+  ' 我等着呢',
+  ',有消息打我电话13800138000',
+]
+
+/** The wording between a head or a tail such as people add. */
+function dressed({ spoken, text }: Said, random: () => number): Said {
+  const head = random() < 0.35 ? (pickOne(HEADS, random) ?? '') : ''
+  const tail = head === '' || random() < 0.3 ? (pickOne(TAILS, random) ?? '') : ''
+  return { spoken: `${head}${spoken}${tail}`, text: `${head}${text}${tail}` }
+}
+
+/** The wording with a line of small talk before or behind it: a story, then the wish. */
+function among(said: Said, chatter: readonly Said[], random: () => number): Said {
+  const other = pickOne(chatter, random)
+  if (!other) return said
+  const [first, second] = random() < 0.5 ? [other, said] : [said, other]
+  return { spoken: `${first.spoken} ${second.spoken}`, text: `${first.text} ${second.text}` }
+}
+
+/** @param chatter lines that are none of ours, of the same fold */
+export function variantsOf(said: Said, homophones: Homophones, chatter: readonly Said[], random: () => number): Variant[] {
   const variants: Variant[] = []
   const characters = Array.from(said.text)
   const places = characters.flatMap((character, at) => (HAN.test(character) ? [at] : []))
@@ -47,11 +101,17 @@ export function variantsOf(said: Said, homophones: Homophones, random: () => num
       soundOnly: false,
       weight: WEIGHT.homophone,
     })
-  if (places.length > 3) {
-    const dropped = pickOne(places, random)
-    variants.push({ said: same(characters.filter((_, at) => at !== dropped)), soundOnly: false, weight: WEIGHT.dropped })
-  }
+  if (places.length > 3) variants.push(oneMore(said, characters, places, chatter, random))
   return variants
+}
+
+/** One of three more, by chance: training time is by the number of examples. */
+function oneMore(said: Said, characters: readonly string[], places: readonly number[], chatter: readonly Said[], random: () => number): Variant {
+  const chance = random()
+  if (chance < 0.4) return { said: among(said, chatter, random), soundOnly: false, weight: WEIGHT.among }
+  if (chance < 0.75) return { said: dressed(said, random), soundOnly: false, weight: WEIGHT.dressed }
+  const dropped = pickOne(places, random)
+  return { said: same(characters.filter((_, at) => at !== dropped)), soundOnly: false, weight: WEIGHT.dropped }
 }
 
 const same = (characters: readonly string[]): Said => ({ spoken: characters.join(''), text: characters.join('') })

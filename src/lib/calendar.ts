@@ -37,6 +37,8 @@ export interface Calendar {
   startOfDay(day: Day): Date
   /** Undefined for ordinary days and beyond the years that are known. */
   holiday(day: Day): Holiday | undefined
+  /** Is the year's plan of holidays and make-up workdays known? Without it only the statutory days may be. */
+  planned(year: number): boolean
   /** The first moment of the recurrence strictly after `after`. A month too short for its day uses its last day. */
   next(when: Recurrence, after: Date): Date
   /** 今天, 明天, 后天, 11月30日（周一）; with the year when it is not today's. */
@@ -62,6 +64,24 @@ const WEEKDAYS = '一二三四五六日'
 
 /** 周一 … 周日, for 1 … 7. */
 export const weekdayName = (weekday: number): string => `周${WEEKDAYS[weekday - 1]}`
+
+/** The day of a lunar date; `year` is the one in which the lunar year begins. Undefined when there is no such day. */
+export function lunarDay(year: number, month: number, day: number): Day | undefined {
+  const two = (part: number): string => String(part).padStart(2, '0')
+  const found = chineseDays.getSolarDateFromLunar(`${year}-${two(month)}-${two(day)}`).date
+  const lunar = chineseDays.getLunarDate(found)
+  return lunar.lunarYear === year && lunar.lunarMon === month && lunar.lunarDay === day ? found : undefined
+}
+
+/** Where a public holiday lies in a year, whatever the plan: its first statutory day; undefined for a name that is none. */
+export function festivalDay(name: string, year: number): Day | undefined {
+  const fixed: Readonly<Record<string, string>> = { 元旦: '01-01', 劳动节: '05-01', 国庆节: '10-01' }
+  if (fixed[name]) return `${year}-${fixed[name]}`
+  if (name === '清明') return chineseDays.getSolarTermDate(year, 4, 'pure_brightness')
+  if (name === '端午') return lunarDay(year, 5, 5)
+  if (name === '中秋') return lunarDay(year, 8, 15)
+  return name === '春节' ? lunarDay(year, 1, 1) : undefined
+}
 
 class ZonedCalendar implements Calendar {
   readonly zone: string
@@ -123,6 +143,12 @@ class ZonedCalendar implements Calendar {
     const detail = chineseDays.getDayDetail(day)
     const name = detail.name.split(',')[1]
     return name === undefined ? undefined : { name, kind: detail.work ? 'workday' : 'holiday' }
+  }
+
+  planned(year: number): boolean {
+    // Every plan has make-up workdays, so days that staff added are a plan as soon as they hold one.
+    const added = [...this.#more].some(([day, { kind }]) => kind === 'workday' && day.startsWith(`${year}-`))
+    return added || chineseDays.getDayDetail(`${year}-01-01`).name.includes(',')
   }
 
   next(when: Recurrence, after: Date): Date {

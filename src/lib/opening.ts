@@ -56,6 +56,11 @@ export function hoursOn(place: Hours, day: Day, calendar: Calendar): DayHours {
   return { hours: place.holidays === 'closed' ? [] : place.holidays, holiday, reason: undefined }
 }
 
+/** Did the holiday or the special day change the hours that the weekday would have had? */
+export function differs(place: Hours, day: Day, calendar: Calendar): boolean {
+  return !sameHours(hoursOn(place, day, calendar).hours, place.weekly[calendar.weekday(day) - 1] ?? [])
+}
+
 /** Is the place open at this moment, until when, or when next? */
 export function openingAt(place: Hours, at: Date, calendar: Calendar): Opening {
   const today = calendar.localDay(at)

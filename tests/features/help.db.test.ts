@@ -46,6 +46,20 @@ describe('small talk', () => {
   })
 })
 
+describe('who it is', () => {
+  it('is said in two lines: a program, and how to get a person', async () => {
+    const world = await World.open()
+    const wang = world.person('wang')
+    for (const text of ['你是谁', '你是机器人吗？', '你是真人还是机器人', '你是不是机器人', '你到底是人还是机器']) {
+      const heard = await wang.says(text)
+      expect(heard.end.intent, text).toBe('help')
+      expect(heard.text.split('\n'), text).toEqual([expect.stringContaining('不是真人'), expect.stringContaining('转人工')])
+    }
+    expect((await wang.asksIn('g', '你是谁')).text).toContain('自动助手')
+    for (const text of ['有真人吗', '转人工']) expect((await world.person('li').says(text)).text, text).not.toContain('不是真人')
+  })
+})
+
 describe('what is still to come', () => {
   it('is said honestly, with a person and what already helps', async () => {
     const world = await World.open()
@@ -53,6 +67,22 @@ describe('what is still to come', () => {
     expect(heard.end.intent).toBe('booking.create')
     expect(heard.text).toContain('还没开通')
     expect(heard.replies[0]?.choices.map((choice) => choice.label)).toContain('转人工')
+  })
+
+  it('says first how it is done today', async () => {
+    const world = await World.open()
+    for (const text of ['我要预约理发', '帮我约个律师', '预约']) {
+      const heard = await world.person(text).says(text)
+      expect(heard.end.intent, text).toBe('booking.create')
+      expect(heard.text, text).toMatch(/登记[\s\S]*还没开通/)
+    }
+  })
+
+  it('speaks to drivers in their own words', async () => {
+    const world = await World.open()
+    const wang = world.person('wang')
+    expect((await wang.says('商家对账单')).text).not.toMatch(/核销/)
+    expect((await wang.says('爱心商家有哪些店')).text).not.toMatch(/核销|对账/)
   })
 
   it('goes on in private when it is private', async () => {
@@ -72,6 +102,16 @@ describe('a group’s setting', () => {
     expect((await world.person('wang').chatsIn('other', '理发多少钱')).end.handled).toBe(false)
     expect((await boss.asksIn('g', '群里主动回答 关')).text).toContain('只有@我')
     expect((await world.person('wang').chatsIn('g', '几点开门？')).end.handled).toBe(false)
+  })
+
+  it('is told to others of staff as the admin’s', async () => {
+    const world = await World.open()
+    const ma = world.person('ma')
+    await ma.says('你好', { localRole: 'counter' })
+    expect((await ma.asksIn('g', '群里主动回答 开')).text).toContain('管理员')
+    expect((await world.person('wang').chatsIn('g', '理发多少钱')).end.handled).toBe(false)
+    expect((await ma.says('发公告 明天停水')).text).toContain('审核')
+    expect((await world.person('wang').says('发公告 明天停水')).text).not.toContain('审核')
   })
 
   it('is no business of anybody else', async () => {

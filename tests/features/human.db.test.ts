@@ -1,6 +1,7 @@
 /** A driver's words to staff, and staff's answer. */
 import { describe, expect, it } from 'vitest'
-import { DAY } from '../../src/lib/clock.ts'
+import { audit } from '../../src/bot/tables.ts'
+import { DAY, HOUR, MINUTE } from '../../src/lib/clock.ts'
 import { type Somebody, World } from '../support/world.ts'
 
 /** Somebody who holds a role on this local channel. */
@@ -46,7 +47,7 @@ describe('a driver who wants a person', () => {
     expect(kept.text).toContain('还没有工作人员')
     expect(kept.replies[0]?.choices.map((choice) => choice.label)).toEqual(['电话多少'])
     const ma = await counter(world)
-    expect((await ma.says('待办')).text).toContain('H-1 运费拖了三个月没给')
+    expect((await ma.says('待办')).text).toContain('H-1 刚到 运费拖了三个月没给')
   })
 
   it('can change the mind', async () => {
@@ -56,6 +57,64 @@ describe('a driver who wants a person', () => {
     expect((await wang.says('取消')).text).toContain('不办了')
     const ma = await counter(world)
     expect((await ma.says('待办')).text).toContain('没有等着办')
+  })
+
+  it('may stop, wait, greet, call again or slip: nothing of that is left for staff', async () => {
+    const world = await World.open()
+    const ma = await counter(world)
+    const wang = world.person('wang')
+    for (const stop of ['不留言了', '算了', '不说了', '不用了']) {
+      await wang.says('转人工')
+      await wang.says(stop)
+      expect((await wang.says('取消')).text, stop).toContain('没有正在办的事')
+    }
+    await wang.says('转人工')
+    for (const text of ['等一下', '稍等', '在吗', '有人吗', '转人工', '轉人工', 'zhuan ren gong', '3', '嗯', '你好']) {
+      const heard = await wang.says(text)
+      expect(heard.text, text).toMatch(/[说說]/)
+      expect(heard.end.data, text).toBeUndefined()
+    }
+    expect((await ma.says('待办')).text).not.toContain('H-')
+    expect((await wang.says('运费拖了三个月没给')).end.data).toEqual({ message: 'H-1' })
+  })
+
+  it('is answered in between, and goes on', async () => {
+    const world = await World.open()
+    const wang = world.person('wang')
+    await wang.says('转人工')
+    const aside = await wang.says('理发多少钱')
+    expect(aside.end.topic).toBe('haircut')
+    expect(aside.text).toContain('接着办')
+    expect((await wang.says('帮助')).text).toContain('小驿')
+    expect((await wang.says('理发多少钱 上次还多收我10块')).end.data).toEqual({ message: 'H-1' })
+  })
+
+  it('never loses a complaint, whatever it sounds like', async () => {
+    const world = await World.open()
+    const wang = world.person('wang')
+    for (const [position, text] of ['我要投诉', '积分怎么没到账', '你们几点开门 我白跑一趟', '我的手机丢在休息室了', '取消不了预约 系统一直报错'].entries()) {
+      await wang.says('转人工')
+      expect((await wang.says(text)).end.data, text).toEqual({ message: `H-${position + 1}` })
+    }
+  })
+
+  it('is asked to shorten what is too long, and loses nothing of it silently', async () => {
+    const world = await World.open()
+    const ma = await counter(world)
+    const wang = world.person('wang')
+    await wang.says('转人工')
+    expect((await wang.says(`运费的事${'一'.repeat(1_000)}`)).text).toContain('最多1000个字')
+    expect((await ma.says('待办')).text).not.toContain('H-')
+    expect((await wang.says('运费拖了三个月没给')).end.data).toEqual({ message: 'H-1' })
+  })
+
+  it('who is staff too gets no push about the own words', async () => {
+    const world = await World.open()
+    const ma = await counter(world)
+    await ma.says('转人工')
+    const kept = await ma.says('休息室的空调不制冷')
+    expect(kept.text).toContain('还没有工作人员')
+    expect(pushesTo(world, 'ma')).toEqual([])
   })
 
   it('has at most five messages waiting', async () => {
@@ -103,6 +162,35 @@ describe('an answer of staff', () => {
     expect(pushesTo(world, 'wang')).toHaveLength(2)
   })
 
+  it('after another one is sent, and says who answered before', async () => {
+    const { world, ma } = await asked()
+    const boss = await counter(world, 'boss', 'admin')
+    await ma.says('回复 H-1 您明天来')
+    await world.moves(5 * MINUTE)
+    expect((await boss.says('回复 H-1 带上合同')).text).toMatch(/已回复 H-1[\s\S]*terminal:ma10:00已经回过/)
+    expect((await ma.says('回复 H-1 记得身份证')).text).toContain('terminal:boss10:05已经回过')
+    expect(pushesTo(world, 'wang')).toHaveLength(3)
+    expect((await ma.says('H-1')).text).toContain('您明天来\n带上合同\n记得身份证')
+  })
+
+  it('that is too long is refused with the limit, not cut', async () => {
+    const { world, ma } = await asked()
+    expect((await ma.says(`回复 H-1 ${'好'.repeat(1_001)}`)).text).toContain('最多1000个字')
+    expect(pushesTo(world, 'wang')).toEqual([])
+  })
+
+  it('is given by those who answer drivers; others of staff hear who does', async () => {
+    const { world, wang } = await asked()
+    const writer = await counter(world, 'writer', 'author')
+    for (const text of ['回复 H-1 好的', 'H-1', '关闭 H-1']) {
+      const heard = await writer.says(text)
+      expect(heard.text, text).toContain('柜台')
+      expect(heard.text, text).not.toContain('运费')
+    }
+    for (const text of ['H-1', '关闭 H-1']) expect((await wang.says(text)).end.intent, text).toBe('none')
+    expect(pushesTo(world, 'wang')).toEqual([])
+  })
+
   it('is heard also by a driver who stopped all notices', async () => {
     const { world, ma, wang } = await asked()
     await wang.says('退订')
@@ -115,7 +203,8 @@ describe('an answer of staff', () => {
     const phone = world.person('wang-phone')
     await phone.says('绑定')
     const code = /[A-Z0-9]{8}/.exec((await phone.says('同意')).text)?.[0] ?? ''
-    expect((await wang.says(code)).text).toContain('绑定成功')
+    await wang.says(code)
+    expect((await wang.says('同意')).text).toContain('绑定成功')
     await ma.says('回复 H-1 您明天来')
     expect([...pushesTo(world, 'wang'), ...pushesTo(world, 'wang-phone')]).toHaveLength(1)
   })
@@ -137,6 +226,52 @@ describe('an answer of staff', () => {
     const unknown = await world.person('zhao').asksIn('g', '鹧鸪鹧鸪鹧鸪')
     expect((await world.person('zhao').asksIn('g', '待办')).text).toBe(unknown.text)
     expect((await world.person('zhao').asksIn('g', '群里主动回答 开')).text).toBe(unknown.text)
+  })
+})
+
+describe('one message', () => {
+  async function left(): Promise<{ world: World; ma: Somebody; wang: Somebody }> {
+    const world = await World.open()
+    const ma = await counter(world)
+    const wang = world.person('wang')
+    await wang.says('转人工', { display: '王师傅' })
+    await wang.says('运费拖了三个月没给，老板电话也不接，车还压在那边', { display: '王师傅' })
+    return { world, ma, wang }
+  }
+
+  it('is shown whole to staff, with its writer', async () => {
+    const { world, ma } = await left()
+    await world.moves(3 * HOUR)
+    for (const text of ['H-1', '查看 H-1']) {
+      const seen = await ma.says(text)
+      expect(seen.end.intent).toBe('staff.view')
+      expect(seen.text).toContain('运费拖了三个月没给，老板电话也不接，车还压在那边')
+      expect(seen.text).toMatch(/H-1（等回复）王师傅，终端，10:00/)
+    }
+    expect((await ma.says('H-9')).text).toContain('没有 H-9')
+    expect((await ma.says('待办')).text).toContain('H-1 等了3小时 王师傅：运费拖了三个月没给')
+  })
+
+  it('is closed with a kind word to the driver', async () => {
+    const { world, ma } = await left()
+    const closed = await ma.says('关闭 H-1 您来窗口办过了')
+    expect(closed.end.intent).toBe('staff.close')
+    expect(closed.text).toContain('已关闭 H-1')
+    expect(pushesTo(world, 'wang').map((push) => push.text)).toEqual([expect.stringMatching(/H-1[\s\S]*您来窗口办过了[\s\S]*转人工/)])
+    expect((await ma.says('待办')).text).toContain('没有等着办')
+    expect((await ma.says('关闭 H-1')).text).toContain('不用再关')
+    expect((await ma.says('回复 H-1 好的')).text).toContain('已经关闭')
+    expect((await ma.says('关闭 H-9')).text).toContain('没有 H-9')
+    expect((await world.app.db.read.select().from(audit)).map((entry) => entry.action)).toContain('human.closed')
+  })
+
+  it('is forgotten in what staff saw of it when its writer goes', async () => {
+    const { world, ma, wang } = await left()
+    await ma.says('查看 H-1')
+    await wang.says('删除我的资料')
+    await wang.says('确认删除')
+    expect((await ma.says('H-1')).text).toMatch(/已关闭[\s\S]*删掉了/)
+    expect(world.channel.sent.length).toBeGreaterThan(0)
   })
 })
 

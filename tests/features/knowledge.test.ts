@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { topicReply } from '../../src/features/knowledge/replies.ts'
-import { type Aspect, type AspectText, askedDay, askedTime, type Fact, type Place, readQuestion } from '../../src/features/knowledge/rules.ts'
+import { type Aspect, type AspectText, type Fact, type Place, readQuestion } from '../../src/features/knowledge/rules.ts'
+import { askedDays, askedTime } from '../../src/intents/days.ts'
 import { openCalendar, readHolidays } from '../../src/lib/calendar.ts'
 import { readHours, type SpecialDay } from '../../src/lib/opening.ts'
 
@@ -63,8 +64,8 @@ describe('an answer', () => {
   it('that rests on a sample says so, once, and not about a confirmed first line', () => {
     const note = (lines: string[]) => lines.filter((line) => line.includes('示例信息'))
     expect(note(ask({ heard: 'price' }))).toEqual([])
-    expect(note(ask({ heard: 'price', facts: { 'haircut.price': fact('12元', { sample: true }) } }))).toEqual(['（有示例信息，中心还没确认，请以现场为准。）'])
-    expect(note(ask({ heard: 'price', place: place('08:30-18:00', { sample: true }) }))).toEqual(['（第一行以外有示例信息，中心还没确认，请以现场为准。）'])
+    expect(note(ask({ heard: 'price', facts: { 'haircut.price': fact('12元', { sample: true }) } }))).toEqual(['（示例信息，以现场为准）'])
+    expect(note(ask({ heard: 'price', place: place('08:30-18:00', { sample: true }) }))).toEqual(['（第一行以外有示例信息，以现场为准）'])
   })
 
   it('no longer states an expired fact and says honestly that it is being checked', () => {
@@ -168,15 +169,15 @@ describe('the day in a question', () => {
     几点开门: undefined,
   }
   for (const [words, day] of Object.entries(cases)) {
-    it(`“${words}” means ${day ?? 'no day'}`, () => expect(askedDay(words, TODAY, calendar)).toBe(day))
+    it(`“${words}” means ${day ?? 'no day'}`, () => expect(askedDays(words, TODAY, calendar)[0]).toBe(day))
   }
 
   it('is never past, whatever the words', () => {
     const words = fc.array(fc.constantFrom('下', '周', '三', '日', '末', '十', '1', '2', '月', '号', '国庆', '今晚', '明天', '初二', '过年'), { maxLength: 6 })
-    fc.assert(fc.property(words, (parts) => (askedDay(parts.join(''), TODAY, calendar) ?? TODAY) >= TODAY))
+    fc.assert(fc.property(words, (parts) => askedDays(parts.join(''), TODAY, calendar).every((day) => day >= TODAY)))
   })
 
-  it('“周末” on a Sunday is today', () => expect(askedDay('周末开吗', '2026-11-29', calendar)).toBe('2026-11-29'))
+  it('“周末” on a Sunday is today', () => expect(askedDays('周末开吗', '2026-11-29', calendar)).toEqual(['2026-11-29']))
 })
 
 describe('the hour in a question', () => {
@@ -204,6 +205,6 @@ describe('the hour in a question', () => {
 })
 
 it('an hour that has passed today is meant for tomorrow', () => {
-  expect(readQuestion(undefined, '早上八点开吗', NOW, calendar).day).toBe('2026-11-25')
-  expect(readQuestion(undefined, '晚上八点开吗', NOW, calendar).day).toBe(TODAY)
+  expect(readQuestion(undefined, '早上八点开吗', NOW, calendar).days).toEqual(['2026-11-25'])
+  expect(readQuestion(undefined, '晚上八点开吗', NOW, calendar).days).toEqual([TODAY])
 })

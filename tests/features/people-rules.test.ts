@@ -1,9 +1,10 @@
 /** What the words about one's own file are read as. */
 import { describe, expect, it } from 'vitest'
-import { codeIn, confirmation, KINDS, muted, readWish } from '../../src/features/people/rules.ts'
+import { claimsCode, codeIn, confirmation, isMistyped, isPlainlySure, KINDS, muted, readWish } from '../../src/features/people/rules.ts'
 import { slotsOf } from '../../src/intents/slots.ts'
 
-const code = (text: string) => codeIn({ raw: text, slots: slotsOf(text) })?.toUpperCase()
+const code = (text: string) => codeIn({ raw: text })?.toUpperCase()
+const mistyped = (text: string) => isMistyped({ raw: text, slots: slotsOf(text) })
 
 describe('a code in a message', () => {
   it('is found alone and inside a sentence, in any width and case', () => {
@@ -13,6 +14,25 @@ describe('a code in a message', () => {
     expect(code('Ｋ７Ｍ２Ｑ９ＸＴ')).toBe('K7M2Q9XT')
   })
 
+  it('is put together when it came with spaces or hyphens', () => {
+    for (const text of ['VT8V 4GDW', 'vt8v-4gdw', 'VT 8V 4G DW', '绑定码 VT8V 4GDW', '绑定码：VT8V4 GDW']) {
+      expect(code(text), text).toBe('VT8V4GDW')
+      expect(claimsCode(text), text).toBe(true)
+    }
+  })
+
+  it('is known to be mistyped where a code was clearly meant', () => {
+    for (const text of ['绑定码 VT8V4GD', '绑定码VT8V4GDWX', '绑定码是 12345678', '工作人员码 VT8V 4GD']) {
+      expect(code(text), text).toBeUndefined()
+      expect(mistyped(text), text).toBe(true)
+      expect(claimsCode(text), text).toBe(true)
+    }
+    for (const text of ['绑定', '绑定手机号 13800138000', '绑一下 豫H3F568', '理发多少钱', '扫码要钱吗', '号码 13800138000']) {
+      expect(mistyped(text), text).toBe(false)
+      expect(claimsCode(text), text).toBe(false)
+    }
+  })
+
   it('is not the end of a telephone number, a plate or a date', () => {
     for (const text of ['绑定,手机尾号6620', '绑一下 豫H3F568', '绑定 13800138000', '绑定手机号', '11月28日绑定', '绑定 豫HD36290'])
       expect(code(text), text).toBeUndefined()
@@ -20,10 +40,17 @@ describe('a code in a message', () => {
 })
 
 describe('"really delete?"', () => {
-  it('takes only a short, plain yes', () => {
-    for (const text of ['确认删除', '确认', '确定', '是', '删吧', '删除', '同意']) expect(confirmation(text), text).toBe('yes')
-    for (const text of ['不删', '别删', '算了', '先不删', '等等', '不确定']) expect(confirmation(text), text).toBe('no')
-    for (const text of ['几点开门', '删了以后积分还在吗', '']) expect(confirmation(text), text).toBeUndefined()
+  it('takes only a plain 确认', () => {
+    for (const text of ['确认删除', '确认', '确定', '确定删除', '我确认删除。']) expect(confirmation(text), text).toBe('yes')
+    for (const text of ['不删', '别删', '算了', '先不删', '等等', '不确定', '没确认删除']) expect(confirmation(text), text).toBe('no')
+    for (const text of ['好', '好的', '嗯', '行', '是', '同意', '可以', 'ok', '几点开门', '删了以后积分还在吗', ''])
+      expect(confirmation(text), text).toBeUndefined()
+  })
+
+  it('never reads a choice out of a longer sentence', () => {
+    const sure = (text: string) => isPlainlySure({ text, slots: slotsOf(text) })
+    for (const text of ['', '1', '第一个', '确认删除']) expect(sure(text), text).toBe(true)
+    for (const text of ['先别确认删除', '我还没说确认删除呢', '删除']) expect(sure(text), text).toBe(false)
   })
 })
 

@@ -6,7 +6,7 @@ import { addStaff, listStaff, removeStaff } from '../../src/bot/store/staff.ts'
 import type { Role } from '../../src/bot/vocabulary.ts'
 import * as schema from '../../src/db/schema.ts'
 import { after as afterwards, DAY, HOUR, MINUTE } from '../../src/lib/clock.ts'
-import { type Somebody, World } from '../support/world.ts'
+import { type Heard, type Somebody, World } from '../support/world.ts'
 
 const codeIn = (text: string): string => /(?<![A-Z0-9])[A-Z0-9]{8}(?![A-Z0-9])/.exec(text)?.[0] ?? ''
 
@@ -15,6 +15,12 @@ async function ownCode(somebody: Somebody): Promise<string> {
   const first = await somebody.says('绑定')
   const { text } = first.text.includes('绑定码') ? first : await somebody.says('同意')
   return codeIn(text)
+}
+
+/** The account agrees to whatever asks for it. */
+async function agrees(somebody: Somebody, text: string): Promise<Heard> {
+  const first = await somebody.says(text)
+  return first.text.includes('同意吗') ? somebody.says('同意') : first
 }
 
 /** A member of staff who joined by a code. */
@@ -43,10 +49,10 @@ describe('a binding code', () => {
     const [old, other] = [world.person('wang'), world.person('wang-new')]
     await other.says('学习提醒别发了')
     const code = await ownCode(old)
-    expect((await other.says(code)).text).toContain('绑定成功')
+    expect((await agrees(other, code)).text).toContain('绑定成功')
     const file = (await other.says('我的信息')).text
     expect(file).toBe((await old.says('我的信息')).text.replace(/聊天记录：\d+条/, /聊天记录：\d+条/.exec(file)?.[0] ?? ''))
-    expect(file).toContain('终端、终端')
+    expect(file).toMatch(/终端（尾号 (..)）、终端（尾号 (?!\1)..）/)
     expect(file).toContain('停收的提醒：学习')
     expect(file).toContain('同意（第1版）')
   })
@@ -59,11 +65,43 @@ describe('a binding code', () => {
     expect((await other.says('同意')).text).toContain('绑定成功')
   })
 
+  it('asks for consent first, also when it comes alone, and is then used instead of a new one', async () => {
+    const world = await World.open()
+    const code = await ownCode(world.person('wang'))
+    const other = world.person('wang-new')
+    const asked = await other.says(`${code.slice(0, 4)} ${code.slice(4)}`)
+    expect(asked.text.match(/同意吗/g)).toHaveLength(1)
+    expect((await world.app.db.read.select().from(schema.persons)).every((row) => row.mergedInto === null)).toBe(true)
+    const done = await other.says('同意')
+    expect(done.end.intent).toBe('profile.bind')
+    expect(done.text).toContain('绑定成功')
+    expect(done.text).not.toContain('绑定码：')
+  })
+
+  it('does nothing without consent', async () => {
+    const world = await World.open()
+    const code = await ownCode(world.person('wang'))
+    const other = world.person('wang-new')
+    await other.says(code)
+    expect((await other.says('不同意')).text).not.toContain('绑定成功')
+    expect((await world.app.db.read.select().from(schema.persons)).every((row) => row.mergedInto === null)).toBe(true)
+    expect((await agrees(other, code)).text).toContain('绑定成功')
+  })
+
+  it('of seven characters is called mistyped, without a new code', async () => {
+    const world = await World.open()
+    const wang = world.person('wang')
+    await ownCode(wang)
+    const heard = await wang.says('绑定码 VT8V4GD')
+    expect(heard.text).toContain('位数不对')
+    expect(codeIn(heard.text)).toBe('')
+  })
+
   it('works once', async () => {
     const world = await World.open()
     const code = await ownCode(world.person('wang'))
-    expect((await world.person('second').says(code)).text).toContain('绑定成功')
-    expect((await world.person('third').says(code)).text).toContain('已经用过')
+    expect((await agrees(world.person('second'), code)).text).toContain('绑定成功')
+    expect((await agrees(world.person('third'), code)).text).toContain('已经用过')
     const [accounts, persons] = [schema.accounts, schema.persons]
     expect(new Set((await world.app.db.read.select({ id: accounts.personId }).from(accounts)).map((row) => row.id)).size).toBe(2)
     expect((await world.app.db.read.select().from(persons)).filter((row) => row.mergedInto !== null)).toHaveLength(1)
@@ -72,7 +110,7 @@ describe('a binding code', () => {
   it('of two accounts at the same moment joins one', async () => {
     const world = await World.open()
     const code = await ownCode(world.person('wang'))
-    const texts = await Promise.all(['a', 'b', 'c', 'd'].map(async (name) => (await world.person(name).says(code)).text))
+    const texts = await Promise.all(['a', 'b', 'c', 'd'].map(async (name) => (await agrees(world.person(name), code)).text))
     expect(texts.filter((text) => text.includes('绑定成功'))).toHaveLength(1)
   })
 
@@ -92,7 +130,7 @@ describe('a binding code', () => {
     const wang = world.person('wang')
     const code = await ownCode(wang)
     expect((await wang.says(code)).text).toContain('另一个账号')
-    expect((await world.person('other').says(code)).text).toContain('绑定成功')
+    expect((await agrees(world.person('other'), code)).text).toContain('绑定成功')
   })
 
   it('is too old after ten minutes, and void as soon as there is a newer one', async () => {
@@ -100,7 +138,7 @@ describe('a binding code', () => {
     const [wang, other] = [world.person('wang'), world.person('other')]
     const first = await ownCode(wang)
     const second = await ownCode(wang)
-    expect((await other.says(first)).text).toContain('过期')
+    expect((await agrees(other, first)).text).toContain('过期')
     await world.moves(10 * MINUTE)
     expect((await other.says(second)).text).toContain('过期')
   })
@@ -114,7 +152,7 @@ describe('a binding code', () => {
     await world.moves(30 * MINUTE)
     expect((await guesser.says(await ownCode(wang))).text).toContain('一个小时')
     await world.moves(30 * MINUTE)
-    expect((await guesser.says(await ownCode(wang))).text).toContain('绑定成功')
+    expect((await agrees(guesser, await ownCode(wang))).text).toContain('绑定成功')
   })
 
   it('never follows from a name, a plate or a number', async () => {
@@ -138,10 +176,10 @@ describe('a binding code', () => {
   it('takes only the one account out of a file that others still use', async () => {
     const world = await World.open()
     const [wife, husband, own] = [world.person('wife'), world.person('husband'), world.person('husband-own')]
-    await husband.says(await ownCode(wife))
+    await agrees(husband, await ownCode(wife))
     expect((await husband.says(await ownCode(own))).text).toContain('还有别的账号')
     expect((await wife.says('我的信息')).text).toContain('同意（第1版）')
-    expect((await wife.says('我的信息')).text).not.toContain('终端、终端')
+    expect((await wife.says('我的信息')).text).not.toContain('尾号')
   })
 })
 
@@ -181,7 +219,7 @@ describe('a member of staff', () => {
     const world = await World.open()
     const ma = await staffMember(world, '小马', 'admin')
     const driver = world.person('driver')
-    expect((await ma.says(await ownCode(driver))).text).toContain('工作人员账号')
+    expect((await agrees(ma, await ownCode(driver))).text).toContain('工作人员账号')
     expect((await driver.says('待办')).end.intent).toBe('none')
     expect((await ma.says('待办')).end.intent).toBe('staff.today')
   })
@@ -190,7 +228,7 @@ describe('a member of staff', () => {
     const world = await World.open()
     const ma = await staffMember(world, '小马', 'counter')
     const phone = world.person('ma-phone')
-    await phone.says(await ownCode(ma))
+    await agrees(phone, await ownCode(ma))
     expect((await phone.says('待办')).end.intent).toBe('staff.today')
   })
 })
@@ -204,6 +242,16 @@ describe('one’s own file', () => {
     expect(shown.text).toContain('王铁柱')
     expect((await wang.says('导出我的资料', { display: '王铁柱' })).text).toContain('理发多少钱')
     expect((await wang.asksIn('g', '我的信息', { display: '王铁柱' })).text).not.toContain('王铁柱')
+  })
+
+  it('counts what it can still list', async () => {
+    const world = await World.open()
+    const wang = world.person('wang')
+    expect((await wang.says('我的信息')).text).toContain('聊天记录：0条')
+    await wang.chatsIn('g', '今天天气不错')
+    const listed = (await wang.says('导出我的资料')).text
+    expect(listed).toContain('聊天记录：1条')
+    expect(listed.match(/2026-\d\d-\d\d \d\d:\d\d /g)).toHaveLength(1)
   })
 
   it('takes consent back, and is asked again the next time', async () => {
@@ -236,11 +284,55 @@ describe('erasing', () => {
     expect(await everything(world)).toContain('王铁柱')
   })
 
+  it('takes no mere yes, and nothing that only contains the words', async () => {
+    const world = await World.open()
+    const wang = world.person('wang')
+    await wang.says('我叫王铁柱你记住')
+    await wang.says('删除我的资料')
+    for (const text of ['好', '好的', '嗯', '行', '删除我的资料']) {
+      const heard = await wang.says(text)
+      expect(heard.text, text).toContain('只有回“确认删除”')
+      expect(
+        heard.replies[0]?.choices.map((choice) => choice.label),
+        text,
+      ).toContain('确认删除')
+    }
+    for (const text of ['先别确认删除', '我说过确认删除了吗']) expect((await wang.says(text)).end.data, text).toBeUndefined()
+    expect(await everything(world)).toContain('王铁柱')
+  })
+
+  it('takes the number of the choice', async () => {
+    const world = await World.open()
+    const wang = world.person('wang')
+    await wang.says('删除我的资料')
+    expect((await wang.says('1')).text).toContain('E-1')
+  })
+
+  it('asks again when it was asked more than ten minutes ago', async () => {
+    for (const text of ['1', '确认', '确认删除']) {
+      const world = await World.open()
+      const wang = world.person('wang')
+      await wang.says('删除我的资料')
+      await world.moves(10 * MINUTE + 1)
+      const again = await wang.says(text)
+      expect(again.end.data, text).toBeUndefined()
+      expect(again.text, text).toContain('再跟您确认一次')
+      expect((await wang.says('确认删除')).text, text).toContain('E-1')
+    }
+  })
+
+  it('warns a member of staff, and nobody else', async () => {
+    const world = await World.open()
+    const ma = await staffMember(world, '小马', 'counter')
+    expect((await ma.says('删除我的资料')).text).toContain('工作人员身份')
+    expect((await world.person('wang').says('删除我的资料')).text).not.toContain('工作人员')
+  })
+
   it('leaves no word of the person in any table, not even with staff, and gives a receipt', async () => {
     const world = await World.open()
     const ma = await staffMember(world, '小马', 'counter')
     const [wang, second, zhao] = [world.person('wang-external'), world.person('wang-second'), world.person('zhao')]
-    await second.says(await ownCode(wang))
+    await agrees(second, await ownCode(wang))
     await second.says('鹧鸪鹧鸪鹧鸪', { display: '王铁柱' })
     await wang.asksIn('g', '我的信息 鹧鸪', { display: '王铁柱' })
     await wang.says('转人工', { display: '王铁柱' })

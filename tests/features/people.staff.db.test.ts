@@ -32,6 +32,7 @@ describe('the staff command', () => {
     const ma = world.person('ma')
     expect((await ma.says(/[A-Z0-9]{8}/.exec(printed)?.[0] ?? '')).text).toContain('柜台')
     expect((await runs(world, 'list')).printed).toBe('小马\tcounter\t已接入聊天\n')
+    expect(printed).not.toContain('作废')
     await runs(world, 'add', '小马', '--role', 'admin')
     expect((await ma.asksIn('g', '群里主动回答 开')).end.intent).toBe('staff.group')
     expect((await runs(world, 'remove', '小马')).exit).toBe(0)
@@ -39,6 +40,23 @@ describe('the staff command', () => {
     expect((await runs(world, 'remove', '小马')).exit).toBe(1)
     const actions = (await world.app.db.read.select().from(audit)).filter((entry) => entry.actor === 'command').map((entry) => entry.action)
     expect(actions.sort()).toEqual(['staff.added', 'staff.added', 'staff.removed'])
+  })
+
+  it('takes several roles at once, and says that an earlier code is void', async () => {
+    const world = await World.open({ at: new Date().toISOString() })
+    const first = await runs(world, 'add', '小马', '--role', 'legal', '--role', 'counter')
+    expect(first.printed).toContain('角色 counter、legal')
+    expect((await runs(world, 'list')).printed).toContain('小马\tcounter、legal\t还没接入')
+    const second = await runs(world, 'add', '小马', '--role', 'counter')
+    expect(second.printed).toContain('作废')
+    const code = (printed: string) => /[A-Z0-9]{8}/.exec(printed)?.[0] ?? ''
+    expect((await world.person('ma').says(code(first.printed))).text).toContain('不对')
+    expect((await world.person('ma').says(code(second.printed))).text).toContain('柜台')
+  })
+
+  it('prints how it is used', async () => {
+    const world = await World.open()
+    for (const args of [['help'], ['--help'], ['-h']]) expect(await runs(world, ...args)).toEqual({ exit: 0, printed: expect.stringMatching(/^用法/) })
   })
 
   it('says in one line what is wrong, and changes nothing', async () => {
@@ -71,6 +89,7 @@ describe('a code issued by staff for somebody’s file', () => {
     expect(await issue('driver', as('driver').personId)).toEqual({ ok: false, reason: 'forbidden' })
     expect(await issue('ma', 'nobody')).toEqual({ ok: false, reason: 'unknown' })
     const issued = await issue('ma', as('driver').personId)
-    expect((await phone.says(issued.ok ? issued.value : '')).text).toContain('绑定成功')
+    await phone.says(issued.ok ? issued.value : '')
+    expect((await phone.says('同意')).text).toContain('绑定成功')
   })
 })

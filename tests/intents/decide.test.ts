@@ -8,6 +8,7 @@ const none = (confidence: number): Reading => ({ intent: 'none', confidence })
 const changes = (intent: string) => intent.startsWith('booking.')
 const alone = { group: false, changes }
 const group = { group: true, changes }
+const chatter = { group: true, addressed: false, changes }
 
 describe('deciding', () => {
   it('acts when sure, offers when in doubt, says none when far off', () => {
@@ -20,9 +21,17 @@ describe('deciding', () => {
   it('wants more certainty for what changes data, and more in a group', () => {
     expect(decide([booking(0.65)], alone)).toBe('doubt')
     expect(decide([haircut(0.65)], alone)).toBe('sure')
-    expect(decide([haircut(0.8)], group)).not.toBe('sure')
-    expect(decide([booking(0.92)], group)).not.toBe('sure')
-    expect(decide([haircut(0.97)], group)).toBe('sure')
+    expect(decide([haircut(0.65)], group)).toBe('doubt')
+    expect(decide([haircut(0.8)], group)).toBe('sure')
+    expect(decide([booking(0.8)], group)).toBe('doubt')
+  })
+
+  it('speaks up unasked only when next to nothing speaks against it, and never asks back', () => {
+    expect(decide([haircut(0.9)], chatter)).toBe('none')
+    expect(decide([haircut(0.97)], chatter)).toBe('sure')
+    expect(decide([booking(0.96)], chatter)).toBe('none')
+    expect(decide([none(0.4), haircut(0.35)], chatter)).toBe('none')
+    expect(decide([{ intent: 'distress', confidence: 0.85 }], chatter)).toBe('sure')
   })
 
   it('does not let an emergency wait for certainty', () => {

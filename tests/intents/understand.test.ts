@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { calibrationError, chatterAnswered, confidentlyWrong, judgeAll, readChatter, readSentences } from '../../bench/understanding.ts'
+import { BOUNDS } from '../../src/intents/decide.ts'
 import { labelOf } from '../../src/intents/labels.ts'
 import { openUnderstanding } from '../../src/intents/understand.ts'
 import { ticks } from '../../src/lib/clock.ts'
@@ -51,6 +52,34 @@ describe('understanding', () => {
 
   it('believes what a sentence wants, not what it denies', () => {
     expect(top('不是问地址，我问电话是多少')).toBe('centre.phone')
+  })
+
+  it('reads a wish with a telephone, a plate or a name behind it like the wish alone', () => {
+    for (const message of ['我的包丢了 电话13800138000', '我的包丢了 豫H12345', '我叫老张 我的包丢了']) {
+      const [best] = mind.understand(message).readings
+      expect(best, message).toMatchObject({ intent: 'lost.report' })
+      expect(best?.confidence, message).toBeGreaterThan(BOUNDS.change.sure)
+      expect(mind.understand(message).aspect, message).toBeUndefined()
+    }
+  })
+
+  it('hears a clear wish behind a story', () => {
+    expect(top('昨天在朝阳路堵了俩小时 屁股都坐麻了 对了你们那剪头多少钱')).toBe('haircut')
+    expect(top('今儿单子少得可怜 半天才跑了四单 帮我约个律师 周四下午')).toBe('booking.create')
+  })
+
+  it('reads a question of hours alone as one about the centre', () => {
+    for (const message of ['现在开门吗', '几点关门', '今天上班不']) {
+      expect(top(message), message).toBe('centre.hours')
+      expect(mind.understand(message).elliptic, message).toBe(true)
+    }
+    expect(top('电话多少')).toBe('centre.phone')
+    expect(mind.understand('那吃饭呢').elliptic).toBe(false)
+  })
+
+  it('tells an emergency from a figure of speech', () => {
+    for (const message of ['我不想活了', '我追尾了 人动不了']) expect(top(message), message).toBe('distress')
+    for (const message of ['堵得想死', '热死个人', '这运费要命']) expect(top(message), message).toBe('none')
   })
 
   it('has plain words for every meaning it may offer', () => {

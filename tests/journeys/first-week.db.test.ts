@@ -47,9 +47,11 @@ it('a driver’s first week', async () => {
   expect(code).toMatch(/^[0-9A-Z]{8}$/)
   expect((await newPhone.asksIn(GROUP, code)).text).not.toContain('成功')
   await world.moves(60_000)
-  expect((await newPhone.says(code)).text).toContain('绑定成功')
+  expect((await newPhone.says(code)).text).toContain('同意吗')
+  expect((await newPhone.says('同意')).text).toContain('绑定成功')
   const file = (await newPhone.says('我的信息')).text
-  for (const words of ['终端、终端', '同意（第1版）', 'H-1（已回复）']) expect(file).toContain(words)
+  expect(file).toMatch(/终端（尾号 ..）、终端（尾号 ..）/)
+  for (const words of ['同意（第1版）', 'H-1（已回复）']) expect(file).toContain(words)
 
   // Too many reminders: none of a kind any more, but a person's answer still comes.
   expect((await newPhone.says('学习提醒别发了')).text).toContain('停收：学习')

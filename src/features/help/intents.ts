@@ -1,23 +1,28 @@
 /** Small talk, what the bot can do, and honest words for what it cannot do yet. */
-import type { Capability, Intent, PublicIntent } from '../../bot/capability.ts'
+import type { Capability, Intent, PrivateIntent, PublicIntent } from '../../bot/capability.ts'
 import type { Reply } from '../../bot/message.ts'
-import { type IntentName, isPrivate, type Role } from '../../bot/vocabulary.ts'
+import { type IntentName, isPrivate, ROLES, type Role } from '../../bot/vocabulary.ts'
+import { howToBook } from './operations.ts'
 import * as replies from './replies.ts'
+import { asksWho } from './rules.ts'
 
 const says = (name: IntentName, reply: Reply<'public'>): PublicIntent => ({ name, audience: 'public', run: async () => ({ reply }) })
 
 const overview: PublicIntent = {
   name: 'help',
   audience: 'public',
-  run: async (ctx) => ({ reply: ctx.place === 'group' ? replies.helpInGroup : replies.help }),
+  claims: (heard) => asksWho(heard.text),
+  run: async (ctx, turn) => ({ reply: asksWho(turn.understood.text) ? replies.whoIAm : ctx.place === 'group' ? replies.helpInGroup : replies.help }),
 }
+
+const book: PrivateIntent = { name: 'booking.create', audience: 'personal', run: (ctx, turn) => howToBook(ctx, turn.understood.text) }
 
 /** Intents whose capability is still to come, by what they belong to. */
 const COMING: readonly [replies.Coming, readonly IntentName[]][] = [
-  [replies.bookings, ['booking.create', 'booking.list', 'booking.cancel', 'booking.reschedule', 'booking.wait']],
+  [replies.bookings, ['booking.list', 'booking.cancel', 'booking.reschedule', 'booking.wait']],
   [replies.lostAndFound, ['lost.report', 'found.report', 'lost.search', 'lost.mine']],
   [replies.points, ['points.balance', 'points.history', 'points.redeem', 'points.object']],
-  [replies.merchants, ['merchant.find', 'merchant.redeem', 'merchant.statement']],
+  [replies.merchants, ['merchant.find']],
   [replies.study, ['study.list', 'study.enrol', 'study.withdraw', 'study.checkin', 'study.record']],
   [replies.visits, ['visit.checkin']],
   [replies.notices, ['notice.list']],
@@ -32,7 +37,13 @@ function coming(name: IntentName, what: replies.Coming): Intent {
   return isPrivate(name) ? { name, audience: 'personal', run } : { name, audience: 'public', run }
 }
 
-const forStaff = (name: IntentName, reply: Reply<'public'>, roles: readonly Role[]): PublicIntent => ({ ...says(name, reply), roles })
+/** Every member of staff hears something; who may not do it hears who may. */
+const forStaff = (name: IntentName, reply: Reply<'public'>, may: readonly Role[], refusal: Reply<'public'>): PublicIntent => ({
+  name,
+  audience: 'public',
+  roles: ROLES,
+  run: async (ctx) => ({ reply: (await ctx.holds(...may)) ? reply : refusal }),
+})
 
 export const helping: Capability = {
   name: 'help',
@@ -44,9 +55,12 @@ export const helping: Capability = {
     says('notice.ack', replies.received),
     says('driving.on', replies.driveSafely),
     says('driving.off', replies.parked),
+    book,
+    says('merchant.redeem', replies.forMerchantsLater),
+    says('merchant.statement', replies.forMerchantsLater),
     ...COMING.flatMap(([what, names]) => names.map((name) => coming(name, what))),
-    forStaff('staff.announce', replies.announceLater, ['author', 'approver']),
-    forStaff('staff.points', replies.staffPointsLater, ['counter']),
-    forStaff('staff.takeover', replies.takeoverLater, ['counter']),
+    forStaff('staff.announce', replies.announceLater, ['author', 'approver'], replies.announceRefused),
+    forStaff('staff.points', replies.staffPointsLater, ['counter'], replies.counterOnly),
+    forStaff('staff.takeover', replies.takeoverLater, ['counter'], replies.counterOnly),
   ],
 }

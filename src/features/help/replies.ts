@@ -24,6 +24,9 @@ export const helpInGroup: Reply<'public'> = withChoices(reply(say`我是小驿�
   HOURS,
 ])
 
+/** Never pretends to be a person. */
+export const whoIAm = reply(say`我是小驿，司机服务中心的自动助手，是程序，不是真人。`, say`想找真人，回“转人工”，我转给工作人员。`)
+
 export const greeting = reply(say`您好，我是小驿。想问什么直接说，比如：今天几点关门。`)
 export const welcome = reply(say`不客气，有事随时叫我。`)
 export const farewell = reply(say`再见，一路平安。`)
@@ -47,7 +50,7 @@ const MEMBERS = topic('流动党员', 'mobile-members')
 export const bookings: Coming = { what: '聊天里预约', topics: [LAWYER, HAIRCUT] }
 export const lostAndFound: Coming = { what: '聊天里登记和查找失物', topics: [LOST] }
 export const points: Coming = { what: '聊天里查积分、用积分', topics: [POINTS] }
-export const merchants: Coming = { what: '聊天里查商家、核销和对账', topics: [MERCHANTS] }
+export const merchants: Coming = { what: '聊天里查商家', topics: [MERCHANTS] }
 export const study: Coming = { what: '聊天里查课、报名和签到', topics: [EDUCATION] }
 export const visits: Coming = { what: '聊天里到站签到', topics: [POINTS] }
 export const notices: Coming = { what: '聊天里看公告' }
@@ -59,8 +62,25 @@ export const members: Coming = { what: '聊天里办流动党员的事', topics:
 export const coming = ({ what, topics = [] }: Coming): Reply<'public'> =>
   withChoices(reply(say`${what}还没开通，正在准备。`, say`着急办的请转人工，工作人员给您办。`), [...topics, person])
 
+const bookingLater = say`聊天里预约还没开通，正在准备。`
+
+/** What is known about the service, then that chat cannot book it yet. */
+export const bookLater = (known: Reply<'public'>): Reply<'public'> => withChoices({ ...known, parts: [...known.parts, bookingLater] }, [person])
+
+export const bookAtTheDesk: Reply<'public'> = withChoices(reply(say`现在预约请到中心服务台登记，或者回“转人工”，工作人员帮您约。`, bookingLater), [
+  LAWYER,
+  HAIRCUT,
+  person,
+])
+
+/** To everybody the same: who is a merchant is not known yet. */
+export const forMerchantsLater: Reply<'public'> = withChoices(reply(say`商家功能还没开通。`, say`有事请转人工，工作人员给您办。`), [person])
+
 const forStaff = (what: string, meanwhile: string): Part<'public'>[] => [say`${what}还没开通，正在准备。`, say`${meanwhile}`]
 
 export const announceLater = reply(...forStaff('聊天里发公告', '眼下请在各群里手动发。'))
 export const staffPointsLater = reply(...forStaff('聊天里加减积分', '眼下请照原来的办法登记。'))
 export const takeoverLater = reply(...forStaff('接手对话', '眼下请发“待办”看留言，再发“回复 编号 您的话”。'))
+
+export const announceRefused = reply(say`发公告要“发布”或“审核”角色，您现在没有。`, say`要发请找他们，或找管理员加角色。`)
+export const counterOnly = reply(say`这件事要“柜台”角色，您现在没有。`, say`要办请找柜台的同事，或找管理员加角色。`)

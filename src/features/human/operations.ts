@@ -2,14 +2,14 @@
 import type { Context } from '../../bot/capability.ts'
 import { nextNumber } from '../../bot/store/numbers.ts'
 import { unknownPushes } from '../../bot/store/outgoing.ts'
-import { addressOf } from '../../bot/store/people.ts'
-import { personsWithRole } from '../../bot/store/staff.ts'
+import { accountsOf, addressOf } from '../../bot/store/people.ts'
+import { personsWithRole, staffName } from '../../bot/store/staff.ts'
 import { ROLES } from '../../bot/vocabulary.ts'
 import type { Reader, Tx } from '../../db/db.ts'
-import { after, DAY } from '../../lib/clock.ts'
+import { after, DAY, MINUTE } from '../../lib/clock.ts'
 import { ok, type Result, refused } from '../../lib/errors.ts'
-import { answerForDriver, newForStaff, type Waiting } from './replies.ts'
-import { OPEN_AT_MOST } from './rules.ts'
+import { answerForDriver, closedForDriver, type Earlier, newForStaff, type Viewed, type Waiting } from './replies.ts'
+import { LONGEST, OPEN_AT_MOST } from './rules.ts'
 import * as store from './store.ts'
 
 export interface Kept {
@@ -23,11 +23,13 @@ export interface Kept {
  * are never refused, go first and cannot be muted.
  * @returns refused with `too-many` while too many of the person's messages wait
  */
-export async function leaveMessage(ctx: Context, text: string, urgent = false): Promise<Result<Kept, 'too-many'>> {
+export async function leaveMessage(ctx: Context, words: string, urgent = false): Promise<Result<Kept, 'too-many'>> {
+  const text = Array.from(words.trim()).slice(0, LONGEST).join('')
   const waiting = await openNumbers(ctx)
   if (!urgent && waiting.length >= OPEN_AT_MOST) return refused('too-many')
   const number = await nextNumber(ctx.tx, 'H')
-  const told = await personsWithRole(ctx.tx, ['counter', 'admin'])
+  // Who writes as a driver is not the one who will answer.
+  const told = (await personsWithRole(ctx.tx, ['counter', 'admin'])).filter((person) => person !== ctx.person.id)
   await store.addMessage(ctx.tx, { number, personId: ctx.person.id, text, told }, ctx.now)
   let reached = 0
   for (const person of told) {
@@ -49,16 +51,17 @@ export async function openNumbers(ctx: Context): Promise<string[]> {
   return own.filter((message) => message.state === 'open').map((message) => message.number)
 }
 
+/** What became of an answer: can the driver be reached, and who had answered before. */
+export interface Sent {
+  reachable: boolean
+  earlier: Earlier | undefined
+}
+
 /**
  * Answers a driver's message; a second answer adds to the first.
- * @returns whether the driver can be reached; refused with `unknown` or `closed`
+ * @returns refused with `unknown` or `closed`
  */
-export async function answerMessage(
-  ctx: Context,
-  number: string,
-  answer: string,
-  update: string,
-): Promise<Result<{ reachable: boolean }, 'unknown' | 'closed'>> {
+export async function answerMessage(ctx: Context, number: string, answer: string, update: string): Promise<Result<Sent, 'unknown' | 'closed'>> {
   const message = await store.byNumber(ctx.tx, number)
   if (!message) return refused('unknown')
   const stored = await store.storeAnswer(ctx.tx, number, { answer, answeredBy: ctx.person.id }, ctx.now)
@@ -72,13 +75,72 @@ export async function answerMessage(
     priority: 100,
   })
   await ctx.audit('human.answered', number)
+  return ok({ reachable, earlier: await earlierAnswer(ctx, message) })
+}
+
+async function earlierAnswer(ctx: Context, { answeredBy, answeredAt }: store.HelpMessage): Promise<Earlier | undefined> {
+  if (!answeredBy || !answeredAt) return undefined
+  const own = answeredBy === ctx.person.id
+  return { name: own ? undefined : ((await staffName(ctx.tx, answeredBy)) ?? '已离开的同事'), when: momentText(ctx, answeredAt) }
+}
+
+/** `10:05` today, otherwise with the day. */
+function momentText({ calendar, now }: Context, moment: Date): string {
+  const [day, today] = [calendar.localDay(moment), calendar.localDay(now)]
+  return day === today ? calendar.localTime(moment) : calendar.isoLocal(moment).replace('T', ' ')
+}
+
+/** The whole message with its writer and its answers; undefined when there is no such number. */
+export async function viewMessage(ctx: Context, number: string): Promise<Viewed | undefined> {
+  const message = await store.byNumber(ctx.tx, number)
+  if (!message) return undefined
+  const accounts = message.personId === null ? [] : await accountsOf(ctx.tx, message.personId)
+  await ctx.audit('human.viewed', number)
+  return {
+    number,
+    state: message.state,
+    text: message.text,
+    display: accounts.find((account) => account.display)?.display ?? undefined,
+    channels: [...new Set(accounts.map((account) => account.channel))],
+    at: momentText(ctx, message.createdAt),
+    answer: message.answer,
+    answeredAt: message.answeredAt ? momentText(ctx, message.answeredAt) : undefined,
+    answeredBy: message.answeredBy ? await staffName(ctx.tx, message.answeredBy) : undefined,
+    reachable: message.personId !== null && (await addressOf(ctx.tx, message.personId)) !== undefined,
+  }
+}
+
+/**
+ * Closes a driver's message and tells the driver.
+ * @returns whether the driver can be reached; refused with `unknown` or `closed`
+ */
+export async function closeMessage(ctx: Context, number: string, reason: string): Promise<Result<{ reachable: boolean }, 'unknown' | 'closed'>> {
+  const message = await store.byNumber(ctx.tx, number)
+  if (!message) return refused('unknown')
+  const closed = await store.closeMessage(ctx.tx, number, { reason, by: ctx.person.id }, ctx.now)
+  if (!closed || message.personId === null) return refused('closed')
+  const reachable = (await addressOf(ctx.tx, message.personId)) !== undefined
+  await ctx.push({
+    key: `human.closed:${number}`,
+    reason: 'human.closed',
+    to: { person: message.personId },
+    parts: closedForDriver(number, reason),
+    priority: 100,
+  })
+  await ctx.audit('human.closed', number)
   return ok({ reachable })
 }
 
 /** What waits for staff: open messages, and what went wrong within the last day. */
 export async function whatWaits(ctx: Context): Promise<Waiting> {
   const since = after(ctx.now, -DAY)
-  const [messages, failed, unknown] = [await store.openMessages(ctx.tx), await store.failedQuestions(ctx.tx, since), await unknownPushes(ctx.tx, since)]
+  const [open, failed, unknown] = [await store.openMessages(ctx.tx), await store.failedQuestions(ctx.tx, since), await unknownPushes(ctx.tx, since)]
+  const messages: Waiting['messages'][number][] = []
+  for (const { number, text, personId, createdAt } of open) {
+    const accounts = personId === null ? [] : await accountsOf(ctx.tx, personId)
+    const display = accounts.find((account) => account.display)?.display ?? undefined
+    messages.push({ number, text, display, minutes: Math.floor((ctx.now.getTime() - createdAt.getTime()) / MINUTE) })
+  }
   return { messages, failedQuestions: failed, unknownPushes: unknown.length }
 }
 

@@ -1,4 +1,5 @@
 /** Reading what people say to staff, and what staff answer. */
+import { asksSomething } from '../../bot/gate.ts'
 import type { Understanding } from '../../intents/understanding.ts'
 
 /** Messages of one person that may wait at a time: more would drown the others. */
@@ -16,20 +17,66 @@ const PARTS = /[\s,。;!?、…,.;!?]+/
 /** Fewer characters than this say nothing that staff could act on. */
 const SUBSTANCE = 5
 
+/** A call for a person written in pinyin. */
+const PINYIN_CALL = /^(?:wo)?(?:xiang|yao)?(?:zhuan|zhao|jiao)?(?:ge)?(?:rengong|zhenren|kefu)(?:kefu|fuwu)?$/i
+
 /** What the first message already says about the matter; undefined when it only asks for a person. */
 export function matterIn(raw: string): string | undefined {
   const parts = raw.replace(CALL, '').split(PARTS)
   const matter = parts.filter((part) => part !== '' && !ONLY_CALLS.test(part)).join('')
-  return matter.replace(/[^\p{Script=Han}\p{L}\p{N}]/gu, '').length >= SUBSTANCE ? raw.trim().slice(0, LONGEST) : undefined
+  if (PINYIN_CALL.test(raw.replace(/[^a-z]/gi, ''))) return undefined
+  return matter.replace(/[^\p{Script=Han}\p{L}\p{N}]/gu, '').length >= SUBSTANCE ? raw.trim() : undefined
 }
 
-const EMPTY_WORDS = /^(?:好的?|好嘞|嗯+|是的?|行|中|可以|在吗|在不在|你好|您好|喂|哦+|转?人工|人呢|ok)$/i
+const bareOf = (text: string): string => text.replace(/[\s\p{P}\p{S}]+/gu, '')
 
-/** The words as a message for staff, when asked for them; a mere "好的" is none. */
-export function messageIn(heard: Pick<Understanding, 'raw' | 'text'>): string | undefined {
+/** "不留言了", "算了不说了": the whole message. */
+const NEVER_MIND =
+  /^(?:那|还是|先|我)*(?:(?:算了|没事|没啥|取消|不用|不要|不必)(?:了|吧|啦)*|(?:我|先)?不(?:想|用|要)?(?:留言|留话|留|说|写|转人工|转|问|找人|找|发|讲|弄|麻烦)(?:言)?(?:了|吧|啦)+|取消留言|不麻烦(?:你们?|您|大家)?了)(?:(?:谢谢|算了|我?不(?:想)?[留说写转问找发](?:言)?)(?:了|吧|啦)*)*$/
+/** Greetings, "wait a moment", "I do not know how to say it": no matter yet, however often it is said. */
+const NO_MATTER =
+  /^(?:好的?|好[嘞吧]|嗯+|是的?|行|中|可以|在吗|在不在|在么|有人[吗么没不在]*|没人[吗么]|你好[呀啊]?|您好[呀啊]?|师傅你?好|喂+|哈[喽啰]|哦+|噢+|啊+|人呢|人在吗|ok|hello|hi|谢谢你?|收到|知道了|(?:请|你|您)?(?:等|稍|候)(?:一)?(?:等|下|会儿?|候|一下|一会儿?)*(?:[吧啊哈哦])?|(?:让|容)?我(?:先)?(?:想|考虑)(?:一?想|一下|下)*|(?:一|半)?会儿?(?:再)?(?:说|发|写)|马上(?:说|发|写|就?来)?|我?(?:不知道|不会)(?:怎么|咋)?说)$/i
+
+/** Did the person think better of it? */
+export const neverMind = (text: string): boolean => NEVER_MIND.test(bareOf(text))
+
+/** Characters, letters and digits of a message that says something; two may be a slip of the finger. */
+const STUB = 2
+/** A number of this many digits may be a telephone number to call back. */
+const TELEPHONE = 7
+
+/** The words as a message for staff, when asked for them; a mere "好的", "在吗" or "3" is none. */
+export function messageIn(heard: Pick<Understanding, 'raw' | 'text' | 'readings'>): string | undefined {
   const words = heard.raw.trim()
-  const bare = words.replace(/[\s\p{P}\p{S}]+/gu, '')
-  return bare === '' || EMPTY_WORDS.test(bare) ? undefined : words.slice(0, LONGEST)
+  const bare = bareOf(heard.text)
+  if (/^\d*$/.test(bare)) return bare.length >= TELEPHONE ? words : undefined
+  if (lengthOf(bare) <= STUB || NO_MATTER.test(bare) || bare.replace(CALL, '') === '') return undefined
+  return heard.readings[0]?.intent === 'human' ? matterIn(words) : words
+}
+
+/** Clearly a matter of its own: from this confidence on. */
+const CLEAR = 0.8
+/** A plain question is short; a story is not. A bare name ("理发", "停车场") asks by itself. */
+const LONGEST_QUESTION = 24
+const LONGEST_NAME = 4
+/** What a complaint, a loss or a story has and a plain question has not. Rather one too many: such words reach a person. */
+const STORY =
+  /投诉|举报|反映|意见|态度|差劲|太[差慢贵冷热脏吵乱坑]|骂|吵|打我|打人|骗|坑|[多乱少]收|白跑|拖|欠|赖|扣|罚|亏|丢|[被让]人?[偷刮蹭撞砸赶封]|坏|脏|臭|漏|受伤|疼|病|死|等了|半天|推来推去|气|错|报错|为[啥什]|凭|昨|前天|上[次回周个]|刚才|那天|[天月年次遍]了|结果|但是|可是|怎么[还又这那]|咋[还又这那]|还没|一直|总是|老是|\d{2,}块|工资|运费|合同|老板|事故|纠纷|冤|难受|想不开/
+/** 不 and 没 that only ask; any other one speaks of something that is wrong. */
+const ONLY_ASKING = /([\p{Script=Han}])不\1|有没有|可不可以|不要钱|不收[钱费]|不花钱|不用[钱约]|[不没]$/gu
+const WRONG = /[不没]/
+/** Wishes that a person had better hear than a machine that cannot fulfil them. */
+const FOR_A_PERSON = /^(?:request|lost|found)\.|^points\.object$|^(?:none|yes|no|greet|thanks|bye|notice\.ack|driving\.(?:on|off))$/
+
+/** Does the message clearly ask the bot something, so that it is no message for staff? When in doubt it is one. */
+export function isSideQuestion({ text, aspect, readings: [top] }: Pick<Understanding, 'text' | 'readings' | 'aspect'>): boolean {
+  if (!top || top.confidence < CLEAR || FOR_A_PERSON.test(top.intent)) return false
+  // A staff member's command or a code is a set phrase, whatever its words are.
+  if (top.intent.startsWith('staff.')) return true
+  const length = lengthOf(text)
+  const plain = text.replace(ONLY_ASKING, '')
+  if (length > LONGEST_QUESTION || STORY.test(text) || WRONG.test(plain)) return false
+  return top.intent !== 'answer' || aspect !== undefined || asksSomething(text) || plain !== text || length <= LONGEST_NAME
 }
 
 const NUMBER = /(?<![a-z0-9])[hｈ]\s*[-–—－_]?\s*([\d０-９]{1,8})(?![\d０-９])/i
@@ -42,8 +89,39 @@ export function answerIn(raw: string): { number?: string; answer: string } {
   const found = NUMBER.exec(raw)
   if (!found) return { answer: '' }
   const rest = raw.slice(found.index + found[0].length)
-  return { number: numberOf(found), answer: rest.replace(BETWEEN, '').trim().slice(0, LONGEST) }
+  return { number: numberOf(found), answer: rest.replace(BETWEEN, '').trim() }
 }
+
+const VIEW = /^(?:(?:查看|查一?下|看一?下|看看|打开|查|看)(?:留言|编号)?\s*[:,]?\s*)?(?:留言\s*)?h\s*[-_]?\s*\d{1,8}(?:的?(?:留言|内容|详情|原文))?[。.!?\s]*$/i
+const CLOSE = /^(?:(?:关闭|关掉|关了|结案|办结)(?:留言|编号)?\s*[:,]?\s*h\s*[-_]?\s*\d{1,8}(?!\d)|h\s*[-_]?\s*\d{1,8}\s*(?:关闭|关掉|结案|办结))/i
+const halfWidth = (raw: string): string =>
+  raw
+    .normalize('NFKC')
+    .replace(/[–—－]/g, '-')
+    .trim()
+
+/** "查看 H-1", or the bare number. */
+export const asksToView = (raw: string): boolean => VIEW.test(halfWidth(raw))
+/** "关闭 H-1 司机已经来过": the set phrase at the beginning. */
+export const asksToClose = (raw: string): boolean => CLOSE.test(halfWidth(raw))
+
+const REASON_FIRST = /^[\s:：,，、。]*(?:(?:关闭|关掉|结案|办结|原因)(?:是|为)?[\s:：,，、]*)*/
+
+/** The number to close, and why. */
+export function closingIn(raw: string): { number?: string; reason: string } {
+  const found = NUMBER.exec(raw)
+  if (!found) return { reason: '' }
+  return {
+    number: numberOf(found),
+    reason: raw
+      .slice(found.index + found[0].length)
+      .replace(REASON_FIRST, '')
+      .trim(),
+  }
+}
+
+/** Characters as people count them. */
+export const lengthOf = (text: string): number => Array.from(text).length
 
 /** Does the text name this number (and not a longer one that begins the same)? */
 export function names(text: string, numbers: readonly string[]): boolean {

@@ -1,5 +1,5 @@
 /** The messages for staff. */
-import { and, asc, count, eq, gt, inArray, lt, ne } from 'drizzle-orm'
+import { and, asc, count, eq, gt, inArray, lt, ne, sql } from 'drizzle-orm'
 import { outgoing, questions, updates } from '../../bot/tables.ts'
 import type { Reader, Tx } from '../../db/db.ts'
 import { after } from '../../lib/clock.ts'
@@ -18,11 +18,25 @@ export async function byNumber(tx: Reader, number: string): Promise<HelpMessage 
   return row
 }
 
+/** An answer is put after those before it. */
+const further = (answer: string) => sql<string>`coalesce(${helpMessages.answer} || ${'\n'}, '') || ${answer}`
+
 /** @returns whether the message still took an answer */
-export async function storeAnswer(tx: Tx, number: string, answer: { answer: string; answeredBy: string }, now: Date): Promise<boolean> {
+export async function storeAnswer(tx: Tx, number: string, { answer, answeredBy }: { answer: string; answeredBy: string }, now: Date): Promise<boolean> {
   const rows = await tx
     .update(helpMessages)
-    .set({ ...answer, answeredAt: now, state: 'answered' })
+    .set({ answer: further(answer), answeredBy, answeredAt: now, state: 'answered' })
+    .where(and(eq(helpMessages.number, number), ne(helpMessages.state, 'closed')))
+    .returning({ id: helpMessages.id })
+  return rows.length > 0
+}
+
+/** Closes a message; the reason, if any, is kept like an answer. @returns whether it was still open or answered */
+export async function closeMessage(tx: Tx, number: string, { reason, by }: { reason: string; by: string }, now: Date): Promise<boolean> {
+  const said = reason === '' ? {} : { answer: further(reason), answeredBy: by, answeredAt: now }
+  const rows = await tx
+    .update(helpMessages)
+    .set({ state: 'closed', ...said })
     .where(and(eq(helpMessages.number, number), ne(helpMessages.state, 'closed')))
     .returning({ id: helpMessages.id })
   return rows.length > 0

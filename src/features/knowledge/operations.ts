@@ -5,8 +5,8 @@ import { TOPICS } from '../../bot/vocabulary.ts'
 import type { Tx } from '../../db/db.ts'
 import { contentPath, readYaml } from '../../lib/content.ts'
 import { readHours, readWeekdays, type Span } from '../../lib/opening.ts'
-import { PHONE, topicReply, unknownTopic } from './replies.ts'
-import { ASPECTS, readQuestion, references } from './rules.ts'
+import { HALL, notStatedReply, PHONE, topicReply, unknownTopic } from './replies.ts'
+import { ASPECTS, type Names, namedTopic, notStated, readQuestion, references } from './rules.ts'
 import { addContent, type Content, findFacts, findPlaces, findTopic, hasFacts } from './store.ts'
 
 /**
@@ -19,19 +19,30 @@ export async function answerTopic(
   aspect: string | undefined,
   text: string,
 ): Promise<Answer<'public'>> {
-  const topic = name === undefined ? undefined : await findTopic(tx, name)
+  const { names, notKnown } = words()
+  const recognised = name === undefined ? undefined : await findTopic(tx, name)
+  const named = name !== undefined && recognised ? namedTopic(name, recognised.place !== undefined, text, names) : undefined
+  const topic = (named && (await findTopic(tx, named))) ?? recognised
   if (!topic) return { reply: unknownTopic() }
   const used = [...topic.aspects.values()].flatMap(({ template }) => references(template))
   const yesterday = calendar.addDays(calendar.localDay(now), -1)
   const facts = await findFacts(tx, distinct([PHONE, ...used.filter((reference) => !reference.includes(':'))]))
-  const places = await findPlaces(tx, distinct([topic.place, ...used.map((reference) => reference.split(':')[1])]), yesterday)
-  return { reply: topicReply(topic, { facts, places }, readQuestion(aspect, text, now, calendar), now, calendar) }
+  const places = await findPlaces(tx, distinct([HALL, topic.place, ...used.map((reference) => reference.split(':')[1])]), yesterday)
+  const known = { facts, places }
+  const stated = [...[...topic.aspects.values()].map(({ template }) => template), ...[...facts.values()].map(({ value }) => value)].join('\n')
+  const missing = notStated(text, notKnown, stated)
+  const related = !(named ?? name)?.startsWith('centre.')
+  // Follow-ups refer to what was answered, not to what was recognised.
+  const answered = named ? { topic: named } : {}
+  if (missing !== undefined) return { reply: notStatedReply(missing, topic, related, known, now, calendar), ...answered }
+  return { reply: topicReply(topic, known, readQuestion(aspect, text, now, calendar), now, calendar), ...answered }
 }
 
 const distinct = (keys: readonly (string | undefined)[]): string[] => [...new Set(keys)].filter((key) => key !== undefined)
 
 /** Fills an empty database; afterwards what staff wrote there counts. */
 export async function seedKnowledge(tx: Tx, now: Date): Promise<void> {
+  words()
   if (await hasFacts(tx)) return
   await addContent(tx, readContent(now))
 }
@@ -70,6 +81,7 @@ const CentreFile = z.strictObject({
       sample: z.boolean(),
     }),
   ),
+  'not-known': z.array(z.string().min(1)),
   special: z.array(z.strictObject({ place: z.string(), day: Day, hours: HoursText, reason: z.string() })),
 })
 
@@ -81,8 +93,32 @@ const AspectFile = z.union([
 const TopicFile = z.strictObject({
   title: z.string(),
   place: z.string().optional(),
+  names: z.array(z.string().min(1)).default([]),
   aspects: z.partialRecord(z.enum(ASPECTS), AspectFile),
 })
+
+/** How people name what is asked about. Like all that is about hearing, it is read from `content/`, not from the database. */
+export interface Words {
+  readonly names: Names
+  /** What people ask for of which the centre states nothing. */
+  readonly notKnown: readonly string[]
+}
+
+let heardWords: Words | undefined
+
+/**
+ * The words of `content/`, read once.
+ * @throws StartError naming file and line of a mistake
+ */
+export function words(): Words {
+  heardWords ??= {
+    names: new Map(topicFiles().map(({ name, names }) => [name, names])),
+    notKnown: readYaml(contentPath('centre.yaml'), CentreFile)['not-known'],
+  }
+  return heardWords
+}
+
+const topicFiles = () => TOPICS.map((name) => ({ name, ...readYaml(contentPath('topics', `${name}.yaml`), TopicFile) }))
 
 /**
  * What ships in `content/`, as rows.
@@ -90,7 +126,7 @@ const TopicFile = z.strictObject({
  */
 export function readContent(now: Date): Content {
   const centre = readYaml(contentPath('centre.yaml'), CentreFile)
-  const files = TOPICS.map((name) => ({ name, ...readYaml(contentPath('topics', `${name}.yaml`), TopicFile) }))
+  const files = topicFiles()
   return {
     facts: Object.entries(centre.facts).map(([key, { until, source, owner, value, sample }]) => ({
       key,

@@ -1,5 +1,5 @@
 /** How facts become an answer, and which day and hour a question is about. Pure. */
-import { readNumber } from '../../intents/numbers.ts'
+import { type AskedTime, askedDays, askedTime, byFestival, momentOn } from '../../intents/days.ts'
 import type { Calendar, Day } from '../../lib/calendar.ts'
 import type { Hours } from '../../lib/opening.ts'
 
@@ -109,133 +109,73 @@ export function compose(aspects: ReadonlyMap<Aspect, AspectText>, wanted: Aspect
 /** `{open:haircut}` and `{hours:haircut}` tell of the same thing. */
 const subject = (reference: string): string => reference.replace(/^(open|hours):/, 'place:')
 
-/** What a question asks for: the aspect, and the day and time of day it is about; no day means now. */
+/** What a question asks for: the aspect, and the days and time of day it is about; no days means now. */
 export interface Question {
   readonly aspect: Aspect
-  readonly day: Day | undefined
+  /** In order, at most three. */
+  readonly days: readonly Day[]
   readonly time: AskedTime | undefined
+  /** The days were named by their festival, so people wonder about the holiday plan. */
+  readonly festive: boolean
 }
 
 export function readQuestion(heard: string | undefined, text: string, now: Date, calendar: Calendar): Question {
   const today = calendar.localDay(now)
-  const day = askedDay(text, today, calendar)
+  const days = askedDays(text, today, calendar)
   const time = askedTime(text)
-  const aspect = aspectOf(heard, text, day !== undefined || time !== undefined)
+  const aspect = aspectOf(heard, text, days.length > 0 || time !== undefined)
+  const festive = byFestival(text, today, calendar)
   // An hour that has passed today is meant for tomorrow.
-  if (time && !day) return { aspect, time, day: momentOn(today, time.to, calendar) < now ? calendar.addDays(today, 1) : today }
+  if (time && days.length === 0) return { aspect, time, festive, days: [momentOn(today, time.to, calendar) < now ? calendar.addDays(today, 1) : today] }
   // "Today" without an hour is best answered by how things stand now.
-  return { aspect, time, day: day === today && !time ? undefined : day }
+  return { aspect, time, festive, days: days.length === 1 && days[0] === today && !time ? [] : days }
 }
 
-/** The moment `minutes` after the start of a day by the centre's clocks. */
-export function momentOn(day: Day, minutes: number, calendar: Calendar): Date {
-  const time = [Math.floor(minutes / 60) % 24, minutes % 60].map((part) => String(part).padStart(2, '0')).join(':')
-  return calendar.instant(calendar.addDays(day, Math.floor(minutes / 1440)), time)
-}
+const PEOPLE =
+  '(?:男|女)(?:的|司机(?!休息)|同志|生|人)|男女|外卖员?|骑手|快递员?|网约车|滴滴|出租车?|代驾|家属|家里人|老公|老婆|媳妇|孩子|小孩|娃|老人|父母|大车|货车|小车|私家车|外地|路人|居民|普通人|乘客|外人|退休'
+/** 男的能进吗, 能带孩子不, 让不让家属住: asks who may. */
+const WHO_MAY = new RegExp(`(?:${PEOPLE}).{0,6}(?:能|可以|可不可|让|准|行不)|(?:能|可以|让|准)(?:不能|不可以|不让|不准)?.{0,2}(?:带|给|是)?(?:${PEOPLE})`)
+const YES_NO = /吗|么|不$|没$|吧$|[?？]|[能开行让]不[能开行让]|有没有|是不是|不\s*$|没有$/
+/** 现在还开着吗, 这会儿有人不: asks how things stand. */
+const STANDS =
+  /(?:现在|这会儿|这时候|这阵|眼下|此刻).{0,6}(?:[开有能在行]|营业|上班|关)|(?<!也|哪)还.{0,2}(?:[开能行]|有(?!什么|啥|别|其他|哪|个|多少|几)|在(?!哪)|营业|上班)|[开有在]着/
+const STUCK = /进不[去了]|刷不|刷脸.{0,3}(?:不[行了让上开过]|失败|没反应)|(?:不想|不愿|不敢)刷脸|识别不|打不开|用不了|不会用|登不上|登录不/
+const DOORS = /开门|关门|锁门|开着|开不开|开没|开吗|开不$|营业|上班|下班|放假|休息[吗不么]|照常|通宵|有人(?:吗|没|不|值)|几点/
 
-/** Which aspect to lead with: a question that names a day or an hour, or asks about doors, is about when. */
+/** Which aspect to lead with: who may, how things stand, a day or an hour; then what was heard. */
 function aspectOf(heard: string | undefined, text: string, namesTime: boolean): Aspect {
   const known = ASPECTS.find((aspect) => aspect === heard)
+  if (known === 'price' || known === 'contact' || known === 'where') return known
+  if (WHO_MAY.test(text)) return 'who'
+  const yesNo = YES_NO.test(text)
+  if (yesNo && STANDS.test(text)) return 'when'
+  if (STUCK.test(text)) return 'how'
+  if (yesNo && namesTime && !/(?:要|用)不(?:要|用)|需要|要(?:带|预约|排|约)|怎么|什么|谁/.test(text)) return 'when'
   if (known && known !== 'what') return known
-  return namesTime || /开门|关门|锁门|开着|开不开|开没|开吗|营业|上班|下班|放假|照常|通宵|有人(?:吗|没|不|值)|几点/.test(text) ? 'when' : 'what'
+  return namesTime || DOORS.test(text) ? 'when' : 'what'
 }
 
-const N = '(\\d{1,2}|[一二两三四五六七八九十]{1,3})'
-const DATE = new RegExp(`${N}月${N}(?!\\d)`)
-const DAY_OF_MONTH = new RegExp(`(?<![\\d月第初十])${N}[号日](?![\\d楼窗线门桌院库店口厅车卡内后前])`)
-const WEEKDAY = /(?<![上到至-])(下+|这|本)?个?(?:周|星期|礼拜)([一二三四五六日天末])(?!\s*[到至-])/
-const HOLIDAYS: readonly (readonly [RegExp, string])[] = [
-  [/国庆|(?<![二三四五六七八九十\d])十一(?![月号日点个块元岁年人])/, '国庆节'],
-  [/劳动节|(?<![十百])五一(?![月号日点个块元])/, '劳动节'],
-  [/元旦/, '元旦'],
-  [/春节|过年|大年|年三十|除夕|正月|(?<![年月])初[一二三四五六七]/, '春节'],
-  [/清明/, '清明'],
-  [/端午/, '端午'],
-  [/中秋/, '中秋'],
-]
+/** Words by which people call what a topic is about, by topic. */
+export type Names = ReadonlyMap<string, readonly string[]>
 
-/** The day that a question asks about, on or after today; undefined when it names none. */
-export function askedDay(text: string, today: Day, calendar: Calendar): Day | undefined {
-  const date = DATE.exec(text)
-  if (date) return comingDate(today, readNumber(date[1] ?? ''), readNumber(date[2] ?? ''))
-  const near = [/今[天日早晚夜]/, /明[天日早晚]/, /(?<!大)后天/, /大后天/].findIndex((word) => word.test(text))
-  if (near >= 0) return calendar.addDays(today, near)
-  const weekday = WEEKDAY.exec(text)
-  if (weekday) return comingWeekday(weekday[1] ?? '', weekday[2] ?? '', today, calendar)
-  const holiday = HOLIDAYS.find(([words]) => words.test(text))?.[1]
-  if (holiday) return daysFrom(today, 400, calendar).find((day) => calendar.holiday(day)?.kind === 'holiday' && calendar.holiday(day)?.name === holiday)
-  const dayOfMonth = readNumber(DAY_OF_MONTH.exec(text)?.[1] ?? '')
-  return daysFrom(today, 62, calendar).find((day) => Number(day.slice(8)) === dayOfMonth)
-}
+/** A topic that speaks of the centre as a whole, so that a name in the words says more. */
+const GENERAL = new Set(['centre.hours', 'centre.address'])
 
-const daysFrom = (first: Day, count: number, calendar: Calendar): Day[] => Array.from({ length: count }, (_, ahead) => calendar.addDays(first, ahead))
-
-function comingDate(today: Day, month = 0, date = 0): Day | undefined {
-  const year = Number(today.slice(0, 4))
-  // Four years ahead at most: 29 February.
-  for (const candidate of [year, year + 1, year + 2, year + 3, year + 4]) {
-    const moment = new Date(Date.UTC(candidate, month - 1, date))
-    const day = moment.toISOString().slice(0, 10)
-    if (moment.getUTCMonth() === month - 1 && moment.getUTCDate() === date && day >= today) return day
+/**
+ * The topic that the words name, where the one recognised is general or has no place of its own: 餐厅在哪 is
+ * about the canteen, not the address. Undefined when the recognised one stands.
+ */
+export function namedTopic(recognised: string, hasPlace: boolean, text: string, names: Names): string | undefined {
+  if (hasPlace && !GENERAL.has(recognised)) return undefined
+  if (names.get(recognised)?.some((name) => text.includes(name))) return undefined
+  let best: { topic: string; name: string } | undefined
+  for (const [topic, words] of names) {
+    for (const name of words) if (text.includes(name) && name.length > (best?.name.length ?? 0)) best = { topic, name }
   }
-  return undefined
+  return best?.topic
 }
 
-function comingWeekday(which: string, name: string, today: Day, calendar: Calendar): Day {
-  const now = calendar.weekday(today)
-  if (name === '末' && which !== '下' && now >= 6) return today
-  const wanted = name === '末' ? 6 : name === '天' ? 7 : '一二三四五六日'.indexOf(name) + 1
-  if (which.startsWith('下')) return calendar.addDays(today, wanted - now + 7 * which.length)
-  return calendar.addDays(today, (wanted - now + 7) % 7)
-}
-
-/** A time of day that a question names, in minutes of its day (beyond 1,440: the night after it). */
-export interface AskedTime {
-  readonly said: string
-  readonly from: number
-  readonly to: number
-}
-
-const PERIODS: readonly (readonly [words: string, from: number, to: number])[] = [
-  ['凌晨', 0, 5],
-  ['早上|早晨|清早|清晨|大早|早(?!点)', 6, 9],
-  ['上午', 8, 12],
-  ['中午|晌午', 12, 13],
-  ['下午', 13, 18],
-  ['傍晚', 17, 19],
-  ['后半夜|半夜|夜里|深夜', 22, 30],
-  ['晚上|夜晚|晚(?!点)|今夜', 18, 22],
-]
-const PERIOD = PERIODS.map(([words]) => words).join('|')
-const CLOCK = new RegExp(`(${PERIOD})?\\s*${N}(?:点|:(\\d\\d))(半|钟)?`)
-
-/** The time of day that a question names; undefined when it names none or asks for one (几点). */
-export function askedTime(text: string): AskedTime | undefined {
-  if (/几点|什么时候|什么时间/.test(text)) return undefined
-  const clock = CLOCK.exec(text)
-  const [said = '', period = '', digits = '', minutes, half] = clock ?? []
-  const hour = readNumber(digits)
-  // A bare 一点 is "a little".
-  const little = digits === '一' && !period && !half
-  if (hour !== undefined && hour <= 24 && !little) {
-    const at = hourOfDay(period, hour, minutes !== undefined) * 60 + (half === '半' ? 30 : Number(minutes ?? 0))
-    return { said: fullWords(said.trim()), from: at, to: at }
-  }
-  for (const [words, from, to] of PERIODS) {
-    const period = new RegExp(words).exec(text)
-    if (period) return { said: fullWords(period[0]), from: from * 60, to: to * 60 }
-  }
-  return undefined
-}
-
-/** 今晚 and 明早 leave a bare 晚 or 早. */
-const fullWords = (said: string): string => said.replace(/^[早晚](?![上晨])/, '$&上')
-
-/** 晚上9点 is 21, 半夜两点 belongs to the night after the day; a bare 三点 is 15. */
-function hourOfDay(period: string, hour: number, exact: boolean): number {
-  if (/夜|晚/.test(period)) return hour < 5 ? hour + 24 : hour <= 12 ? hour + 12 : hour
-  if (period === '下午') return hour < 12 ? hour + 12 : hour
-  if (/中午|晌午/.test(period)) return hour <= 2 ? hour + 12 : hour
-  if (period === '') return !exact && hour >= 1 && hour <= 6 ? hour + 12 : hour
-  return hour
+/** The word for something that none of the topic's texts speaks of, when the words ask for it. */
+export function notStated(text: string, words: readonly string[], stated: string): string | undefined {
+  return [...words].sort((a, b) => b.length - a.length).find((word) => text.toLowerCase().includes(word.toLowerCase()) && !stated.includes(word))
 }

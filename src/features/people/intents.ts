@@ -1,15 +1,17 @@
 /** What people can say about their own file. */
-import type { Answer, Capability, Context, PrivateIntent } from '../../bot/capability.ts'
+import type { Answer, Capability, PrivateIntent } from '../../bot/capability.ts'
+import type { Understanding } from '../../intents/understanding.ts'
+import type { Result } from '../../lib/errors.ts'
 import { housekeeping } from './jobs.ts'
-import { erase, exportOf, fileOf, ownCode, setMuted, useCode, withdraw } from './operations.ts'
+import { type CodeRefusal, type CodeUse, erase, exportOf, fileOf, isStaff, ownCode, setMuted, useCode, useStaffCode, withdraw } from './operations.ts'
 import * as replies from './replies.ts'
-import { codeIn, confirmation, KINDS, readWish } from './rules.ts'
+import { CONFIRM_WITHIN, claimsCode, codeIn, confirmation, isMistyped, isPlainlySure, KINDS, readWish } from './rules.ts'
 
-/** The field's value when the first message holds no code; no code looks like this. */
+/** The field's values when the first message holds no code, or a mistyped one; no code looks like these. */
 const NO_CODE = '-'
+const MISTYPED = '?'
 
-async function answerCode(ctx: Context, code: string): Promise<Answer> {
-  const used = await useCode(ctx, code)
+function answerCode(used: Result<CodeUse, CodeRefusal>): Answer {
   if (!used.ok) return { reply: replies.codeRefusals[used.reason] }
   return { reply: used.value.is === 'staff' ? replies.joinedStaff(used.value.name, used.value.roles) : replies.bound(used.value.whole) }
 }
@@ -23,20 +25,34 @@ const bind: PrivateIntent = {
     version: 1,
     doing: replies.binding,
     // Never asked: it only carries the code over the question of consent.
-    fields: [{ name: 'code', called: ['码'], ask: () => replies.binding, explain: replies.binding, read: (heard) => codeIn(heard) ?? NO_CODE }],
+    fields: [
+      {
+        name: 'code',
+        called: ['码'],
+        ask: () => replies.binding,
+        explain: replies.binding,
+        read: (heard) => codeIn(heard) ?? (isMistyped(heard) ? MISTYPED : NO_CODE),
+      },
+    ],
   },
   async run(ctx, _turn, { code }) {
-    if (code !== undefined && code !== NO_CODE) return answerCode(ctx, code)
+    if (code === MISTYPED) return { reply: replies.mistypedCode }
+    if (code !== undefined && code !== NO_CODE) return answerCode(await useCode(ctx, code))
     return { reply: replies.newCode(await ownCode(ctx)) }
   },
 }
 
+/** Any bare code comes here: a staff code needs no consent, a driver's goes on as `profile.bind`, which asks for it. */
 const join: PrivateIntent = {
   name: 'staff.join',
   audience: 'personal',
+  secret: true,
+  claims: (heard) => claimsCode(heard.raw),
   async run(ctx, turn) {
     const code = codeIn(turn.understood)
-    return code === undefined ? { reply: replies.needStaffCode } : answerCode(ctx, code)
+    if (code === undefined) return { reply: isMistyped(turn.understood) ? replies.mistypedCode : replies.needStaffCode }
+    const used = await useStaffCode(ctx, code)
+    return used ? answerCode(used) : { reply: { parts: [] }, next: { intent: 'profile.bind', filled: { code } } }
   },
 }
 
@@ -56,28 +72,38 @@ const copy: PrivateIntent = {
   },
 }
 
+/** The field's value before the question was asked; afterwards the time at which it was. */
+const NOT_ASKED = '-'
+
+/** A plain "yes" counts at once; the wish said again is no side question, and no confirmation. */
+function readSure(heard: Understanding, direct: boolean): string | undefined {
+  const said = confirmation(heard.text)
+  if (direct || said === 'yes') return said
+  return heard.text !== '' && heard.readings[0]?.intent === 'profile.erase' ? 'again' : undefined
+}
+
 const remove: PrivateIntent = {
   name: 'profile.erase',
   audience: 'personal',
   changes: true,
   form: {
-    version: 1,
+    version: 2,
     doing: replies.erasing,
     fields: [
-      {
-        name: 'sure',
-        called: ['确认'],
-        ask: () => replies.confirmErase,
-        explain: replies.explainErase,
-        read: (heard, direct) => (direct ? confirmation(heard.text) : undefined),
-        choices: () => replies.eraseChoices,
-      },
+      // Never asked: it ends the form at once, so that `run` can write down when the question was asked.
+      { name: 'asked', called: [], ask: () => replies.erasing, explain: replies.erasing, read: () => NOT_ASKED, ends: (value) => value === NOT_ASKED },
+      { name: 'sure', called: ['确认'], ask: () => replies.confirmErase, explain: replies.explainErase, read: readSure, choices: () => replies.eraseChoices },
     ],
   },
-  async run(ctx, _turn, { sure }) {
-    if (sure !== 'yes') return { reply: replies.notErased }
+  async run(ctx, turn, { asked = NOT_ASKED, sure }) {
+    if (sure === 'no') return { reply: replies.notErased }
+    const inTime = asked !== NOT_ASKED && ctx.now.getTime() - Number(asked) <= CONFIRM_WITHIN
+    if (!inTime || !isPlainlySure(turn.understood)) {
+      const next = { intent: 'profile.erase', filled: { asked: String(ctx.now.getTime()) } } as const
+      return { reply: replies.beforeErasing(await isStaff(ctx), asked !== NOT_ASKED), next }
+    }
     const receipt = await erase(ctx)
-    return { reply: replies.erased(receipt), data: { receipt } }
+    return { reply: replies.erased(receipt), data: { receipt }, forgets: true }
   },
 }
 

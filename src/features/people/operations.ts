@@ -4,7 +4,7 @@ import * as binding from '../../bot/store/binding.ts'
 import { nextNumber } from '../../bot/store/numbers.ts'
 import { accountsOf, consentOf, mute, mutedKinds, unmute, withdrawConsent } from '../../bot/store/people.ts'
 import { joinStaff, rolesOf } from '../../bot/store/staff.ts'
-import type { Role } from '../../bot/vocabulary.ts'
+import { ROLES, type Role } from '../../bot/vocabulary.ts'
 import type { Tx } from '../../db/db.ts'
 import { after, systemClock } from '../../lib/clock.ts'
 import { ok, type Result, refused } from '../../lib/errors.ts'
@@ -44,6 +44,21 @@ export type CodeRefusal = 'locked' | 'wrong' | 'used' | 'expired' | 'staff-expir
  * `staff-account` when a member of staff would become part of somebody's file
  */
 export async function useCode(ctx: Context, code: string): Promise<Result<CodeUse, CodeRefusal>> {
+  return (await joinByCode(ctx, code)) ?? bind(ctx, code)
+}
+
+/**
+ * Uses a code where no consent was given yet: only a staff code does anything. One that nobody gave out
+ * counts as a wrong one at once.
+ * @returns undefined when it is a binding code, which needs consent
+ */
+export async function useStaffCode(ctx: Context, code: string): Promise<Result<CodeUse, CodeRefusal> | undefined> {
+  const used = await joinByCode(ctx, code)
+  if (used || (await binding.findBindingCode(ctx.tx, code))) return used
+  return refused(await missed(ctx))
+}
+
+async function joinByCode(ctx: Context, code: string): Promise<Result<CodeUse, CodeRefusal> | undefined> {
   const { tx, now, person } = ctx
   if (await binding.codesLockedUntil(tx, person.accountId, now)) return refused('locked')
   const joined = await joinStaff(tx, binding.codeDigest(code), person.id, now)
@@ -52,14 +67,15 @@ export async function useCode(ctx: Context, code: string): Promise<Result<CodeUs
     await ctx.audit('staff.joined', joined.name)
     return ok({ is: 'staff', ...joined })
   }
-  if (await binding.isStaleStaffCode(tx, code)) return refused('staff-expired')
-  return bind(ctx, code)
+  return (await binding.isStaleStaffCode(tx, code)) ? refused('staff-expired') : undefined
 }
+
+const missed = async ({ tx, person, now }: Context): Promise<CodeRefusal> => ((await binding.countMiss(tx, person.accountId, now)) > 0 ? 'wrong' : 'locked')
 
 async function bind(ctx: Context, code: string): Promise<Result<CodeUse, CodeRefusal>> {
   const { tx, now, person } = ctx
   const known = await binding.findBindingCode(tx, code)
-  if (!known) return refused((await binding.countMiss(tx, person.accountId, now)) > 0 ? 'wrong' : 'locked')
+  if (!known) return refused(await missed(ctx))
   if (known.usedAt) return refused('used')
   if (known.expiresAt <= now) return refused('expired')
   if (known.personId === person.id) return refused('own')
@@ -109,6 +125,9 @@ export async function erase(ctx: Context): Promise<string> {
   await ctx.audit('profile.erased', receipt)
   return receipt
 }
+
+/** Is the speaker a member of staff? */
+export const isStaff = (ctx: Context): Promise<boolean> => ctx.holds(...ROLES)
 
 /** @returns whether there was a consent to take back */
 export async function withdraw(ctx: Context): Promise<boolean> {

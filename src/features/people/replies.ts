@@ -26,6 +26,9 @@ export const joinedStaff = (name: string, roles: readonly Role[]): Reply =>
 
 export const needStaffCode: Reply = reply(say`请把管理员给您的8位工作人员码直接发给我。`, say`还没有码的，请找管理员要一个。`)
 
+/** Clearly meant as a code; not counted as a wrong one. */
+export const mistypedCode: Reply = reply(say`这个码的位数不对，我的码一共8位，字母和数字都有。`, say`请照着再发一遍；不想绑了就不用管它。`)
+
 export const codeRefusals = {
   wrong: reply(say`这个码不对，请照着再发一遍，一共8位。`, say`还不行就用原来的账号回“绑定”，重新取一个码。`),
   locked: withChoices(reply(say`码错得太多了，请过一个小时再发。`, say`着急的话可以转人工。`), [person]),
@@ -51,7 +54,7 @@ const kindsText = (kinds: readonly string[]): string =>
 
 /** A person's file as it is shown. */
 export interface File {
-  accounts: readonly { channel: string; display: string | null }[]
+  accounts: readonly { id: string; channel: string; display: string | null }[]
   consent: { version: number; givenAt: Date } | undefined
   muted: readonly string[]
   roles: readonly Role[]
@@ -62,8 +65,14 @@ export interface File {
 
 type DayOf = (moment: Date) => string
 
+/** 终端（王师傅）; with the end of the account's id where one channel has several. */
+function accountText({ id, channel, display }: File['accounts'][number], several: boolean): string {
+  const marks = [...(display ? [display] : []), ...(several ? [`尾号 ${id.slice(-2)}`] : [])]
+  return `${CHANNELS[channel] ?? channel}${marks.length > 0 ? `（${marks.join('，')}）` : ''}`
+}
+
 function fileLines(file: File, day: DayOf): Part[] {
-  const accounts = file.accounts.map(({ channel, display }) => `${CHANNELS[channel] ?? channel}${display ? `（${display}）` : ''}`)
+  const accounts = file.accounts.map((account) => accountText(account, file.accounts.filter(({ channel }) => channel === account.channel).length > 1))
   const consent = file.consent ? `${day(file.consent.givenAt)}同意（第${file.consent.version}版）` : '没有同意，或已撤回'
   const left = file.left.map(({ number, state }) => `${number}（${STATES[state]}）`)
   const lines = [
@@ -106,8 +115,15 @@ export function exported(file: Export, day: DayOf, minute: DayOf): Reply {
 }
 
 export const erasing = say`删除您的信息`
-export const confirmErase = say`要删除我这里关于您的全部信息吗？账号绑定、聊天记录、留言和提醒设置都会删掉，删了找不回来。`
-export const explainErase = say`请回“确认删除”或“不删”。`
+/** What would go, before the question itself; `again` when it was asked too long ago. */
+export const beforeErasing = (staff: boolean, again: boolean): Reply =>
+  reply(
+    ...(again ? [say`怕误删，再跟您确认一次，现在还没有删。`] : []),
+    say`要删除我这里关于您的全部信息吗？账号绑定、聊天记录、留言和提醒设置都会删掉，删了找不回来。`,
+    ...(staff ? [say`您是工作人员：工作人员身份也会一起没了，要再用得找管理员重新要码。`] : []),
+  )
+export const confirmErase = say`要删请回“确认删除”，不删请回“不删”。`
+export const explainErase = say`只有回“确认删除”我才删，删了找不回来；现在还没有删。不删请回“不删”。`
 export const eraseChoices: Choice<'public'>[] = [
   { label: say`确认删除`, act: { do: 'fill', field: 'sure', value: 'yes' } },
   { label: say`不删`, act: { do: 'fill', field: 'sure', value: 'no' } },

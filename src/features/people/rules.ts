@@ -1,23 +1,53 @@
 /** Codes in a message, kinds of notices, and how long things are kept. */
 import type { Understanding } from '../../intents/understanding.ts'
-import { DAY } from '../../lib/clock.ts'
+import { DAY, MINUTE } from '../../lib/clock.ts'
 
 /** Our codes: eight characters, with a letter and a digit, wherever they stand ("绑定码:K7M2Q9XT"). */
 const OURS = /(?<![a-z0-9])(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{8}(?![a-z0-9])/i
 
-/** The one-time code in the message, or what was meant as one; shorter runs are the end of a number or a price. */
-export function codeIn(heard: Pick<Understanding, 'raw' | 'slots'>): string | undefined {
-  return OURS.exec(heard.raw.normalize('NFKC'))?.[0] ?? heard.slots.codes.find((code) => /^[0-9a-z]{6,12}$/i.test(code.replace('-', '')))
+/** Written in groups, as people read a code out: "VT8V 4GDW", "vt 8v 4g dw"; the whole message. */
+const IN_GROUPS = /^(?:[a-z0-9]{3,5}[\s-]{1,2}[a-z0-9]{3,5}|[a-z0-9]{2}(?:[\s-]{1,2}[a-z0-9]{2}){3})$/i
+/** What follows a name of our codes is meant as one, however long it came out: "绑定码 VT8V 4GD". */
+const NAMED = /(?:^|绑定?|人员|员工|接入)的?码[是为:,\s]{0,4}([a-z0-9](?:[\s-]{0,2}[a-z0-9]){4,11})(?![a-z0-9])/i
+const MEANT = /^[0-9a-z]{6,12}$/i
+
+/** The one-time code in the message, also with spaces or hyphens inside. */
+export function codeIn(heard: Pick<Understanding, 'raw'>): string | undefined {
+  const words = heard.raw.normalize('NFKC').trim()
+  const found = OURS.exec(words)?.[0]
+  if (found) return found
+  const apart = (IN_GROUPS.exec(words)?.[0] ?? NAMED.exec(words)?.[1])?.replace(/[\s-]/g, '')
+  return apart !== undefined && OURS.exec(apart)?.[0] === apart ? apart : undefined
 }
 
-const NO = /不|别|算了|取消|等等|等一下|先留|考虑/
-const YES = /^(?:我?(?:确认|确定|同意)|是的?|对的?|删|删除|删了?吧|全删|yes|ok|好的?|行|中)(?:删除?|删掉)?[了吧的呀啊]?$/i
+/** Was a code meant that is none of ours: too long, too short, digits only? Shorter runs are the end of a number or a price. */
+export function isMistyped(heard: Pick<Understanding, 'raw' | 'slots'>): boolean {
+  if (codeIn(heard) !== undefined) return false
+  return NAMED.test(heard.raw.normalize('NFKC').trim()) || heard.slots.codes.some((code) => MEANT.test(code.replace('-', '')))
+}
 
-/** An answer to "really delete?": only a short, plain yes counts. */
+/** Codes that only these rules recognise: written in groups, or mistyped after their name. */
+export function claimsCode(raw: string): boolean {
+  const words = raw.normalize('NFKC').trim()
+  return NAMED.test(words) || (IN_GROUPS.test(words) && codeIn({ raw }) !== undefined)
+}
+
+/** How long "really delete?" may be answered; later it is asked again (milliseconds). */
+export const CONFIRM_WITHIN = 10 * MINUTE
+
+const NO = /不|别|没|算了|取消|等等|等一下|先留|考虑/
+const YES = /^我?(?:确认|确定)(?:全部)?(?:删除?|删掉)?[了吧]?$/
+
+/** An answer to "really delete?": 确认 or 确认删除 and nothing else; a mere "好的" may mean anything. */
 export function confirmation(text: string): 'yes' | 'no' | undefined {
   const bare = text.replace(/[\s\p{P}\p{S}]+/gu, '')
   if (NO.test(bare)) return 'no'
   return YES.test(bare) ? 'yes' : undefined
+}
+
+/** Was the deletion confirmed by these words, by a number or by a pressed button? Part of a longer sentence is no confirmation. */
+export function isPlainlySure(heard: Pick<Understanding, 'text' | 'slots'>): boolean {
+  return heard.text === '' || heard.slots.pick !== undefined || confirmation(heard.text) === 'yes'
 }
 
 /** The kinds of notices that can be stopped one by one; the first word of a push's reason. */

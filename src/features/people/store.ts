@@ -34,11 +34,12 @@ export async function messageTexts(tx: Reader, ids: readonly string[], limit: nu
     .limit(limit)
 }
 
+/** How many messages of these persons still have their words. */
 export async function messageCount(tx: Reader, ids: readonly string[]): Promise<number> {
   const [row] = await tx
     .select({ count: count() })
     .from(updates)
-    .where(inArray(updates.personId, [...ids]))
+    .where(and(inArray(updates.personId, [...ids]), ne(updates.text, '')))
   return row?.count ?? 0
 }
 
