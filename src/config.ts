@@ -75,13 +75,13 @@ function read(env: Env, wrong: (name: string, allowed: string) => void): Setting
     'file:PATH for SQLite, postgres://… for PostgreSQL',
   )
   const port = check('PORT', '3000', (value) => /^\d{1,5}$/.test(value) && Number(value) <= 65_535, 'a number from 0 to 65535')
-  const token = env['TELEGRAM_BOT_TOKEN']
+  const token = env.TELEGRAM_BOT_TOKEN
   if (token !== undefined && !/^\d+:[\w-]{10,}$/.test(token)) wrong('TELEGRAM_BOT_TOKEN', 'the token that BotFather gave, digits:letters')
   const webhookUrl = url('TELEGRAM_WEBHOOK_URL')
-  const webhookSecret = env['TELEGRAM_WEBHOOK_SECRET']
+  const webhookSecret = env.TELEGRAM_WEBHOOK_SECRET
   if (webhookUrl !== undefined && !/^[\w-]{8,256}$/.test(webhookSecret ?? ''))
     wrong('TELEGRAM_WEBHOOK_SECRET', 'with TELEGRAM_WEBHOOK_URL, 8 to 256 letters, digits, _ or -')
-  const password = env['ADMIN_PASSWORD']
+  const password = env.ADMIN_PASSWORD
   if (password !== undefined && password.length < 8) wrong('ADMIN_PASSWORD', 'at least 8 characters')
   const service = (prefix: string) => {
     const address = url(`${prefix}_URL`)
@@ -94,12 +94,12 @@ function read(env: Env, wrong: (name: string, allowed: string) => void): Setting
     zone: check('TZ_CENTRE', 'Asia/Shanghai', isZone, 'a time zone such as Asia/Shanghai'),
     logLevel: check('LOG_LEVEL', 'info', (value) => LEVELS.some((level) => level === value), LEVELS.join(', ')) as LogLevel,
     adminPassword: password,
-    metricsToken: env['METRICS_TOKEN'],
+    metricsToken: env.METRICS_TOKEN,
     telegram:
       token === undefined
         ? undefined
         : { token, apiRoot: url('TELEGRAM_API_ROOT'), webhook: webhookUrl === undefined ? undefined : { url: webhookUrl, secret: webhookSecret ?? '' } },
-    wechatPuppet: env['WECHATY_PUPPET'],
+    wechatPuppet: env.WECHATY_PUPPET,
     transcribe: service('TRANSCRIBE'),
     llm: service('LLM'),
   }

@@ -26,8 +26,8 @@ it('chat --json says what is wrong with a bad line and reads the next one', asyn
     ],
     ['--db', await newDatabase()],
   )
-  expect(back.map((line) => line['kind'])).toEqual(['error', 'error', 'error', 'error', 'error', 'error', 'reply', 'end'])
-  expect(back[2]?.['message']).toMatch(/^from:/)
+  expect(back.map((line) => line.kind)).toEqual(['error', 'error', 'error', 'error', 'error', 'error', 'reply', 'end'])
+  expect(back[2]?.message).toMatch(/^from:/)
 })
 
 it('chat --json keeps what it did: a line sent again to a new process is not done again', async () => {
@@ -36,7 +36,7 @@ it('chat --json keeps what it did: a line sent again to a new process is not don
   const first = (await chatJson([ask('6', '转人工', { at: '2026-11-24T10:00:00+08:00' }), line], ['--db', db])).at(-1)
   expect(first).toMatchObject({ intent: 'human', data: { message: 'H-1' } })
   const again = await chatJson([line, ask('7', '理发多少钱')], ['--db', db])
-  expect(again[0]).toMatchObject({ re: '7', kind: 'end', intent: 'human', data: first?.['data'], duplicate: true })
+  expect(again[0]).toMatchObject({ re: '7', kind: 'end', intent: 'human', data: first?.data, duplicate: true })
   expect(again.at(-1)).toMatchObject({ topic: 'haircut' })
 })
 

@@ -17,6 +17,7 @@ import { asksSomething, isAddressed } from './gate.ts'
 import type { Inbound, Reply } from './message.ts'
 import { leaveReply } from './outbox.ts'
 import type { Outcome } from './outcome.ts'
+import type { Product } from './product.ts'
 import * as replies from './replies.ts'
 import { answersOffer, route } from './route.ts'
 import { answerOnce, groupSettings, takeAnswer } from './store/groups.ts'
@@ -24,7 +25,7 @@ import { claim, conversationId, groupId, keepConversation, lockConversation, pee
 import type { OutgoingRow, Worker } from './store/outgoing.ts'
 import { unpark } from './store/people.ts'
 import { grantLocally } from './store/staff.ts'
-import { type Product, type Said, Talk } from './talk.ts'
+import { type Said, Talk } from './talk.ts'
 import { ROLES } from './vocabulary.ts'
 
 /** The longest message that is read; a longer one gets a request to be brief. */

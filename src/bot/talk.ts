@@ -1,7 +1,7 @@
 /** One message's way through the conversation, inside its transaction. */
 import type { Meaning, Understanding } from '../intents/understanding.ts'
 import { readableKey } from '../lib/random.ts'
-import type { Answer, Capability, Context, Intent, Turn } from './capability.ts'
+import type { Answer, Context, Intent, Turn } from './capability.ts'
 import { consentForm } from './consent.ts'
 import type { ConversationState } from './conversation.ts'
 import { NAP } from './conversation.ts'
@@ -9,43 +9,16 @@ import { advance, begin, type Filled, type Form, type Move, type OpenDialogue } 
 import type { Act, Inbound, Part, Reply } from './message.ts'
 import { offerOf } from './outbox.ts'
 import type { Outcome } from './outcome.ts'
+import type { Product } from './product.ts'
 import * as replies from './replies.ts'
 import { openDialogue, type Route } from './route.ts'
 import { keepQuestion } from './store/intake.ts'
 import { consentOf, giveConsent, park } from './store/people.ts'
 
-/** What the talk needs to know of the product: which intents there are and how meanings are called. */
-export interface Product {
-  intents: ReadonlyMap<string, Intent>
-  understand(raw: string): Understanding
-  means(meaning: Meaning): string
-}
-
-export function productOf(capabilities: readonly Capability[], mind: Omit<Product, 'intents'>): Product {
-  const intents = new Map<string, Intent>()
-  for (const intent of capabilities.flatMap((capability) => capability.intents ?? [])) {
-    if (intents.has(intent.name)) throw new Error(`two capabilities answer the intent ${intent.name}`)
-    intents.set(intent.name, intent)
-  }
-  const claiming = [...intents.values()].filter((intent) => intent.claims)
-  const understand = (raw: string): Understanding => {
-    const heard = mind.understand(raw)
-    const claimed = heard.text === '' ? undefined : claiming.find((intent) => intent.claims?.(heard))
-    return claimed ? claimedBy(claimed.name, heard) : heard
-  }
-  return { intents, understand, means: mind.means }
-}
-
 /** Words that may, but need not, speak of danger get the numbers in passing. */
 function inCase(said: Reply<'public'>, heard: Understanding): Reply<'public'> {
   const hint = heard.readings.some((reading) => reading.intent === 'distress' && reading.confidence >= HINT)
   return hint ? { ...said, parts: [...said.parts, replies.numbersInCase] } : said
-}
-
-/** The claimed meaning first; the others stay behind it as they were. */
-function claimedBy(intent: string, heard: Understanding): Understanding {
-  const others = heard.readings.filter((reading) => reading.intent !== intent)
-  return { ...heard, readings: [{ intent, confidence: 0.99 }, ...others.map((reading) => ({ ...reading, confidence: reading.confidence * 0.01 }))] }
 }
 
 /** From this confidence on, an emergency is possible. */

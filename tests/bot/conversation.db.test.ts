@@ -37,7 +37,7 @@ const report: Intent = {
   form,
   async run(ctx, _turn, filled) {
     const number = await nextNumber(ctx.tx, 'L')
-    return { reply: reply(say`记下了，编号${number}：${personal(filled['phone'] ?? '')} ${filled['colour'] ?? ''}。`), data: { report: number } }
+    return { reply: reply(say`记下了，编号${number}：${personal(filled.phone ?? '')} ${filled.colour ?? ''}。`), data: { report: number } }
   },
 }
 const balance: Intent = { name: 'points.balance', audience: 'personal', consent: true, run: async () => ({ reply: reply(say`您有${personal(30)}分。`) }) }

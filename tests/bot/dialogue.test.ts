@@ -52,7 +52,7 @@ describe('a dialogue', () => {
   it('takes an answer to a question that was not asked yet, and goes on asking', () => {
     const move = advance(form, open('丢东西了'), heard('黑的'), quiet, now)
     expect(asking(move)).toBe('phone')
-    expect('dialogue' in move && move.dialogue.filled['colour']).toBe('黑')
+    expect('dialogue' in move && move.dialogue.filled.colour).toBe('黑')
   })
 
   it('lets an earlier answer be corrected with the new value, or asks again', () => {

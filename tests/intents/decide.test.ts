@@ -31,11 +31,14 @@ describe('deciding', () => {
     expect(decide([haircut(0.97)], chatter)).toBe('sure')
     expect(decide([booking(0.96)], chatter)).toBe('none')
     expect(decide([none(0.4), haircut(0.35)], chatter)).toBe('none')
-    expect(decide([{ intent: 'distress', confidence: 0.85 }], chatter)).toBe('sure')
+    expect(decide([{ intent: 'distress', confidence: 0.9 }], chatter)).toBe('none')
   })
 
-  it('does not let an emergency wait for certainty', () => {
-    expect(decide([{ intent: 'distress', confidence: 0.5 }], alone)).toBe('sure')
+  it('sounds no alarm at a mere hint, and never offers an emergency as a choice', () => {
+    const hint = { intent: 'distress', confidence: 0.5 }
+    expect(decide([hint], alone)).toBe('doubt')
+    expect(decide([{ intent: 'distress', confidence: 0.9 }], alone)).toBe('sure')
+    expect(nearest([hint, haircut(0.2)], 3).map((reading) => reading.intent)).toEqual(['answer'])
   })
 
   it('offers what is near when "none" is not clear, but not in a group', () => {

@@ -71,7 +71,7 @@ it('a driver’s first week', async () => {
   // Day 7: everything on the table, and then gone.
   await at(7, '21:00')
   const exported = (await wang.says('导出我的资料')).text
-  for (const words of ['终端、终端', MATTER, '带欠条来二楼', '嗯你们那儿吃饭是几点到几点啊', '停收的提醒：学习']) expect(exported).toContain(words)
+  for (const words of ['终端（尾号 ', MATTER, '带欠条来二楼', '嗯你们那儿吃饭是几点到几点啊', '停收的提醒：学习']) expect(exported).toContain(words)
   expect((await wang.says('删除我的信息')).text).toContain('找不回来')
   expect((await wang.says('确认删除')).text).toMatch(/已删除，回执号 E-1/)
   const known = await world.app.db.read.select({ external: accounts.external }).from(accounts)

@@ -4,7 +4,7 @@ import { newDatabase } from '../support/engine.ts'
 import { killRun } from '../support/kill-run.ts'
 
 /** `YIZHAN_KILLS=100` for the long run. */
-const kills = Number(process.env['YIZHAN_KILLS'] ?? 8)
+const kills = Number(process.env.YIZHAN_KILLS ?? 8)
 const messages = kills * 20
 
 it(`${kills} kills: no message is lost or handled twice, no answer is lost or silently doubled, pushes at most once`, {

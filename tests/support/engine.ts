@@ -7,7 +7,7 @@ import { afterAll, beforeEach, inject } from 'vitest'
 import { chooseDialect } from '../../src/db/dialect.ts'
 import { newId } from '../../src/lib/ids.ts'
 
-export const engine = process.env['YIZHAN_TEST_ENGINE'] === 'postgres' ? 'postgres' : 'sqlite'
+export const engine = process.env.YIZHAN_TEST_ENGINE === 'postgres' ? 'postgres' : 'sqlite'
 const server = engine === 'postgres' ? inject('postgres') : ''
 const folder = mkdtempSync(join(tmpdir(), 'yizhan-test-'))
 const made: string[] = []

@@ -100,7 +100,6 @@ function take(line: string, report: KillReport): void {
   } catch {
     return // the last line of a killed process may be cut
   }
-  if (value['kind'] === 'end')
-    report.ends.set(String(value['re']), { duplicate: value['duplicate'] === true, intent: String(value['intent']), data: value['data'] })
-  else if (value['kind'] === 'reply' || value['kind'] === 'push') report.said.push(value as unknown as Said)
+  if (value.kind === 'end') report.ends.set(String(value.re), { duplicate: value.duplicate === true, intent: String(value.intent), data: value.data })
+  else if (value.kind === 'reply' || value.kind === 'push') report.said.push(value as unknown as Said)
 }

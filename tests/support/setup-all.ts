@@ -15,7 +15,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   openUnderstanding({ cacheFolder: CACHE })
   const server = await startPrivatePostgres()
   if (!server) {
-    if (process.env['YIZHAN_TESTS_SKIP_NOTHING']) throw new Error(HOW_TO_INSTALL)
+    if (process.env.YIZHAN_TESTS_SKIP_NOTHING) throw new Error(HOW_TO_INSTALL)
     console.warn(`${HOW_TO_INSTALL}; its tests are skipped`)
   }
   project.provide('postgres', server?.url ?? '')

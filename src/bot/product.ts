@@ -1,0 +1,31 @@
+/** What the bot knows of the product: its intents by name, and how words are understood. */
+import type { Meaning, Understanding } from '../intents/understanding.ts'
+import type { Capability, Intent } from './capability.ts'
+
+/** What the talk needs to know of the product: which intents there are and how meanings are called. */
+export interface Product {
+  intents: ReadonlyMap<string, Intent>
+  understand(raw: string): Understanding
+  means(meaning: Meaning): string
+}
+
+export function productOf(capabilities: readonly Capability[], mind: Omit<Product, 'intents'>): Product {
+  const intents = new Map<string, Intent>()
+  for (const intent of capabilities.flatMap((capability) => capability.intents ?? [])) {
+    if (intents.has(intent.name)) throw new Error(`two capabilities answer the intent ${intent.name}`)
+    intents.set(intent.name, intent)
+  }
+  const claiming = [...intents.values()].filter((intent) => intent.claims)
+  const understand = (raw: string): Understanding => {
+    const heard = mind.understand(raw)
+    const claimed = heard.text === '' ? undefined : claiming.find((intent) => intent.claims?.(heard))
+    return claimed ? claimedBy(claimed.name, heard) : heard
+  }
+  return { intents, understand, means: mind.means }
+}
+
+/** The claimed meaning first; the others stay behind it as they were. */
+function claimedBy(intent: string, heard: Understanding): Understanding {
+  const others = heard.readings.filter((reading) => reading.intent !== intent)
+  return { ...heard, readings: [{ intent, confidence: 0.99 }, ...others.map((reading) => ({ ...reading, confidence: reading.confidence * 0.01 }))] }
+}
