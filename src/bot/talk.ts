@@ -22,7 +22,7 @@ function inCase(said: Reply<'public'>, heard: Understanding): Reply<'public'> {
 }
 
 /** From this confidence on, an emergency is possible. */
-const HINT = 0.3
+const HINT = 0.4
 
 /** What is said back, and what becomes of the message. */
 export interface Said {
