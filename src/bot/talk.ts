@@ -3,8 +3,7 @@ import type { Meaning, Understanding } from '../intents/understanding.ts'
 import { readableKey } from '../lib/random.ts'
 import type { Answer, Context, Intent, Turn } from './capability.ts'
 import { consentForm } from './consent.ts'
-import type { ConversationState } from './conversation.ts'
-import { NAP } from './conversation.ts'
+import { type ConversationState, NAP } from './conversation.ts'
 import { advance, begin, type Filled, type Form, type Move, type OpenDialogue } from './dialogue.ts'
 import type { Act, Inbound, Part, Reply } from './message.ts'
 import { offerOf } from './outbox.ts'
@@ -14,12 +13,6 @@ import * as replies from './replies.ts'
 import { openDialogue, type Route } from './route.ts'
 import { keepQuestion } from './store/intake.ts'
 import { consentOf, giveConsent, park } from './store/people.ts'
-
-/** Words that may, but need not, speak of danger get the numbers in passing. */
-function inCase(said: Reply<'public'>, heard: Understanding): Reply<'public'> {
-  const hint = heard.readings.some((reading) => reading.intent === 'distress' && reading.confidence >= HINT)
-  return hint ? { ...said, parts: [...said.parts, replies.numbersInCase] } : said
-}
 
 /** From this confidence on, an emergency is possible. */
 const HINT = 0.4
@@ -287,4 +280,10 @@ export class Talk {
     const { offer } = this.state
     return offer ? { choices: offer.choices.map(({ label, audience, act }) => ({ label: { audience, text: label }, act })) } : {}
   }
+}
+
+/** Words that may, but need not, speak of danger get the numbers in passing. */
+function inCase(said: Reply<'public'>, heard: Understanding): Reply<'public'> {
+  const hint = heard.readings.some((reading) => reading.intent === 'distress' && reading.confidence >= HINT)
+  return hint ? { ...said, parts: [...said.parts, replies.numbersInCase] } : said
 }
