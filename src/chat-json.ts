@@ -93,13 +93,13 @@ class Session {
     return this.#app
   }
 
-  #say(message: OutgoingMessage): void {
+  #say(message: OutgoingMessage): Promise<void> {
     const choices = message.choices.length > 0 ? { choices: message.choices } : {}
     const common = { to: message.to, chat: message.place.kind === 'group' ? message.place.id : 'private', text: message.text, ...choices }
     const push = message.kind === 'push' ? { at: isoZoned(message.due ?? systemClock.now(), this.#options.zone), reason: message.reason } : {}
     // An answer names the line it belongs to, also when it is repeated in a later process.
     const re = message.update?.replace(/#[^#]*$/, '') ?? this.#current
-    void this.#write({ re, kind: message.kind, ...common, ...push })
+    return this.#write({ re, kind: message.kind, ...common, ...push })
   }
 
   #write(line: Record<string, unknown>): Promise<void> {

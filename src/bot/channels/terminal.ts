@@ -1,4 +1,4 @@
-/** The terminal as a channel: a line in, a line out. Has no network, so nothing on the way can get lost. */
+/** The terminal as a channel: a line in, a line out. */
 import type { Abilities, Channel, OutgoingMessage, Sent } from '../channel.ts'
 
 export const terminalAbilities: Abilities = { buttons: false, files: false, privateFromGroup: true, limited: false }
@@ -6,16 +6,17 @@ export const terminalAbilities: Abilities = { buttons: false, files: false, priv
 export class TerminalChannel implements Channel {
   readonly name = 'terminal'
   readonly abilities = terminalAbilities
-  readonly #write: (message: OutgoingMessage) => void
+  readonly #write: (message: OutgoingMessage) => Promise<void> | void
 
-  constructor(write: (message: OutgoingMessage) => void) {
+  /** `write` resolves when the words have left the process: only then are they sent. */
+  constructor(write: (message: OutgoingMessage) => Promise<void> | void) {
     this.#write = write
   }
 
   async start(): Promise<void> {}
 
   async send(message: OutgoingMessage): Promise<Sent> {
-    this.#write(message)
+    await this.#write(message)
     return { is: 'sent' }
   }
 
