@@ -55,7 +55,7 @@ export const study: Coming = { what: '聊天里查课、报名和签到', topics
 export const visits: Coming = { what: '聊天里到站签到', topics: [POINTS] }
 export const notices: Coming = { what: '聊天里看公告' }
 export const deadlines: Coming = { what: '年检、保险这类到期提醒' }
-export const requests: Coming = { what: '聊天里提诉求、查进度', topics: [UNION] }
+export const requests: Coming = { what: '聊天里提诉求、查进度', topics: [LAWYER, UNION] }
 export const members: Coming = { what: '聊天里办流动党员的事', topics: [MEMBERS] }
 
 /** Honest: not there yet, and who helps meanwhile. */
