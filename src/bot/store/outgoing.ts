@@ -100,26 +100,6 @@ export async function heldBy(tx: Reader, ids: readonly string[]): Promise<Outgoi
     .where(and(inArray(outgoing.state, ['claimed', 'sending']), inArray(outgoing.worker, [...ids])))
 }
 
-/** Calls off pushes that still wait, by key. Returns how many. */
-export async function cancelPushes(tx: Tx, keys: readonly string[], why: string, now: Date): Promise<number> {
-  const rows = await tx
-    .update(outgoing)
-    .set({ state: 'cancelled', why, settledAt: now })
-    .where(and(inArray(outgoing.key, [...keys]), eq(outgoing.state, 'waiting')))
-    .returning({ id: outgoing.id })
-  return rows.length
-}
-
-/** Counts by state of one kind. */
-export async function countByState(tx: Reader, kind: 'reply' | 'push'): Promise<Record<string, number>> {
-  const rows = await tx
-    .select({ state: outgoing.state, count: sql<number>`count(*)`.mapWith(Number) })
-    .from(outgoing)
-    .where(eq(outgoing.kind, kind))
-    .groupBy(outgoing.state)
-  return Object.fromEntries(rows.map((row) => [row.state, row.count]))
-}
-
 export interface Worker {
   id: string
   host: string
