@@ -39,6 +39,9 @@ export interface AppOptions {
   demo?: boolean
 }
 
+/** What a conversation in the terminal hands on; it brings its own channel. */
+export type TerminalOptions = Required<Pick<AppOptions, 'databaseUrl' | 'zone' | 'log' | 'cacheFolder' | 'demo'>>
+
 export class App {
   readonly db: Db
   readonly clock: Clock

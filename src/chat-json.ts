@@ -1,7 +1,7 @@
 /** `chat --json`: one JSON object per line in and out, on a virtual clock. For programs. */
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
-import { App } from './app.ts'
+import { App, type TerminalOptions } from './app.ts'
 import type { OutgoingMessage } from './bot/channel.ts'
 import { TerminalChannel } from './bot/channels/terminal.ts'
 import type { Inbound } from './bot/message.ts'
@@ -9,7 +9,6 @@ import { NotTaken, type Receipt } from './bot/receive.ts'
 import { ROLES } from './bot/vocabulary.ts'
 import { systemClock, VirtualClock } from './lib/clock.ts'
 import { digest } from './lib/ids.ts'
-import type { Log } from './lib/log.ts'
 import { isoZoned } from './lib/zoned.ts'
 
 const Line = z.object({
@@ -28,12 +27,7 @@ const Line = z.object({
 })
 type Line = z.infer<typeof Line>
 
-export interface JsonChatOptions {
-  databaseUrl: string
-  zone: string
-  log: Log
-  cacheFolder: string
-  demo: boolean
+export interface JsonChatOptions extends TerminalOptions {
   input: NodeJS.ReadableStream
   /** Writes one line; resolves when it has left the process. */
   write(line: string): Promise<void>

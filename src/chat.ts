@@ -1,17 +1,11 @@
 /** `npm run chat`: a conversation in the terminal, for people. */
 import { createInterface } from 'node:readline'
-import { App } from './app.ts'
+import { App, type TerminalOptions } from './app.ts'
 import { TerminalChannel } from './bot/channels/terminal.ts'
 import { NotTaken } from './bot/receive.ts'
 import { newId } from './lib/ids.ts'
-import type { Log } from './lib/log.ts'
 
-export interface ChatOptions {
-  databaseUrl: string
-  zone: string
-  log: Log
-  cacheFolder: string
-  demo: boolean
+export interface ChatOptions extends TerminalOptions {
   input: NodeJS.ReadableStream
   output: NodeJS.WritableStream
 }

@@ -229,7 +229,10 @@ export class Reception {
     const answers: Said[] = smallTalk ? [] : [said]
     const also = [...(said.outcome.also ?? [])]
     let { data } = said.outcome
-    for (const text of await unpark(tx, who.personId, now)) {
+    // What opens a dialogue is finished first; the questions behind it stay parked.
+    while ((talk.state.dialogues ?? []).length === 0) {
+      const text = await unpark(tx, who.personId, now)
+      if (text === undefined) break
       const heard = this.#parts.product.understand(text)
       const [top] = heard.readings
       if (!top || top.intent === said.outcome.intent) continue
@@ -237,7 +240,6 @@ export class Reception {
       answers.push({ ...resumed, reply: { ...resumed.reply, parts: [replies.askedInGroup(text), ...resumed.reply.parts] } })
       also.push({ intent: top.intent, ...(top.topic ? { topic: top.topic } : {}) })
       data = resumed.outcome.data ? { ...data, ...resumed.outcome.data } : data
-      if ((talk.state.dialogues ?? []).length > 0) break
     }
     return { said: answers.length > 0 ? answers : [said], outcome: also.length > 0 ? { ...said.outcome, also, ...(data ? { data } : {}) } : said.outcome }
   }

@@ -358,6 +358,19 @@ describe('what was found by trying', () => {
     expect((await world.person('a').says('理发多少钱')).text).toMatch(/9\.9元[\s\S]*30分/)
   })
 
+  it('a parked question that opens a dialogue does not drop the ones behind it', async () => {
+    const world = await open()
+    const wang = world.person('wang')
+    await wang.says('我还有多少积分')
+    await wang.says('同意')
+    await wang.asksIn('g:night', '我的包丢了')
+    await world.moves(SECOND)
+    await wang.asksIn('g:night', '我还有多少积分')
+    expect((await wang.says('你好')).text).toMatch(/电话/)
+    await wang.says('13800138000')
+    expect((await wang.says('黑的')).text).toMatch(/L-1[\s\S]*30分/)
+  })
+
   it('a public question nobody addressed to the bot leaves no row behind', async () => {
     const world = await open()
     await world.person('a').chatsIn('g:night', '有谁知道中心理发多少钱')

@@ -16,16 +16,17 @@ export async function park(tx: Tx, personId: string, text: string, now: Date): P
   await tx.update(persons).set({ parkedUntil: expiresAt }).where(eq(persons.id, personId))
 }
 
-/** Takes the person's parked questions off, oldest first; expired ones are dropped. */
-export async function unpark(tx: Tx, personId: string, now: Date): Promise<string[]> {
-  const rows = await tx
-    .select({ text: parked.text })
+/** Takes the person's oldest parked question off; expired ones are dropped. Undefined when none is left. */
+export async function unpark(tx: Tx, personId: string, now: Date): Promise<string | undefined> {
+  const [oldest] = await tx
+    .select({ id: parked.id, text: parked.text })
     .from(parked)
     .where(and(eq(parked.personId, personId), gt(parked.expiresAt, now)))
     .orderBy(asc(parked.at))
-  await tx.delete(parked).where(eq(parked.personId, personId))
-  await tx.update(persons).set({ parkedUntil: null }).where(eq(persons.id, personId))
-  return rows.map((row) => row.text)
+    .limit(1)
+  await tx.delete(parked).where(oldest ? eq(parked.id, oldest.id) : eq(parked.personId, personId))
+  if (!oldest) await tx.update(persons).set({ parkedUntil: null }).where(eq(persons.id, personId))
+  return oldest?.text
 }
 
 /** The version of the wording the person agreed to and has not taken back. */
