@@ -12,7 +12,14 @@ let sent = 0
 const channel = new TerminalChannel(() => {
   sent += 1
 })
-const app = await App.open({ databaseUrl: url, zone: 'Asia/Shanghai', log: openLog('error'), channels: [channel], cacheFolder: 'data/cache' })
+const app = await App.open({
+  databaseUrl: url,
+  zone: 'Asia/Shanghai',
+  log: openLog('error'),
+  channels: [channel],
+  cacheFolder: 'data/cache',
+  filesFolder: 'data/files',
+})
 const questions = ['理发多少钱', '几点开门', '有免费律师没', '恁这儿吃饭多少钱', '在哪', '党员活动有啥', '积分咋用', '充电宝丢了咋办']
 const send = (n: number) =>
   app.reception.receive({

@@ -1,6 +1,6 @@
 /** What must hold, told from the database, from what the city delivered and from what arrived. Pure. */
 import type { OutgoingMessage } from '../src/bot/channel.ts'
-import type { Receipt } from '../src/bot/receive.ts'
+import type { Receipt } from '../src/bot/outcome.ts'
 import { repeatedNotice } from '../src/bot/replies.ts'
 import type { OutgoingRow } from '../src/bot/store/outgoing.ts'
 import { DAY } from '../src/lib/clock.ts'

@@ -1,5 +1,5 @@
 /** Who does what when: a city of drivers and staff on a virtual clock. */
-import type { Receipt } from '../src/bot/receive.ts'
+import type { Receipt } from '../src/bot/outcome.ts'
 import { outgoing, updates } from '../src/bot/tables.ts'
 import { helpMessages } from '../src/features/human/tables.ts'
 import { schedules } from '../src/jobs/tables.ts'

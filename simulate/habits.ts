@@ -1,7 +1,7 @@
 /** What drivers do, each habit a short script: a line is written, what came back is looked at, the next follows. */
 import type { OutgoingMessage } from '../src/bot/channel.ts'
 import type { Inbound, Place } from '../src/bot/message.ts'
-import type { Receipt } from '../src/bot/receive.ts'
+import type { Receipt } from '../src/bot/outcome.ts'
 import { HOUR, MINUTE, SECOND } from '../src/lib/clock.ts'
 import type { Chance } from './chance.ts'
 import type { Some, Words } from './words.ts'

@@ -1,7 +1,8 @@
 /** One life of the app: opened on the database, ended without warning. */
 import { App } from '../src/app.ts'
 import type { Inbound } from '../src/bot/message.ts'
-import { NotTaken, type Receipt } from '../src/bot/receive.ts'
+import type { Receipt } from '../src/bot/outcome.ts'
+import { NotTaken } from '../src/bot/receive.ts'
 import type { Tx } from '../src/db/db.ts'
 import { VirtualClock } from '../src/lib/clock.ts'
 import { openLog } from '../src/lib/log.ts'
@@ -41,7 +42,15 @@ export class Life {
   static async begin(databaseUrl: string, network: Network, now: Date): Promise<Life> {
     const line = network.line()
     const clock = new VirtualClock(now)
-    const app = await App.open({ databaseUrl, zone: 'Asia/Shanghai', log: openLog('silent'), channels: [line], clock, cacheFolder: 'data/cache' })
+    const app = await App.open({
+      databaseUrl,
+      zone: 'Asia/Shanghai',
+      log: openLog('silent'),
+      channels: [line],
+      clock,
+      cacheFolder: 'data/cache',
+      filesFolder: 'data/files',
+    })
     return new Life(app, line)
   }
 

@@ -1,6 +1,6 @@
 /** The machine the bot runs on: dies now and then, loses its clock, and is always started again on the same database. */
 import type { Inbound } from '../src/bot/message.ts'
-import type { Receipt } from '../src/bot/receive.ts'
+import type { Receipt } from '../src/bot/outcome.ts'
 import type { Db } from '../src/db/db.ts'
 import { after, MINUTE } from '../src/lib/clock.ts'
 import type { Chance } from './chance.ts'

@@ -1,5 +1,6 @@
 /** The faulty network between bot and people: loses, doubts, delays, blocks; and keeps what really arrived. */
-import type { Abilities, Channel, OutgoingMessage, Sent } from '../src/bot/channel.ts'
+import type { Abilities, Channel, ChannelStatus, OutgoingMessage, Sent } from '../src/bot/channel.ts'
+import { terminalAbilities } from '../src/bot/channels/terminal.ts'
 import { MINUTE, SECOND } from '../src/lib/clock.ts'
 import { chanceOf } from './chance.ts'
 
@@ -8,7 +9,7 @@ export const CHANNEL = 'city'
 /** When a process dies on the wire: before or after the network took the message; of replies, or of pushes to drivers. */
 export type WireDeath = 'reply before the wire' | 'reply after the wire' | 'push before the wire' | 'push after the wire'
 
-const abilities: Abilities = { buttons: true, files: false, privateFromGroup: true, limited: true }
+const abilities: Abilities = { ...terminalAbilities, buttons: true, limited: true }
 
 /** What becomes of a sending: the share of all sendings, added up. */
 const LOST_IN_DOUBT = 0.012
@@ -87,8 +88,12 @@ export class Line implements Channel {
 
   async stop(): Promise<void> {}
 
-  up(): boolean {
+  canSend(): boolean {
     return !this.#cut
+  }
+
+  status(): ChannelStatus {
+    return { is: this.#cut ? 'down' : 'up', words: '' }
   }
 
   cut(): void {

@@ -3,9 +3,13 @@
 import type { Capability, JobRun } from './bot/capability.ts'
 import type { Channel } from './bot/channel.ts'
 import { Delivery as Deliveries, type Delivery } from './bot/deliver.ts'
+import { Files } from './bot/files.ts'
+import { type HostParts, hostFor } from './bot/host.ts'
+import type { Transcribe } from './bot/listen.ts'
 import { leavePush } from './bot/outbox.ts'
 import { productOf } from './bot/product.ts'
 import { Reception } from './bot/receive.ts'
+import { leaveLines } from './bot/store/lines.ts'
 import type { Worker } from './bot/store/outgoing.ts'
 import { stayAlive, thisWorker } from './bot/worker.ts'
 import { catalog } from './catalog.ts'
@@ -34,13 +38,18 @@ export interface AppOptions {
   clock?: Clock
   /** Where the trained recogniser is kept between starts. */
   cacheFolder: string
+  /** Where pictures that people send are kept. */
+  filesFolder: string
+  /** Turns voice into text; absent: voice gets a menu. */
+  transcribe?: Transcribe | undefined
   capabilities?: readonly Capability[]
   /** Fills the database with demonstration data. */
   demo?: boolean
 }
 
 /** What a conversation in the terminal hands on; it brings its own channel. */
-export type TerminalOptions = Required<Pick<AppOptions, 'databaseUrl' | 'zone' | 'log' | 'cacheFolder' | 'demo'>>
+export type TerminalOptions = Required<Pick<AppOptions, 'databaseUrl' | 'zone' | 'log' | 'cacheFolder' | 'filesFolder' | 'demo'>> &
+  Pick<AppOptions, 'transcribe'>
 
 export class App {
   readonly db: Db
@@ -49,6 +58,7 @@ export class App {
   readonly delivery: Delivery
   readonly schedule: Schedule<JobRun>
   readonly #channels: readonly Channel[]
+  readonly #host: HostParts
   readonly #log: Log
   readonly #endLease: () => void
   #stopHeart: (() => Promise<void>) | undefined
@@ -56,7 +66,7 @@ export class App {
   #beatAt: number | undefined
 
   private constructor(
-    parts: Pick<App, 'db' | 'clock' | 'reception' | 'delivery' | 'schedule'> & { channels: readonly Channel[]; log: Log; endLease: () => void },
+    parts: Pick<App, 'db' | 'clock' | 'reception' | 'delivery' | 'schedule'> & { worker: Worker; channels: readonly Channel[]; log: Log; endLease: () => void },
   ) {
     this.db = parts.db
     this.clock = parts.clock
@@ -66,6 +76,7 @@ export class App {
     this.#channels = parts.channels
     this.#log = parts.log
     this.#endLease = parts.endLease
+    this.#host = { ...parts, wall: systemClock }
   }
 
   /** Opens the database, seeds it when empty, takes over what a dead process left. Nothing is taken in yet. */
@@ -82,18 +93,19 @@ export class App {
     const { log } = options
     const delivery = new Deliveries({ db, channels, clock, wall: systemClock, log, worker })
     const product = productOf(capabilities, mind)
-    const reception = new Reception({ db, product, calendar, clock, log, worker, delivery, channels })
+    const ears = { files: new Files(options.filesFolder), transcribe: options.transcribe, log }
+    const reception = new Reception({ db, product, calendar, clock, log, worker, delivery, channels, ears })
     const jobs = capabilities.flatMap((capability) => capability.jobs ?? [])
     const schedule = new Schedule<JobRun>({ db, jobs, calendar, log, equip: (run) => ({ ...run, calendar, push: (push) => leavePush(run.tx, push, run.now) }) })
     await schedule.prepare(clock.now())
     await delivery.sweep()
     const endLease = keepLease(db, worker, log)
-    return new App({ db, clock, reception, delivery, schedule, channels: options.channels, log, endLease })
+    return new App({ db, clock, reception, delivery, schedule, worker, channels: options.channels, log, endLease })
   }
 
   /** Opens every channel and starts the heartbeat. */
   async start(): Promise<void> {
-    for (const channel of this.#channels) await channel.start((message) => this.reception.receive(message))
+    for (const channel of this.#channels) await channel.start(hostFor(channel, this.#host))
     await this.beat()
     this.#stopHeart = heartbeat(
       () => this.beat(),
@@ -137,7 +149,7 @@ export class App {
     } catch {
       return false
     }
-    return this.#channels.every((channel) => channel.up())
+    return this.#channels.every((channel) => ['up', 'standby'].includes(channel.status().is))
   }
 
   /** Takes nothing more in, finishes what is in hand, closes the database. */
@@ -151,6 +163,9 @@ export class App {
     const tooLong = new Promise((resolve) => setTimeout(resolve, DRAIN).unref())
     await Promise.race([drained, tooLong])
     this.#endLease()
+    await this.db
+      .tx((tx) => leaveLines(tx, this.#host.worker.id))
+      .catch((error: unknown) => this.#log.warn({ error: describe(error) }, 'the lines were not given back'))
     await this.db.close()
   }
 }

@@ -4,8 +4,10 @@ import { z } from 'zod'
 import { App, type TerminalOptions } from './app.ts'
 import type { OutgoingMessage } from './bot/channel.ts'
 import { TerminalChannel } from './bot/channels/terminal.ts'
-import type { Inbound } from './bot/message.ts'
-import { NotTaken, type Receipt } from './bot/receive.ts'
+import { fileAt } from './bot/files.ts'
+import type { Attachment, Inbound } from './bot/message.ts'
+import type { Receipt } from './bot/outcome.ts'
+import { NotTaken } from './bot/receive.ts'
 import { ROLES } from './bot/vocabulary.ts'
 import { systemClock, VirtualClock } from './lib/clock.ts'
 import { digest } from './lib/ids.ts'
@@ -79,10 +81,10 @@ class Session {
 
   async #opened(first: Line): Promise<App> {
     if (this.#app) return this.#app
-    const { databaseUrl, zone, log, cacheFolder, demo } = this.#options
+    const { input: _, write: __, ...options } = this.#options
     const clock = new VirtualClock(first.at ? new Date(first.at) : systemClock.now())
     const channel = new TerminalChannel((message) => this.#say(message))
-    this.#app = await App.open({ databaseUrl, zone, log, cacheFolder, demo, clock, channels: [channel] })
+    this.#app = await App.open({ ...options, clock, channels: [channel] })
     await this.#app.advance(clock.now())
     return this.#app
   }
@@ -127,7 +129,7 @@ function messageOf(line: Line, raw: string): Inbound | string | undefined {
   const says = text !== undefined || image !== undefined || voice !== undefined || choice !== undefined || location !== undefined
   if (!says) return line.at === undefined ? 'text: a line needs a text (or image, voice, location, choice), or an "at" to move the clock' : undefined
   if (line.from === undefined) return 'from: a message needs a sender'
-  const attachments = [...(image ? [{ kind: 'image' as const, ref: image }] : []), ...(voice ? [{ kind: 'voice' as const, ref: voice }] : [])]
+  const attachments: Attachment[] = [...(image ? [fileAt('image', image)] : []), ...(voice ? [fileAt('voice', voice)] : [])]
   return {
     channel: 'terminal',
     // The same line is the same update; another line that reuses a number is not.

@@ -3,12 +3,14 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { transcriber } from './bot/transcribe.ts'
 import { readSettings, type Settings } from './config.ts'
 import { chooseDialect } from './db/dialect.ts'
 import { describe, StartError, traceOf } from './lib/errors.ts'
 import { type Log, openLog } from './lib/log.ts'
 
 const CACHE = join('data', 'cache')
+const FILES = join('data', 'files')
 
 /** Runs one command: `start`, `chat`, `staff`. Ends the process with 0, or 1 after saying what is wrong. */
 export async function main(args: readonly string[]): Promise<void> {
@@ -28,7 +30,7 @@ async function start(): Promise<void> {
   const log = openLog(settings.logLevel)
   chooseDialect(settings.databaseUrl)
   const { serve } = await import('./serve.ts')
-  const serving = await serve(settings, log, CACHE)
+  const serving = await serve(settings, log, { cacheFolder: CACHE, filesFolder: FILES })
   process.stdout.write(`小驿 ${serving.address} (database: ${settings.databaseUrl.replace(/:\/\/.*@/, '://…@')})\n`)
   let stopping = false
   const stop = () => {
@@ -62,7 +64,9 @@ async function chat(args: string[]): Promise<void> {
   const databaseUrl = db ?? (scratch ? `file:${join(scratch, 'chat.db')}` : settings.databaseUrl)
   chooseDialect(databaseUrl)
   const log = openLog(json || process.stderr.isTTY ? quieter(settings) : settings.logLevel)
-  const common = { databaseUrl, zone: settings.zone, log, cacheFolder: CACHE, demo, input: process.stdin }
+  const filesFolder = scratch ? join(scratch, 'files') : FILES
+  const transcribe = settings.transcribe && transcriber(settings.transcribe)
+  const common = { databaseUrl, zone: settings.zone, log, cacheFolder: CACHE, filesFolder, transcribe, demo, input: process.stdin }
   process.on('SIGTERM', () => process.exit(0))
   process.stdout.on('error', () => process.exit(0)) // the reader has gone
   try {

@@ -1,5 +1,6 @@
 /** `npm start`: the product, with every door whose settings are present. */
-import { App } from './app.ts'
+import { App, type AppOptions } from './app.ts'
+import { transcriber } from './bot/transcribe.ts'
 import type { Settings } from './config.ts'
 import type { Log } from './lib/log.ts'
 import { openServer } from './web/server.ts'
@@ -10,8 +11,9 @@ export interface Serving {
 }
 
 /** Opens database, jobs, pages and channels; resolves when all of them serve. */
-export async function serve(settings: Settings, log: Log, cacheFolder: string): Promise<Serving> {
-  const app = await App.open({ databaseUrl: settings.databaseUrl, zone: settings.zone, log, cacheFolder, channels: [] })
+export async function serve(settings: Settings, log: Log, folders: Pick<AppOptions, 'cacheFolder' | 'filesFolder'>): Promise<Serving> {
+  const transcribe = settings.transcribe && transcriber(settings.transcribe)
+  const app = await App.open({ databaseUrl: settings.databaseUrl, zone: settings.zone, log, ...folders, transcribe, channels: [] })
   const server = await openServer({ host: settings.host, port: settings.port, ready: () => app.ready() })
   await app.start()
   return {

@@ -26,6 +26,7 @@ const ANSWER: OutgoingRow = {
   state: 'sent',
   why: null,
   repeated: false,
+  answers: null,
   worker: null,
   priority: 0,
   attempts: 1,

@@ -4,7 +4,7 @@ import type { Understanding } from '../intents/understanding.ts'
 import type { Job, Run } from '../jobs/job.ts'
 import type { Calendar } from '../lib/calendar.ts'
 import type { Filled, Form } from './dialogue.ts'
-import type { Attachment, Audience, Location, Personal, Reply } from './message.ts'
+import type { Audience, Location, Personal, Picture, Reply } from './message.ts'
 import type { Push } from './outbox.ts'
 import type { IntentName, Role } from './vocabulary.ts'
 
@@ -38,7 +38,7 @@ export interface Turn {
   readonly understood: Understanding
   readonly topic: string | undefined
   readonly aspect: string | undefined
-  readonly attachments: readonly Attachment[]
+  readonly pictures: readonly Picture[]
   readonly location: Location | undefined
   /** The update's key: unique for ever, so it can serve in idempotency keys. */
   readonly update: string

@@ -4,7 +4,9 @@ import { after, type Clock, SECOND } from '../lib/clock.ts'
 import { describe } from '../lib/errors.ts'
 import type { Log } from '../lib/log.ts'
 import type { Channel, OutgoingMessage, Sent } from './channel.ts'
+import { TO_PRIVATE } from './outbox.ts'
 import { repeatedNotice } from './replies.ts'
+import { markGroup } from './store/groups.ts'
 import { claimDue, heldBy, markSending, nextDue, type OutgoingRow, type Settlement, settle, type Worker } from './store/outgoing.ts'
 import { markGone, mutedKinds } from './store/people.ts'
 import { bury, deadWorkers } from './worker.ts'
@@ -31,6 +33,8 @@ export class Delivery {
   readonly #parts: DeliveryParts
   #pumping: Promise<number> | undefined
   #again = false
+  /** The last sending to each chat that is being sent to. */
+  readonly #turns = new Map<string, Promise<unknown>>()
   #pending: Settlement[] = []
   #flushing: Promise<void> = Promise.resolve()
   #nextFlush: Promise<void> | undefined
@@ -41,7 +45,7 @@ export class Delivery {
 
   /** Sends rows that were committed as `sending` by this process, in order; resolves when their fate is stored. */
   async send(rows: readonly OutgoingRow[]): Promise<void> {
-    for (const row of rows) await this.#settle(await this.#wire(row))
+    for (const row of rows) await this.#settle(await this.#inTurn(row, () => this.#wire(row)))
   }
 
   /** Sends everything that is due; resolves to how many rows were taken. Calls at the same time share one run. */
@@ -83,11 +87,25 @@ export class Delivery {
   /** Resolves when nothing is on the wire any more. */
   async idle(): Promise<void> {
     await this.#pumping
+    while (this.#turns.size > 0) await Promise.allSettled(this.#turns.values())
     await (this.#nextFlush ?? this.#flushing)
   }
 
   #served(): string[] {
-    return [...this.#parts.channels.keys()]
+    return [...this.#parts.channels.values()].filter((channel) => channel.canSend()).map((channel) => channel.name)
+  }
+
+  /** What goes to one chat goes one after the other; different chats side by side. */
+  #inTurn<T>(row: OutgoingRow, work: () => Promise<T>): Promise<T> {
+    const chat = `${row.channel}|${row.address}`
+    const before = this.#turns.get(chat)
+    const turn = before ? before.then(work, work) : work()
+    this.#turns.set(chat, turn)
+    const leave = () => {
+      if (this.#turns.get(chat) === turn) this.#turns.delete(chat)
+    }
+    turn.then(leave, leave)
+    return turn
   }
 
   async #drainDue(): Promise<number> {
@@ -99,7 +117,10 @@ export class Delivery {
       taken += rows.length
       const queue = [...rows]
       const lane = async () => {
-        for (let row = queue.shift(); row; row = queue.shift()) await this.#settle(await this.#dispatch(row))
+        for (let next = queue.shift(); next; next = queue.shift()) {
+          const row = next
+          await this.#settle(await this.#inTurn(row, () => this.#dispatch(row)))
+        }
       }
       await Promise.all(Array.from({ length: Math.min(LANES, queue.length) }, lane))
       if (rows.length === 0 && !this.#again) return taken
@@ -123,7 +144,7 @@ export class Delivery {
     const { channels, clock, db, log } = this.#parts
     const channel = channels.get(row.channel)
     if (row.place === 'group' && row.audience !== 'public') return { id: row.id, state: 'failed', why: 'firewall' }
-    if (!channel) return { id: row.id, state: 'waiting', dueAt: after(clock.now(), 5 * SECOND) }
+    if (!channel?.canSend()) return { id: row.id, state: 'waiting', dueAt: after(clock.now(), SECOND) }
     let sent: Sent
     try {
       sent = await channel.send(messageOf(row, channel))
@@ -133,7 +154,8 @@ export class Delivery {
     }
     if (sent.is === 'sent') return { id: row.id, state: 'sent' }
     if (sent.is === 'later') return { id: row.id, state: 'waiting', why: sent.why, dueAt: after(clock.now(), sent.ms) }
-    if (sent.is === 'gone' && row.place === 'private') await db.tx((tx) => markGone(tx, row.channel, row.address, sent.why))
+    if (sent.is === 'gone')
+      await db.tx((tx) => (row.place === 'group' ? markGroup(tx, row.channel, row.address, sent.why) : markGone(tx, row.channel, row.address, sent.why)))
     log.warn({ row: row.id, channel: row.channel, why: sent.why }, 'a message could not be sent')
     return { id: row.id, state: 'failed', why: sent.why }
   }
@@ -176,17 +198,19 @@ function inheritance(row: OutgoingRow, now: Date): Settlement {
 
 function messageOf(row: OutgoingRow, channel: Channel): OutgoingMessage {
   const numbered = channel.abilities.buttons ? [] : row.choices.map((choice, position) => `${position + 1}. ${choice.label}`)
-  const lines = [...(row.repeated ? [repeatedNotice.text] : []), row.text, ...numbered]
+  const lines = [...(row.repeated && !channel.abilities.keepsSent ? [repeatedNotice.text] : []), row.text, ...numbered]
   return {
     id: row.id,
     kind: row.kind,
     to: row.address,
     place: row.place === 'group' ? { kind: 'group', id: row.address } : { kind: 'private' },
     text: lines.join('\n'),
-    choices: row.choices,
+    choices: row.choices.map(({ id, label }) => ({ id, label })),
     reason: row.reason,
+    toPrivate: row.reason === TO_PRIVATE,
     due: row.dueAt,
     // The stored key carries the channel's name before the channel's own id of the update.
+    ...(row.answers ? { answers: row.answers } : {}),
     ...(row.updateId ? { update: row.updateId.slice(row.channel.length + 1) } : {}),
   }
 }

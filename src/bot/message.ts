@@ -71,6 +71,8 @@ export interface Choice<A extends Audience = Audience> {
 export interface Reply<A extends Audience = Audience> {
   readonly parts: readonly Part<A>[]
   readonly choices?: readonly Choice<A>[]
+  /** Asks the reader to come to the private chat: a channel that can show a way there does. */
+  readonly toPrivate?: boolean
 }
 
 /** A reply of these lines, in this order; the first line carries the answer. */
@@ -85,10 +87,23 @@ export function withChoices<A extends Audience>(base: Reply<A>, choices: readonl
 /** Where a message came from or goes to. */
 export type Place = { kind: 'private' } | { kind: 'group'; id: string }
 
+/** A picture or a voice message as a channel hands it in; nothing is loaded before it is wanted. */
 export interface Attachment {
   kind: 'image' | 'voice'
-  /** A path or a channel's own handle of the file. */
+  /** Names the file for logs and records: the channel's own handle of it. */
   ref: string
+  /** The words of a voice message, where the channel has them. */
+  transcript?: string
+  /** Fetches the file. `too-big`: it has more than `limit` bytes; `gone`: it cannot be had any more. */
+  load(limit: number): Promise<Uint8Array | 'too-big' | 'gone'>
+}
+
+/** A picture that was looked at and kept. */
+export interface Picture {
+  /** Its name in the folder of files. */
+  file: string
+  type: 'image/jpeg' | 'image/png' | 'image/webp' | 'image/gif'
+  bytes: number
 }
 
 export interface Location {
@@ -102,6 +117,8 @@ export interface Inbound {
   channel: string
   /** Names this update among all of the channel's; a redelivery carries the same one. */
   update: string
+  /** The channel's own id of the message, where an answer can point at it. */
+  message?: string
   /** The sender's id on the channel. */
   from: string
   /** The sender's shown name. */

@@ -2,6 +2,7 @@
 import type { Tx } from '../db/db.ts'
 import { after, DAY } from '../lib/clock.ts'
 import { newId } from '../lib/ids.ts'
+import type { Answered } from './channel.ts'
 import { choiceId, type Offer } from './conversation.ts'
 import type { Audience, Choice, Part, Reply } from './message.ts'
 import { addOutgoing, type NewOutgoing, type OutgoingRow } from './store/outgoing.ts'
@@ -11,6 +12,8 @@ import { addressOf } from './store/people.ts'
 const REPLY_LIFE = DAY
 /** How long a push without an end of its own is worth sending. */
 const PUSH_LIFE = 7 * DAY
+/** The reason of an answer that asks the reader to come to the private chat. */
+export const TO_PRIVATE = 'reply.to-private'
 /** Answers to people overtake pushes. */
 const REPLY_PRIORITY = 1_000
 
@@ -33,7 +36,7 @@ export type Push = {
 
 /** Where a reply goes. Only public parts fit a group. */
 export type PrivateAddress = { kind: 'private'; channel: string; external: string; personId: string }
-export type GroupAddress = { kind: 'group'; channel: string; chat: string; personId: string }
+export type GroupAddress = { kind: 'group'; channel: string; chat: string; personId: string; answers: Answered }
 
 export interface Envelope {
   update: string
@@ -65,7 +68,8 @@ export async function leaveReply(
     text: envelope.script(textOf(reply.parts)),
     choices: (offer?.choices ?? []).map((choice, position) => ({ id: offer ? choiceId(offer, position) : '', label: envelope.script(choice.label) })),
     updateId: envelope.update,
-    reason: 'reply',
+    answers: to.kind === 'group' ? to.answers : null,
+    reason: reply.toPrivate ? TO_PRIVATE : 'reply',
     state: 'sending',
     attempts: 1,
     worker: envelope.worker,
@@ -83,9 +87,10 @@ export async function leavePush(tx: Tx, push: Push, now: Date): Promise<void> {
   const audience = audienceOf(push)
   if (address?.place === 'group' && audience !== 'public') throw new Error('firewall: a personal push was addressed to a group')
   const due = push.due ?? now
+  const id = newId()
   await addOutgoing(tx, [
     {
-      id: newId(),
+      id,
       kind: 'push',
       key: push.key,
       channel: address?.channel ?? '',
@@ -94,7 +99,7 @@ export async function leavePush(tx: Tx, push: Push, now: Date): Promise<void> {
       personId: 'person' in push.to ? push.to.person : null,
       audience,
       text: textOf(push.parts),
-      choices: (push.choices ?? []).map((choice, position) => ({ id: `${push.key}.${position + 1}`, label: choice.label.text })),
+      choices: (push.choices ?? []).map(({ label, act }, position) => ({ id: pushChoiceId(id, position), label: label.text, act })),
       reason: push.reason,
       state: address ? 'waiting' : 'failed',
       ...(address ? {} : { why: 'unreachable', settledAt: now }),
@@ -105,6 +110,9 @@ export async function leavePush(tx: Tx, push: Push, now: Date): Promise<void> {
     },
   ])
 }
+
+/** A pressed choice of a push names its row: 38 bytes, within what any channel carries. */
+const pushChoiceId = (row: string, position: number): string => `${row}.${position + 1}`
 
 async function personAddress(tx: Tx, person: string) {
   const found = await addressOf(tx, person)

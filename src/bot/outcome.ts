@@ -11,3 +11,12 @@ export interface Outcome {
   data?: Readonly<Record<string, unknown>>
   also?: readonly Meaning[]
 }
+
+/** The outcome as it is told to the channel. */
+export type Receipt = Outcome & { duplicate?: boolean }
+
+/** A message that is committed; `sent` resolves when its answer's sending has ended, one way or another. */
+export interface Taken {
+  receipt: Receipt
+  sent: Promise<void>
+}

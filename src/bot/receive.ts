@@ -3,20 +3,22 @@ import type { Db, Tx } from '../db/db.ts'
 import { decide } from '../intents/decide.ts'
 import type { Understanding } from '../intents/understanding.ts'
 import type { Calendar } from '../lib/calendar.ts'
-import { type Clock, MINUTE, ticks } from '../lib/clock.ts'
+import { type Clock, ticks } from '../lib/clock.ts'
 import { describe, traceOf } from '../lib/errors.ts'
 import { faultId } from '../lib/ids.ts'
 import type { Log } from '../lib/log.ts'
 import { toTraditional } from '../lib/script.ts'
+import { takeAllowance } from './allowance.ts'
 import type { Context } from './capability.ts'
 import type { Channel } from './channel.ts'
 import { contextFor } from './context.ts'
 import type { ConversationState } from './conversation.ts'
 import type { Delivery } from './deliver.ts'
 import { asksSomething, isAddressed } from './gate.ts'
+import { type Ears, type Listened, listen } from './listen.ts'
 import type { Inbound, Reply } from './message.ts'
 import { leaveReply } from './outbox.ts'
-import type { Outcome } from './outcome.ts'
+import type { Outcome, Receipt, Taken } from './outcome.ts'
 import type { Product } from './product.ts'
 import * as replies from './replies.ts'
 import { answersOffer, route } from './route.ts'
@@ -32,8 +34,9 @@ import { ROLES } from './vocabulary.ts'
 export const LONGEST = 2_000
 /** A reading below this is neither acted on nor offered. */
 const NOTICEABLE = 0.02
-/** Messages a person may send in a minute on a channel that is held to a rate. */
-const ALLOWANCE = 30
+
+/** How much of a voice message is repeated (characters). */
+const ECHO = 60
 
 /** What a person says to open a private chat: the parked question is the answer to it. */
 const SMALL_TALK = new Set(['greet', 'none', 'thanks', 'yes', 'help'])
@@ -47,9 +50,8 @@ export interface ReceptionParts {
   worker: Worker
   delivery: Delivery
   channels: ReadonlyMap<string, Channel>
+  ears: Ears
 }
-
-export type Receipt = Outcome & { duplicate?: boolean }
 
 /** The message could not be stored: the channel must not acknowledge it. `words` can be shown as they are. */
 export class NotTaken extends Error {
@@ -77,9 +79,17 @@ export class Reception {
   }
 
   /** Handles one message; resolves after the commit and the sending of its answer. Throws `NotTaken`. */
-  receive(message: Inbound): Promise<Receipt> {
+  async receive(message: Inbound): Promise<Receipt> {
+    const { receipt, sent } = await this.take(message)
+    await sent
+    return receipt
+  }
+
+  /** Handles one message after those before it in its conversation; resolves after the commit. Throws `NotTaken`. */
+  take(message: Inbound): Promise<Taken> {
     const id = conversationId(message)
-    const turn = (this.#tails.get(id) ?? Promise.resolve()).then(() => this.#take(message))
+    const before = this.#tails.get(id)
+    const turn = before ? before.then(() => this.#take(message)) : this.#take(message)
     const tail = turn.catch(() => undefined)
     this.#tails.set(id, tail)
     void tail.then(() => {
@@ -93,22 +103,27 @@ export class Reception {
     await Promise.all(this.#tails.values())
   }
 
-  async #take(message: Inbound): Promise<Receipt> {
-    if (message.automatic) return { intent: 'none', confidence: 1, handled: false }
-    const heard = this.#parts.product.understand(message.text.slice(0, LONGEST))
-    if (!isAddressed(message) && !(await this.#mightAnswer(message, heard))) {
-      return unanswered(heard)
-    }
+  async #take(inbound: Inbound): Promise<Taken> {
+    const { product, db, delivery, log, ears } = this.#parts
+    if (inbound.automatic) return silent({ intent: 'none', confidence: 1, handled: false })
     const started = ticks()
-    const { outcome, rows, pushed } = await this.#commit(message, heard)
-    await this.#parts.delivery.send(rows)
+    let listened: Listened = { message: inbound, pictures: [], spoken: false }
+    if ((inbound.attachments || inbound.location) && isAddressed(inbound)) {
+      // What was listened to once is not sent to a service again.
+      const before = await seen(db.read, keyOf(inbound))
+      if (before) return silent({ ...before, duplicate: true })
+      listened = await listen(inbound, ears)
+    }
+    const { message } = listened
+    const heard = product.understand(message.text.slice(0, LONGEST))
+    if (!isAddressed(message) && !(await this.#mightAnswer(message, heard))) return silent(unanswered(heard))
+    const { outcome, rows, pushed } = await this.#commit(listened, heard)
     const { intent, topic, handled, duplicate } = outcome
-    this.#parts.log.info(
-      { channel: message.channel, place: message.place.kind, intent, topic, handled, duplicate, ms: Math.round(ticks() - started) },
-      'message',
-    )
-    if (pushed) void this.#parts.delivery.pump().catch((error: unknown) => this.#parts.log.error({ error: describe(error) }, 'pushes could not be sent'))
-    return outcome
+    const sent = delivery.send(rows).then(() => {
+      log.info({ channel: message.channel, place: message.place.kind, intent, topic, handled, duplicate, ms: Math.round(ticks() - started) }, 'message')
+    })
+    if (pushed) void delivery.pump().catch((error: unknown) => log.error({ error: describe(error) }, 'pushes could not be sent'))
+    return { receipt: outcome, sent }
   }
 
   /** Group chatter costs no write: only an answer to our own choices or a clear public question goes on. */
@@ -121,10 +136,11 @@ export class Reception {
     return message.choice !== undefined || (state !== undefined && answersOffer(state, message.text, this.#parts.clock.now()))
   }
 
-  async #commit(message: Inbound, heard: Understanding): Promise<Handled> {
+  async #commit(listened: Listened, heard: Understanding): Promise<Handled> {
     const { db, log } = this.#parts
+    const { message } = listened
     try {
-      return await db.tx((tx) => this.#handle(tx, message, heard))
+      return await db.tx((tx) => this.#handle(tx, listened, heard))
     } catch (error) {
       const fault = faultId()
       log.error({ fault, channel: message.channel, error: describe(error), at: traceOf(error) }, 'a message could not be handled')
@@ -136,7 +152,8 @@ export class Reception {
     }
   }
 
-  async #handle(tx: Tx, message: Inbound, words: Understanding): Promise<Handled> {
+  async #handle(tx: Tx, listened: Listened, words: Understanding): Promise<Handled> {
+    const { message } = listened
     const opened = await this.#open(tx, message)
     if ('outcome' in opened) return opened
     const { state, who, now } = opened
@@ -146,9 +163,9 @@ export class Reception {
       pushed = true
     }
     const ctx = contextFor(tx, { message, who, now, calendar: this.#parts.calendar, onPush })
-    const talk = new Talk(this.#parts.product, ctx, state, message, keyOf(message))
+    const talk = new Talk(this.#parts.product, ctx, state, listened, keyOf(message))
     const heard = await this.#forSpeaker(ctx, words)
-    const said = await this.#said(tx, talk, message, heard, now)
+    const said = await this.#said(tx, talk, listened, heard, now)
     if (!said) return { outcome: await this.#close(tx, message, who, now, heard, talk.state, unanswered(heard)), rows: [] }
     const resumed = await this.#resumeParked(tx, talk, message, who, now, said)
     const rows: OutgoingRow[] = []
@@ -178,10 +195,13 @@ export class Reception {
   }
 
   /** What is said to the message; undefined for silence. */
-  async #said(tx: Tx, talk: Talk, message: Inbound, heard: Understanding, now: Date): Promise<Said | undefined> {
-    const limited = this.#limit(talk.state, message, now)
-    if (limited === 'silent') return undefined
-    if (limited) return { reply: limited, outcome: { intent: 'none', confidence: 1, handled: true } }
+  async #said(tx: Tx, talk: Talk, listened: Listened, heard: Understanding, now: Date): Promise<Said | undefined> {
+    const { message, instead, spoken } = listened
+    if (this.#parts.channels.get(message.channel)?.abilities.limited) {
+      const flood = takeAllowance(talk.state, now)
+      if (flood === 'silent' || (flood && message.place.kind === 'group')) return undefined
+      if (flood) return { reply: replies.tooFast, outcome: { intent: 'none', confidence: 1, handled: true } }
+    }
     if (message.text.length > LONGEST) return { reply: replies.tooLong, outcome: { intent: 'none', confidence: 1, handled: true } }
     const { product } = this.#parts
     const group = message.place.kind === 'group'
@@ -202,21 +222,10 @@ export class Reception {
         return undefined
       if (!(await takeAnswer(tx, { id, channel: message.channel, chat: message.place.id }, now))) return undefined
     }
-    return talk.follow(way, heard)
-  }
-
-  /** A flood from one person gets one sentence, then silence. */
-  #limit(state: ConversationState, message: Inbound, now: Date): Reply<'public'> | 'silent' | undefined {
-    if (!this.#parts.channels.get(message.channel)?.abilities.limited) return undefined
-    const known = state.allowance
-    const fresh = !known || now.getTime() - known.at >= MINUTE
-    const allowance = fresh ? { left: ALLOWANCE, at: now.getTime(), warned: false } : { ...known }
-    allowance.left -= 1
-    state.allowance = allowance
-    if (allowance.left >= 0) return undefined
-    if (allowance.warned || message.place.kind === 'group') return 'silent'
-    allowance.warned = true
-    return replies.tooFast
+    if (instead) return talk.tell(instead)
+    const said = await talk.follow(way, heard)
+    if (!spoken || group) return said
+    return { ...said, reply: { ...said.reply, parts: [...said.reply.parts, replies.heardYou(message.text.slice(0, ECHO))] } }
   }
 
   /** Takes up in private what the person asked in a group, unless a dialogue is open. */
@@ -250,7 +259,8 @@ export class Reception {
     const offer = reply.choices && reply.choices.length > 0 ? state.offer : undefined
     if (message.place.kind === 'private') return leaveReply(tx, { kind: 'private', external: message.from, ...to }, reply, offer, envelope)
     // A private intent never runs for a group; should one slip through, `leaveReply` refuses it.
-    return leaveReply(tx, { kind: 'group', chat: message.place.id, ...to }, reply as Reply<'public'>, offer, envelope)
+    const answers = { from: message.from, ...(message.message ? { message: message.message } : {}) }
+    return leaveReply(tx, { kind: 'group', chat: message.place.id, answers, ...to }, reply as Reply<'public'>, offer, envelope)
   }
 
   async #close(tx: Tx, message: Inbound, who: Speaker, now: Date, heard: Understanding, state: ConversationState, outcome: Outcome): Promise<Outcome> {
@@ -283,6 +293,8 @@ export class Reception {
     if (role) await grantLocally(tx, personId, `${message.channel}:${message.from}`, role, now)
   }
 }
+
+const silent = (receipt: Receipt): Taken => ({ receipt, sent: Promise.resolve() })
 
 /** Silence on purpose; what was understood is told all the same. */
 function unanswered({ readings: [top] }: Understanding): Outcome {

@@ -3,9 +3,51 @@ import { type Choice, type Part, personal, type Reply, reply, say, withChoices }
 
 export const repeatedNotice = say`（刚才网络断过，这条可能重复）`
 
-export const inPrivate = reply(say`这件事咱们私下说，请私聊我，我接着给您办。`)
+/** The same for everybody, whether or not there is something to tell. */
+export const inPrivate: Reply<'public'> = { ...reply(say`这件事咱们私下说，请私聊我，我接着给您办。`), toPrivate: true }
+
+/** When the bot is brought into a group. */
+export const groupGreeting: Part<'public'>[] = [
+  say`大家好，我是小驿，司机服务中心的助手。`,
+  say`有事@我，比如：@小驿 理发多少钱。自己的事请私聊我，不会发到群里。`,
+]
 
 export const tooLong = reply(say`这条太长了，请用一两句话说要办的事。`)
+
+/** A voice message nobody can transcribe. */
+export const voiceMenu: Reply<'public'> = withChoices(reply(say`这条语音我听不了，请打字说，或回数字选一个：`), [
+  { label: say`几点开门`, act: { do: 'ask', intent: 'answer', topic: 'centre.hours' } },
+  { label: say`中心在哪`, act: { do: 'ask', intent: 'answer', topic: 'centre.address' } },
+  { label: say`中心有哪些服务`, act: { do: 'ask', intent: 'answer', topic: 'centre.services' } },
+  { label: say`转人工`, act: { do: 'ask', intent: 'human' } },
+])
+
+export const voiceInDialogue = reply(say`这条语音我听不了，请打字回答刚才的问题。`)
+
+/** What was made out of a voice message, so that a wrong word is seen. */
+export const heardYou = (text: string): Part<'personal'> => say`（听到：${personal(text)}）`
+
+/** A picture without a word about it. */
+export const pictureMenu: Reply<'public'> = withChoices(reply(say`照片收到了。这是哪件事？回数字就行。`), [
+  { label: say`我捡到了东西`, act: { do: 'ask', intent: 'found.report' } },
+  { label: say`我丢了东西`, act: { do: 'ask', intent: 'lost.report' } },
+  { label: say`转人工`, act: { do: 'ask', intent: 'human' } },
+])
+
+export const pictureRefused = {
+  'too-big': reply(say`这个文件太大了，请发10兆以内的照片。`),
+  gone: reply(say`照片没收到，请再发一次。`),
+  none: reply(say`这个文件不是照片，请发照片，或者用文字说。`),
+} as const
+
+/** A place on the map without a word about it. */
+export const placeMenu: Reply<'public'> = withChoices(reply(say`位置收到了。您想找什么？回数字就行。`), [
+  { label: say`中心怎么走`, act: { do: 'ask', intent: 'answer', topic: 'centre.address' } },
+  { label: say`爱心商家`, act: { do: 'ask', intent: 'answer', topic: 'merchants' } },
+])
+
+/** Something without words came where an answer was awaited. */
+export const wordsPlease = reply(say`收到了。请再用文字回答刚才的问题。`)
 
 export const noWords = reply(say`没看到文字，请说说要问什么，比如：理发多少钱。`)
 

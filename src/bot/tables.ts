@@ -1,7 +1,9 @@
 /** The bot's own tables: who speaks, what was taken in, what goes out. */
 import { sql } from 'drizzle-orm'
 import { bool, index, instant, int, json, oneOf, primaryKey, table, text, unique } from '../db/kit.ts'
+import type { Answered } from './channel.ts'
 import type { ConversationState } from './conversation.ts'
+import type { Act } from './message.ts'
 import type { Outcome } from './outcome.ts'
 import { ROLES } from './vocabulary.ts'
 
@@ -62,6 +64,9 @@ export const groups = table('groups', {
   id: text('id').primaryKey(),
   channel: text('channel').notNull(),
   chat: text('chat').notNull(),
+  title: text('title'),
+  /** Why nothing can be said there any more (the bot was removed). */
+  gone: text('gone'),
   /** May the bot answer public questions nobody addressed to it? */
   unasked: bool('unasked').notNull().default(false),
   /** Answers left in this minute, and when the minute began. */
@@ -91,8 +96,10 @@ export const outgoing = table(
     personId: text('person_id'),
     audience: oneOf('audience', ['public', 'personal']).notNull(),
     text: text('text').notNull(),
-    choices: json<{ id: string; label: string }[]>('choices').notNull(),
+    /** A push keeps what its choices mean: it belongs to no conversation that would remember it. */
+    choices: json<{ id: string; label: string; act?: Act }[]>('choices').notNull(),
     updateId: text('update_id'),
+    answers: json<Answered>('answers'),
     reason: text('reason').notNull(),
     state: oneOf('state', OUTGOING_STATES).notNull(),
     why: text('why'),
@@ -203,6 +210,12 @@ export const questions = table(
 
 /** The last public number given out for each kind (`H-12`, `B-1042`). */
 export const numbers = table('numbers', { kind: text('kind').primaryKey(), last: int('last').notNull() })
+
+/** The one process that holds a channel's line, where a network allows only one. */
+export const lines = table('lines', { channel: text('channel').primaryKey(), worker: text('worker').notNull(), until: instant('until').notNull() })
+
+/** Keys that sign cookies, shared by all processes on this database. */
+export const secrets = table('secrets', { name: text('name').primaryKey(), value: text('value').notNull() })
 
 /** Processes that hold leases; a lease ends with its process. Real time, also under a virtual clock. */
 export const workers = table('workers', {

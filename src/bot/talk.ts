@@ -5,7 +5,8 @@ import type { Answer, Context, Intent, Turn } from './capability.ts'
 import { consentForm } from './consent.ts'
 import { type ConversationState, NAP } from './conversation.ts'
 import { advance, begin, type Filled, type Form, type Move, type OpenDialogue } from './dialogue.ts'
-import type { Act, Inbound, Part, Reply } from './message.ts'
+import type { Listened } from './listen.ts'
+import type { Act, Inbound, Part, Picture, Reply } from './message.ts'
 import { offerOf } from './outbox.ts'
 import type { Outcome } from './outcome.ts'
 import type { Product } from './product.ts'
@@ -30,14 +31,26 @@ export class Talk {
   readonly #product: Product
   readonly #ctx: Context
   readonly #message: Inbound
+  readonly #pictures: readonly Picture[]
   readonly #update: string
 
-  constructor(product: Product, ctx: Context, state: ConversationState, message: Inbound, update: string) {
+  constructor(product: Product, ctx: Context, state: ConversationState, { message, pictures }: Listened, update: string) {
     this.#product = product
     this.#ctx = ctx
     this.state = state
     this.#message = message
+    this.#pictures = pictures
     this.#update = update
+  }
+
+  /** Says something that is no meaning of words (there were none): an open dialogue and its choices stay as they are. */
+  tell({ reply, inDialogue }: NonNullable<Listened['instead']>): Said {
+    const outcome: Outcome = { intent: 'none', confidence: 1, handled: true }
+    const dialogue = openDialogue(this.state, this.#ctx.now)
+    if (dialogue) return { reply: inDialogue, outcome: { ...outcome, intent: dialogue.intent } }
+    const offer = offerOf(reply.choices, readableKey(5), this.#ctx.now)
+    if (offer) this.state.offer = offer
+    return { reply, outcome }
   }
 
   /** Follows the route; the state's offer is replaced by what is offered now. */
@@ -195,7 +208,7 @@ export class Talk {
       understood: heard,
       topic,
       aspect,
-      attachments: this.#message.attachments ?? [],
+      pictures: this.#pictures,
       location: this.#message.location,
       update: this.#update,
     }

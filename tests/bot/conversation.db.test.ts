@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Capability, Intent } from '../../src/bot/capability.ts'
 import type { Form } from '../../src/bot/dialogue.ts'
+import { terminalAbilities } from '../../src/bot/channels/terminal.ts'
 import { personal, reply, say, withChoices } from '../../src/bot/message.ts'
 import { nextNumber } from '../../src/bot/store/numbers.ts'
 import { numbers, outgoing, questions, updates } from '../../src/bot/tables.ts'
@@ -132,7 +133,7 @@ describe('a message', () => {
 
 describe('a flood', () => {
   it('from one person gets one sentence, then silence, and the next minute answers again', async () => {
-    const world = await open(new MemoryChannel('telegram', { buttons: true, files: true, privateFromGroup: true, limited: true }))
+    const world = await open(new MemoryChannel('telegram', { ...terminalAbilities, buttons: true, limited: true }))
     const wang = world.person('wang')
     for (let count = 0; count < 40; count++) await wang.says('理发多少钱')
     expect(world.channel.sent).toHaveLength(31)

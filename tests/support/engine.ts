@@ -23,6 +23,9 @@ afterAll(async () => {
   if (made.length > 0) await administer(...made.map((name) => `drop database if exists ${name} with (force)`))
 })
 
+/** A new, empty folder that goes away after the test file. */
+export const newFolder = (): string => mkdtempSync(join(folder, 'files-'))
+
 /** The address of a new, empty database of this process's engine. */
 export async function newDatabase(): Promise<string> {
   const name = `t_${newId().replaceAll('-', '')}`

@@ -2,13 +2,14 @@
 import { afterEach } from 'vitest'
 import { App } from '../../src/app.ts'
 import type { Capability } from '../../src/bot/capability.ts'
-import type { Abilities, Channel, OutgoingMessage, Sent } from '../../src/bot/channel.ts'
+import type { Abilities, Channel, ChannelStatus, OutgoingMessage, Sent } from '../../src/bot/channel.ts'
 import { terminalAbilities } from '../../src/bot/channels/terminal.ts'
+import type { Transcribe } from '../../src/bot/listen.ts'
 import type { Inbound } from '../../src/bot/message.ts'
-import type { Receipt } from '../../src/bot/receive.ts'
+import type { Receipt } from '../../src/bot/outcome.ts'
 import { VirtualClock } from '../../src/lib/clock.ts'
 import { openLog } from '../../src/lib/log.ts'
-import { newDatabase } from './engine.ts'
+import { newDatabase, newFolder } from './engine.ts'
 
 /** A channel whose network is the test: it keeps what was sent, and can be made to fail. */
 export class MemoryChannel implements Channel {
@@ -25,8 +26,11 @@ export class MemoryChannel implements Channel {
 
   async start(): Promise<void> {}
   async stop(): Promise<void> {}
-  up(): boolean {
+  canSend(): boolean {
     return true
+  }
+  status(): ChannelStatus {
+    return { is: 'up', words: '' }
   }
 
   async send(message: OutgoingMessage): Promise<Sent> {
@@ -42,6 +46,7 @@ export interface WorldOptions {
   capabilities?: readonly Capability[]
   channel?: MemoryChannel
   databaseUrl?: string
+  transcribe?: Transcribe
 }
 
 /** What came back to one message. */
@@ -84,7 +89,7 @@ export class World {
     return world
   }
 
-  static #start(databaseUrl: string, channel: Channel, now: Date, { capabilities }: WorldOptions): Promise<App> {
+  static #start(databaseUrl: string, channel: Channel, now: Date, { capabilities, transcribe }: WorldOptions): Promise<App> {
     return App.open({
       databaseUrl,
       zone: 'Asia/Shanghai',
@@ -92,6 +97,8 @@ export class World {
       channels: [channel],
       clock: new VirtualClock(now),
       cacheFolder: 'data/cache',
+      filesFolder: newFolder(),
+      ...(transcribe ? { transcribe } : {}),
       ...(capabilities ? { capabilities } : {}),
     })
   }

@@ -1,7 +1,16 @@
 /** The terminal as a channel: a line in, a line out. */
-import type { Abilities, Channel, OutgoingMessage, Sent } from '../channel.ts'
+import type { Abilities, Channel, ChannelStatus, OutgoingMessage, Sent } from '../channel.ts'
 
-export const terminalAbilities: Abilities = { buttons: false, files: false, privateFromGroup: true, limited: false }
+export const terminalAbilities: Abilities = {
+  buttons: false,
+  edits: false,
+  files: false,
+  replyTo: false,
+  privateFromGroup: true,
+  readReceipts: false,
+  limited: false,
+  keepsSent: false,
+}
 
 export class TerminalChannel implements Channel {
   readonly name = 'terminal'
@@ -22,7 +31,11 @@ export class TerminalChannel implements Channel {
 
   async stop(): Promise<void> {}
 
-  up(): boolean {
+  canSend(): boolean {
     return true
+  }
+
+  status(): ChannelStatus {
+    return { is: 'up', words: '终端可用。' }
   }
 }

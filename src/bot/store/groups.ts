@@ -1,8 +1,9 @@
 /** What the bot may do in a group, and what it said there lately. */
-import { eq, lt } from 'drizzle-orm'
+import { and, eq, like, lt, sql } from 'drizzle-orm'
 import type { Reader, Tx } from '../../db/db.ts'
 import { after, MINUTE, SECOND } from '../../lib/clock.ts'
-import { groupAnswers, groups } from '../tables.ts'
+import { conversations, groupAnswers, groups, outgoing } from '../tables.ts'
+import { groupId } from './intake.ts'
 
 /** Answers a group gets in a minute: more would be a flood. */
 export const ANSWERS_PER_MINUTE = 20
@@ -50,4 +51,44 @@ export async function answerOnce(tx: Tx, groupId: string, question: string, now:
     .onConflictDoUpdate({ target: [groupAnswers.groupId, groupAnswers.question], set: { at: now }, setWhere: lt(groupAnswers.at, after(now, -ONCE_FOR_ALL)) })
     .returning({ at: groupAnswers.at })
   return rows.length > 0
+}
+
+/** Remembers a group the bot was brought into, or back into. */
+export async function enterGroup(tx: Tx, channel: string, chat: string, title: string | undefined, now: Date): Promise<void> {
+  const known = { gone: null, ...(title === undefined ? {} : { title }) }
+  await tx
+    .insert(groups)
+    .values({ id: groupId(channel, chat), channel, chat, ...known, answersLeft: ANSWERS_PER_MINUTE, minuteStart: now })
+    .onConflictDoUpdate({ target: groups.id, set: known })
+}
+
+/** Remembers why nothing can be said in the group any more; without a reason, it can again. */
+export async function markGroup(tx: Tx, channel: string, chat: string, gone: string | null): Promise<void> {
+  await tx
+    .update(groups)
+    .set({ gone })
+    .where(eq(groups.id, groupId(channel, chat)))
+}
+
+/** The group goes on under another id: its settings, open conversations and what waits for it go along. */
+export async function moveGroup(tx: Tx, channel: string, from: string, to: string, now: Date): Promise<void> {
+  const [old, next] = [groupId(channel, from), groupId(channel, to)]
+  const [row] = await tx.select().from(groups).where(eq(groups.id, old))
+  if (row) {
+    const { id: _, chat: __, ...kept } = row
+    await tx
+      .insert(groups)
+      .values({ ...kept, id: next, chat: to })
+      .onConflictDoUpdate({ target: groups.id, set: { unasked: row.unasked, title: row.title, gone: null } })
+    await tx.delete(groups).where(eq(groups.id, old))
+    await tx.delete(groupAnswers).where(eq(groupAnswers.groupId, old))
+  }
+  await tx
+    .update(conversations)
+    .set({ id: sql`replace(${conversations.id}, ${`${old}|`}, ${`${next}|`})`, updatedAt: now })
+    .where(like(conversations.id, `${old}|%`))
+  await tx
+    .update(outgoing)
+    .set({ address: to })
+    .where(and(eq(outgoing.channel, channel), eq(outgoing.place, 'group'), eq(outgoing.address, from), eq(outgoing.state, 'waiting')))
 }

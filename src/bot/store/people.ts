@@ -91,10 +91,10 @@ export async function accountsOf(tx: Reader, personId: string) {
     .orderBy(asc(accounts.channel), asc(accounts.id))
 }
 
-/** Remembers that this chat cannot be reached any more. */
-export async function markGone(tx: Tx, channel: string, external: string, why: string): Promise<void> {
+/** Remembers that this chat cannot be reached any more; without a reason, that it can again. */
+export async function markGone(tx: Tx, channel: string, external: string, why: string | null): Promise<void> {
   await tx
     .update(accounts)
-    .set({ gone: why, reachable: false })
+    .set({ gone: why, reachable: why === null })
     .where(and(eq(accounts.channel, channel), eq(accounts.external, external)))
 }

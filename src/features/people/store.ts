@@ -98,7 +98,7 @@ async function forgetSent(tx: Tx, own: string[], now: Date): Promise<void> {
     .where(and(mine, inArray(outgoing.state, ['waiting', 'claimed'])))
   await tx
     .update(outgoing)
-    .set({ text: '', choices: [], address: '', worthlessAfter: after(now, -1) })
+    .set({ text: '', choices: [], address: '', answers: null, worthlessAfter: after(now, -1) })
     .where(mine)
 }
 
