@@ -15,7 +15,7 @@ const ROOMS: Record<string, readonly string[]> = {
   jobs: ['lib', 'db'],
   intents: ['lib'],
   bot: ['lib', 'db', 'jobs', 'intents'],
-  web: ['lib', 'db', 'intents', 'bot'],
+  web: ['lib', 'db', 'jobs', 'intents', 'bot'],
   features: ['lib', 'db', 'jobs', 'intents', 'bot', 'web'],
 }
 

@@ -78,7 +78,8 @@ export async function leaveReply(
     worthlessAfter: after(envelope.now, REPLY_LIFE),
     createdAt: envelope.now,
   }
-  return addOutgoing(tx, [row])
+  const added = await addOutgoing(tx, row)
+  return added ? [added] : []
 }
 
 /** Leaves a push. Somebody who cannot be reached leaves a row that says so. */
@@ -88,27 +89,25 @@ export async function leavePush(tx: Tx, push: Push, now: Date): Promise<void> {
   if (address?.place === 'group' && audience !== 'public') throw new Error('firewall: a personal push was addressed to a group')
   const due = push.due ?? now
   const id = newId()
-  await addOutgoing(tx, [
-    {
-      id,
-      kind: 'push',
-      key: push.key,
-      channel: address?.channel ?? '',
-      address: address?.address ?? '',
-      place: address?.place ?? 'private',
-      personId: 'person' in push.to ? push.to.person : null,
-      audience,
-      text: textOf(push.parts),
-      choices: (push.choices ?? []).map(({ label, act }, position) => ({ id: pushChoiceId(id, position), label: label.text, act })),
-      reason: push.reason,
-      state: address ? 'waiting' : 'failed',
-      ...(address ? {} : { why: 'unreachable', settledAt: now }),
-      priority: push.priority ?? 0,
-      dueAt: due,
-      worthlessAfter: push.worthlessAfter ?? after(due, PUSH_LIFE),
-      createdAt: now,
-    },
-  ])
+  await addOutgoing(tx, {
+    id,
+    kind: 'push',
+    key: push.key,
+    channel: address?.channel ?? '',
+    address: address?.address ?? '',
+    place: address?.place ?? 'private',
+    personId: 'person' in push.to ? push.to.person : null,
+    audience,
+    text: textOf(push.parts),
+    choices: (push.choices ?? []).map(({ label, act }, position) => ({ id: pushChoiceId(id, position), label: label.text, act })),
+    reason: push.reason,
+    state: address ? 'waiting' : 'failed',
+    ...(address ? {} : { why: 'unreachable', settledAt: now }),
+    priority: push.priority ?? 0,
+    dueAt: due,
+    worthlessAfter: push.worthlessAfter ?? after(due, PUSH_LIFE),
+    createdAt: now,
+  })
 }
 
 /** A pressed choice of a push names its row: 38 bytes, within what any channel carries. */

@@ -34,3 +34,16 @@ export class Scope {
     if (!lane.owner || this.#store.getStore() !== lane.owner) throw new Error('query outside its transaction: a promise was not awaited')
   }
 }
+
+const guards = new WeakMap<object, () => void>()
+
+/** Says how a query on this reader or transaction is checked before it runs. */
+export function guardScope<T extends object>(db: T, check: () => void): T {
+  guards.set(db, check)
+  return db
+}
+
+/** The check for queries that were prepared earlier, and so do not pass the connection's own. */
+export function checkScope(db: object): void {
+  guards.get(db)?.()
+}

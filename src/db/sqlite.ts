@@ -6,7 +6,7 @@ import { ticks } from '../lib/clock.ts'
 import { codeOf } from '../lib/errors.ts'
 import { below } from '../lib/random.ts'
 import type { Db, Reader, Tx } from './db.ts'
-import { type Lane, Scope } from './scope.ts'
+import { guardScope, type Lane, Scope } from './scope.ts'
 
 /** How long a transaction waits for another process's write lock, in milliseconds. */
 const BUSY_LIMIT = 10_000
@@ -24,11 +24,13 @@ export function openSqlite(file: string): Db {
   const scope = new Scope()
   const lane: Lane = {}
   const queue = new CommitQueue(writer, (work) => scope.run(lane, () => work(tx)))
-  const tx = drizzle(guarded(writer, () => scope.check(lane))) as unknown as Tx
+  const inUnit = () => scope.check(lane)
+  const outside = () => scope.refuseNesting()
+  const tx = guardScope(drizzle(guarded(writer, inUnit)), inUnit) as unknown as Tx
 
   return {
     dialect: 'sqlite',
-    read: drizzle(guarded(reader, () => scope.refuseNesting())) as unknown as Reader,
+    read: guardScope(drizzle(guarded(reader, outside)), outside) as unknown as Reader,
     tx(work, { lasting } = { lasting: true }) {
       scope.refuseNesting()
       return queue.add(work, lasting)

@@ -1,7 +1,7 @@
 /** The centre's days: its time zone, its public holidays and make-up workdays. The only home of chinese-days. */
 import chineseDays from 'chinese-days'
 import { z } from 'zod'
-import { DAY } from './clock.ts'
+import { DAY, MINUTE } from './clock.ts'
 import { contentPath, readYaml } from './content.ts'
 
 /** A day of the centre, `2026-11-24`. */
@@ -83,10 +83,15 @@ export function festivalDay(name: string, year: number): Day | undefined {
   return name === '春节' ? lunarDay(year, 1, 1) : undefined
 }
 
+const QUARTER = 15 * MINUTE
+const QUARTERS_KEPT = 10_000
+
 class ZonedCalendar implements Calendar {
   readonly zone: string
   readonly #more: Holidays
   readonly #format: Intl.DateTimeFormat
+  /** How far the zone's clocks are ahead of UTC in each quarter of an hour that was asked for (milliseconds). */
+  readonly #ahead = new Map<number, number>()
 
   constructor(zone: string, more: Holidays) {
     this.zone = zone
@@ -183,6 +188,19 @@ class ZonedCalendar implements Calendar {
 
   /** What the clocks show at a moment, as if it were UTC. */
   #wall(moment: number): number {
+    // Since 1970 clocks have been changed at full quarters of an hour only: one look at each is enough.
+    if (moment < 0) return this.#shown(moment)
+    const quarter = Math.floor(moment / QUARTER)
+    let ahead = this.#ahead.get(quarter)
+    if (ahead === undefined) {
+      if (this.#ahead.size >= QUARTERS_KEPT) this.#ahead.clear()
+      ahead = this.#shown(quarter * QUARTER) - quarter * QUARTER
+      this.#ahead.set(quarter, ahead)
+    }
+    return moment + ahead
+  }
+
+  #shown(moment: number): number {
     const shown: Record<string, number> = {}
     for (const part of this.#format.formatToParts(moment)) shown[part.type] = Number(part.value)
     const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = shown

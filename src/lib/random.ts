@@ -1,8 +1,18 @@
 /** The one home of randomness. */
 import { randomBytes, randomInt } from 'node:crypto'
 
+/** Asked of the machine at once: a call for each id would cost more than the id. */
+const POOL = 4_096
+let pool = Buffer.alloc(0)
+
 /** `count` unpredictable bytes. */
-export const bytes = (count: number): Buffer => randomBytes(count)
+export function bytes(count: number): Buffer {
+  if (count > POOL) return randomBytes(count)
+  if (pool.length < count) pool = randomBytes(POOL)
+  const taken = Buffer.from(pool.subarray(0, count))
+  pool = pool.subarray(count)
+  return taken
+}
 
 /** A whole number from 0 up to, not including, `below`. */
 export const below = (limit: number): number => randomInt(limit)

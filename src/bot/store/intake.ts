@@ -1,6 +1,7 @@
 /** Taking a message in: the conversation's lock, what was seen before, who speaks. */
 import { and, eq, sql } from 'drizzle-orm'
 import type { Reader, Tx } from '../../db/db.ts'
+import { given, prepared } from '../../db/prepared.ts'
 import { newId } from '../../lib/ids.ts'
 import type { ConversationState } from '../conversation.ts'
 import type { Inbound } from '../message.ts'
@@ -15,29 +16,55 @@ export function conversationId(message: Inbound): string {
 /** Names a group among all channels. */
 export const groupId = (channel: string, chat: string): string => `${channel}|${chat}`
 
+const lock = prepared('conversation_lock', (tx: Tx) => {
+  const updatedAt = given<Date>('now')
+  return tx
+    .insert(conversations)
+    .values({ id: given('id'), channel: given('channel'), state: given('state'), updatedAt })
+    .onConflictDoUpdate({ target: conversations.id, set: { updatedAt } })
+    .returning({ state: conversations.state })
+})
+
 /** Locks the conversation (the upsert returns the row and holds it until the commit) and reads its state. */
 export async function lockConversation(tx: Tx, id: string, channel: string, now: Date): Promise<ConversationState> {
-  const [row] = await tx
-    .insert(conversations)
-    .values({ id, channel, state: {}, updatedAt: now })
-    .onConflictDoUpdate({ target: conversations.id, set: { updatedAt: now } })
-    .returning({ state: conversations.state })
+  const [row] = await lock(tx, { id, channel, state: {}, now })
   return row?.state ?? {}
 }
 
+const peek = prepared('conversation_peek', (read: Reader) =>
+  read
+    .select({ state: conversations.state })
+    .from(conversations)
+    .where(eq(conversations.id, given('id'))),
+)
+
 /** The committed state of a conversation, if it exists. */
 export async function peekConversation(read: Reader, id: string): Promise<ConversationState | undefined> {
-  const [row] = await read.select({ state: conversations.state }).from(conversations).where(eq(conversations.id, id))
+  const [row] = await peek(read, { id })
   return row?.state
 }
 
+const keep = prepared('conversation_keep', (tx: Tx) =>
+  tx
+    .update(conversations)
+    .set({ state: given('state') })
+    .where(eq(conversations.id, given('id'))),
+)
+
 export async function keepConversation(tx: Tx, id: string, state: ConversationState): Promise<void> {
-  await tx.update(conversations).set({ state }).where(eq(conversations.id, id))
+  await keep(tx, { id, state })
 }
+
+const outcomeOf = prepared('update_seen', (tx: Reader) =>
+  tx
+    .select({ outcome: updates.outcome })
+    .from(updates)
+    .where(eq(updates.key, given('key'))),
+)
 
 /** What became of this update when it was first taken in. */
 export async function seen(tx: Reader, key: string): Promise<Outcome | undefined> {
-  const [row] = await tx.select({ outcome: updates.outcome }).from(updates).where(eq(updates.key, key))
+  const [row] = await outcomeOf(tx, { key })
   return row?.outcome
 }
 
@@ -50,9 +77,20 @@ export interface Taken {
   outcome: Outcome
 }
 
+const insertClaim = prepared<Taken, Tx, unknown>('update_claim', (tx) =>
+  tx.insert(updates).values({
+    key: given('key'),
+    conversationId: given('conversationId'),
+    personId: given('personId'),
+    at: given('at'),
+    text: given('text'),
+    outcome: given('outcome'),
+  }),
+)
+
 /** Claims the update for good; the primary key makes a second claim impossible. */
 export async function claim(tx: Tx, taken: Taken): Promise<void> {
-  await tx.insert(updates).values(taken)
+  await insertClaim(tx, taken)
 }
 
 export interface Speaker {
@@ -99,8 +137,8 @@ export async function speaker(tx: Tx, message: Inbound, now: Date): Promise<Spea
   return other
 }
 
-async function find(tx: Tx, message: Inbound) {
-  const [row] = await tx
+const accountOf = prepared('account_find', (tx: Reader) =>
+  tx
     .select({
       accountId: accounts.id,
       personId: accounts.personId,
@@ -112,7 +150,11 @@ async function find(tx: Tx, message: Inbound) {
     })
     .from(accounts)
     .innerJoin(persons, eq(persons.id, accounts.personId))
-    .where(and(eq(accounts.channel, message.channel), eq(accounts.external, message.from)))
+    .where(and(eq(accounts.channel, given('channel')), eq(accounts.external, given('external')))),
+)
+
+async function find(tx: Tx, message: Inbound) {
+  const [row] = await accountOf(tx, { channel: message.channel, external: message.from })
   return row
 }
 

@@ -1,19 +1,44 @@
 /** Rows on their way out, and the processes that hold them. */
-import { and, asc, eq, gt, inArray, isNotNull, lt, lte, min, or, sql } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, gt, inArray, isNotNull, lt, lte, min, or, sql } from 'drizzle-orm'
 import { type Reader, skipLocked, type Tx } from '../../db/db.ts'
+import { given, givenAsIs, prepared } from '../../db/prepared.ts'
 import { after, SECOND } from '../../lib/clock.ts'
+import type { Answered } from '../channel.ts'
 import { outgoing, workers } from '../tables.ts'
 
 export type OutgoingRow = typeof outgoing.$inferSelect
-export type NewOutgoing = typeof outgoing.$inferInsert
+/** What a new row holds where nothing is said about it. */
+const UNSAID = {
+  personId: null,
+  updateId: null,
+  answers: null,
+  why: null,
+  repeated: false,
+  worker: null,
+  attempts: 0,
+  settledAt: null,
+} satisfies Partial<OutgoingRow>
+
+export type NewOutgoing = Omit<OutgoingRow, keyof typeof UNSAID> & Partial<Pick<OutgoingRow, keyof typeof UNSAID>>
 
 /** A process that has not reported for this long holds nothing any more (milliseconds of real time). */
 export const LEASE = 20 * SECOND
 
-/** Adds rows; one whose key exists already is left as it is. Returns those that are new. */
-export async function addOutgoing(tx: Tx, rows: NewOutgoing[]): Promise<OutgoingRow[]> {
-  if (rows.length === 0) return []
-  return tx.insert(outgoing).values(rows).onConflictDoNothing({ target: outgoing.key }).returning()
+const insert = prepared('outgoing_add', (tx: Tx) => {
+  const columns = Object.keys(getTableColumns(outgoing)) as (keyof NewOutgoing)[]
+  const row = Object.fromEntries(columns.map((column) => [column, given(column)])) as NewOutgoing
+  const values = { ...row, answers: givenAsIs<Answered>('answers'), settledAt: null }
+  return tx.insert(outgoing).values(values).onConflictDoNothing({ target: outgoing.key }).returning({ id: outgoing.id })
+})
+
+/** Adds a row; one whose key exists already is left as it is: undefined. */
+export async function addOutgoing(tx: Tx, fresh: NewOutgoing): Promise<OutgoingRow | undefined> {
+  const row: OutgoingRow = { ...UNSAID, ...fresh }
+  const added = await insert(tx, { ...row, answers: row.answers && JSON.stringify(row.answers) })
+  if (added.length === 0) return undefined
+  // Hardly any row ends as it begins, so the prepared statement has no place for its end.
+  if (row.settledAt) await tx.update(outgoing).set({ settledAt: row.settledAt }).where(eq(outgoing.id, row.id))
+  return row
 }
 
 /** When the next waiting row of these channels falls due. */
@@ -72,22 +97,41 @@ export interface Settlement {
   repeated?: boolean
 }
 
+const HELD: readonly OutgoingRow['state'][] = ['claimed', 'sending']
+/** So many rows are marked as sent by one statement; a shorter list repeats its last id. */
+const TOGETHER = 16
+
+const markSent = prepared('outgoing_sent', (tx: Tx) =>
+  tx
+    .update(outgoing)
+    .set({ state: 'sent', worker: null, settledAt: given('now') })
+    .where(
+      and(
+        inArray(
+          outgoing.id,
+          Array.from({ length: TOGETHER }, (_, position) => given<string>(`id${position}`)),
+        ),
+        eq(outgoing.worker, given('worker')),
+        inArray(outgoing.state, [...HELD]),
+      ),
+    ),
+)
+
 /** Writes final (or waiting-again) states, only on rows this worker still holds. */
 export async function settle(tx: Tx, worker: string, settlements: readonly Settlement[], now: Date): Promise<void> {
   const sent = settlements.filter((each) => each.state === 'sent').map((each) => each.id)
-  const held = and(eq(outgoing.worker, worker), inArray(outgoing.state, ['claimed', 'sending']))
-  if (sent.length > 0)
-    await tx
-      .update(outgoing)
-      .set({ state: 'sent', worker: null, settledAt: now })
-      .where(and(inArray(outgoing.id, sent), held))
+  for (let from = 0; from < sent.length; from += TOGETHER) {
+    const last = Math.min(sent.length, from + TOGETHER) - 1
+    const ids = Array.from({ length: TOGETHER }, (_, position) => [`id${position}`, sent[Math.min(from + position, last)]])
+    await markSent(tx, { ...Object.fromEntries(ids), worker, now })
+  }
   for (const { id, state, why, dueAt, repeated } of settlements) {
     if (state === 'sent') continue
     const final = state === 'waiting' ? {} : { settledAt: now }
     await tx
       .update(outgoing)
       .set({ state, worker: null, why: why ?? null, ...final, ...(dueAt ? { dueAt } : {}), ...(repeated ? { repeated } : {}) })
-      .where(and(eq(outgoing.id, id), held))
+      .where(and(eq(outgoing.id, id), eq(outgoing.worker, worker), inArray(outgoing.state, [...HELD])))
   }
 }
 

@@ -1,6 +1,7 @@
 /** Members of staff: one identity each, its roles, and the one-time code that ties it to a chat account. */
 import { and, asc, eq, gt, inArray, isNotNull } from 'drizzle-orm'
 import type { Reader, Tx } from '../../db/db.ts'
+import { given, prepared } from '../../db/prepared.ts'
 import { newId } from '../../lib/ids.ts'
 import { audit, staff, staffRoles } from '../tables.ts'
 import { ROLES, type Role } from '../vocabulary.ts'
@@ -25,12 +26,16 @@ export async function personsWithRole(tx: Reader, roles: readonly Role[]): Promi
   return rows.flatMap((row) => row.personId ?? []).sort()
 }
 
-export async function rolesOf(tx: Reader, personId: string): Promise<Role[]> {
-  const rows = await tx
+const rolesHeld = prepared('staff_roles_held', (tx: Reader) =>
+  tx
     .selectDistinct({ role: staffRoles.role })
     .from(staffRoles)
     .innerJoin(staff, eq(staff.id, staffRoles.staffId))
-    .where(eq(staff.personId, personId))
+    .where(eq(staff.personId, given('personId'))),
+)
+
+export async function rolesOf(tx: Reader, personId: string): Promise<Role[]> {
+  const rows = await rolesHeld(tx, { personId })
   return rows.map((row) => row.role)
 }
 

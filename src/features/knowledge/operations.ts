@@ -5,9 +5,9 @@ import { TOPICS } from '../../bot/vocabulary.ts'
 import type { Tx } from '../../db/db.ts'
 import { contentPath, readYaml } from '../../lib/content.ts'
 import { readHours, readWeekdays, type Span } from '../../lib/opening.ts'
-import { HALL, notStatedReply, PHONE, topicReply, unknownTopic } from './replies.ts'
+import { notStatedReply, PHONE, topicReply, unknownTopic } from './replies.ts'
 import { ASPECTS, type Names, namedTopic, notStated, readQuestion, references } from './rules.ts'
-import { addContent, type Content, findFacts, findPlaces, findTopic, hasFacts } from './store.ts'
+import { addContent, type Content, findKnowledge, hasEdition, hasFacts, newEdition } from './store.ts'
 
 /**
  * Answers a question about a topic from the facts as they stand now. `aspect` is what the words ask for,
@@ -20,16 +20,15 @@ export async function answerTopic(
   text: string,
 ): Promise<Answer<'public'>> {
   const { names, notKnown } = words()
-  const recognised = name === undefined ? undefined : await findTopic(tx, name)
-  const named = name !== undefined && recognised ? namedTopic(name, recognised.place !== undefined, text, names) : undefined
-  const topic = (named && (await findTopic(tx, named))) ?? recognised
-  if (!topic) return { reply: unknownTopic() }
-  const used = [...topic.aspects.values()].flatMap(({ template }) => references(template))
   const yesterday = calendar.addDays(calendar.localDay(now), -1)
-  const facts = await findFacts(tx, distinct([PHONE, ...used.filter((reference) => !reference.includes(':'))]))
-  const places = await findPlaces(tx, distinct([HALL, topic.place, ...used.map((reference) => reference.split(':')[1])]), yesterday)
-  const known = { facts, places }
-  const stated = [...[...topic.aspects.values()].map(({ template }) => template), ...[...facts.values()].map(({ value }) => value)].join('\n')
+  const known = await findKnowledge(tx, yesterday)
+  const recognised = name === undefined ? undefined : known.topics.get(name)
+  const named = name !== undefined && recognised ? namedTopic(name, recognised.place !== undefined, text, names) : undefined
+  const topic = (named && known.topics.get(named)) ?? recognised
+  if (!topic) return { reply: unknownTopic() }
+  const templates = [...topic.aspects.values()].map(({ template }) => template)
+  const values = distinct([PHONE, ...templates.flatMap(references)]).map((reference) => known.facts.get(reference)?.value ?? '')
+  const stated = [...templates, ...values].join('\n')
   const missing = notStated(text, notKnown, stated)
   const related = !(named ?? name)?.startsWith('centre.')
   // Follow-ups refer to what was answered, not to what was recognised.
@@ -38,12 +37,15 @@ export async function answerTopic(
   return { reply: topicReply(topic, known, readQuestion(aspect, text, now, calendar), now, calendar), ...answered }
 }
 
-const distinct = (keys: readonly (string | undefined)[]): string[] => [...new Set(keys)].filter((key) => key !== undefined)
+const distinct = (keys: readonly string[]): string[] => [...new Set(keys)]
 
 /** Fills an empty database; afterwards what staff wrote there counts. */
 export async function seedKnowledge(tx: Tx, now: Date): Promise<void> {
   words()
-  if (await hasFacts(tx)) return
+  if (await hasFacts(tx)) {
+    if (!(await hasEdition(tx))) await newEdition(tx) // a database from before there were editions
+    return
+  }
   await addContent(tx, readContent(now))
 }
 

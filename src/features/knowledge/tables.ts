@@ -59,3 +59,6 @@ export const specialDays = table(
   },
   (t) => [primaryKey({ name: 'special_days_pk', columns: [t.place, t.day] })],
 )
+
+/** Names the present state of all this: whoever kept a copy in memory sees by it whether the copy still holds. */
+export const editions = table('knowledge_editions', { name: text('name').primaryKey(), edition: text('edition').notNull() })
