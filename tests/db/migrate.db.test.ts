@@ -1,13 +1,10 @@
-import { execFile } from 'node:child_process'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import Sqlite from 'better-sqlite3'
 import pg from 'pg'
 import { describe, expect, it } from 'vitest'
 import { openDb } from '../../src/db/open.ts'
 import { engine, newDatabase } from '../support/engine.ts'
-
-const run = promisify(execFile)
+import { runScript } from '../support/script.ts'
 
 async function markAsNewer(url: string): Promise<void> {
   const far = 9_999_999_999_999
@@ -35,8 +32,8 @@ describe('opening a database', () => {
   it('four processes may start on an empty database at once', async () => {
     const url = await newDatabase()
     const script = join(import.meta.dirname, '../support/open-once.mjs')
-    const all = await Promise.all(Array.from({ length: 4 }, () => run(process.execPath, [script, url])))
-    expect(all.map((each) => each.stdout.trim())).toEqual(['open', 'open', 'open', 'open'])
+    const all = await Promise.all(Array.from({ length: 4 }, () => runScript(script, url)))
+    expect(all.map((said) => said.trim())).toEqual(['open', 'open', 'open', 'open'])
   })
 
   it('refuses a database made by a newer version, and changes nothing', async () => {
