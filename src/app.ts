@@ -6,6 +6,7 @@ import { Delivery as Deliveries, type Delivery } from './bot/deliver.ts'
 import { Files } from './bot/files.ts'
 import { type HostParts, hostFor } from './bot/host.ts'
 import type { Transcribe } from './bot/listen.ts'
+import { type Meter, noMeter } from './bot/meter.ts'
 import { leavePush } from './bot/outbox.ts'
 import { productOf } from './bot/product.ts'
 import { Reception } from './bot/receive.ts'
@@ -15,6 +16,7 @@ import { stayAlive, thisWorker } from './bot/worker.ts'
 import { catalog } from './catalog.ts'
 import type { Db } from './db/db.ts'
 import { openDb } from './db/open.ts'
+import { timed } from './db/timed.ts'
 import { openUnderstanding } from './intents/understand.ts'
 import { heartbeat } from './jobs/heartbeat.ts'
 import { Schedule } from './jobs/schedule.ts'
@@ -42,6 +44,8 @@ export interface AppOptions {
   filesFolder: string
   /** Turns voice into text; absent: voice gets a menu. */
   transcribe?: Transcribe | undefined
+  /** Counts what is done; absent: nothing is counted. */
+  meter?: Meter | undefined
   capabilities?: readonly Capability[]
   /** Fills the database with demonstration data. */
   demo?: boolean
@@ -84,17 +88,19 @@ export class App {
     const clock = options.clock ?? systemClock
     const capabilities = options.capabilities ?? catalog
     const mind = openUnderstanding({ cacheFolder: options.cacheFolder })
-    const db = await openDb(options.databaseUrl)
+    const meter = options.meter ?? noMeter
+    const opened = await openDb(options.databaseUrl)
+    const db = options.meter ? timed(opened, (seconds, committed) => meter.transaction(seconds, committed)) : opened
     const calendar = openCalendar(options.zone, readHolidays())
     const worker = thisWorker()
     const channels = new Map(options.channels.map((channel) => [channel.name, channel]))
     await seed(db, capabilities, clock, options.demo ?? false)
     await stayAlive(db, worker, systemClock)
     const { log } = options
-    const delivery = new Deliveries({ db, channels, clock, wall: systemClock, log, worker })
+    const delivery = new Deliveries({ db, channels, clock, wall: systemClock, log, meter, worker })
     const product = productOf(capabilities, mind)
     const ears = { files: new Files(options.filesFolder), transcribe: options.transcribe, log }
-    const reception = new Reception({ db, product, calendar, clock, log, worker, delivery, channels, ears })
+    const reception = new Reception({ db, product, calendar, clock, log, worker, delivery, channels, ears, meter })
     const jobs = capabilities.flatMap((capability) => capability.jobs ?? [])
     const schedule = new Schedule<JobRun>({ db, jobs, calendar, log, equip: (run) => ({ ...run, calendar, push: (push) => leavePush(run.tx, push, run.now) }) })
     await schedule.prepare(clock.now())

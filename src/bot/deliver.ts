@@ -4,6 +4,7 @@ import { after, type Clock, SECOND } from '../lib/clock.ts'
 import { describe } from '../lib/errors.ts'
 import type { Log } from '../lib/log.ts'
 import type { Channel, OutgoingMessage, Sent } from './channel.ts'
+import type { Meter } from './meter.ts'
 import { TO_PRIVATE } from './outbox.ts'
 import { repeatedNotice } from './replies.ts'
 import { markGroup } from './store/groups.ts'
@@ -26,6 +27,7 @@ export interface DeliveryParts {
   clock: Clock
   wall: Clock
   log: Log
+  meter: Meter
   worker: Worker
 }
 
@@ -45,7 +47,7 @@ export class Delivery {
 
   /** Sends rows that were committed as `sending` by this process, in order; resolves when their fate is stored. */
   async send(rows: readonly OutgoingRow[]): Promise<void> {
-    for (const row of rows) await this.#settle(await this.#inTurn(row, () => this.#wire(row)))
+    for (const row of rows) await this.#settle(row, await this.#inTurn(row, () => this.#wire(row)))
   }
 
   /** Sends everything that is due; resolves to how many rows were taken. Calls at the same time share one run. */
@@ -119,7 +121,7 @@ export class Delivery {
       const lane = async () => {
         for (let next = queue.shift(); next; next = queue.shift()) {
           const row = next
-          await this.#settle(await this.#inTurn(row, () => this.#dispatch(row)))
+          await this.#settle(row, await this.#inTurn(row, () => this.#dispatch(row)))
         }
       }
       await Promise.all(Array.from({ length: Math.min(LANES, queue.length) }, lane))
@@ -161,8 +163,9 @@ export class Delivery {
   }
 
   /** Stores fates together: those that come while one commit runs share the next one. */
-  #settle(settlement: Settlement | undefined): Promise<void> {
+  #settle({ channel, kind }: OutgoingRow, settlement: Settlement | undefined): Promise<void> {
     if (!settlement) return Promise.resolve()
+    this.#parts.meter.outgoing(channel, kind, settlement.state)
     this.#pending.push(settlement)
     this.#nextFlush ??= this.#flushing.then(() => {
       this.#nextFlush = undefined

@@ -5,7 +5,7 @@ import { newId } from '../lib/ids.ts'
 import type { Answered } from './channel.ts'
 import { choiceId, type Offer } from './conversation.ts'
 import type { Audience, Choice, Part, Reply } from './message.ts'
-import { addOutgoing, type NewOutgoing, type OutgoingRow } from './store/outgoing.ts'
+import { addOutgoing, type NewOutgoing, type OutgoingRow, pushChoiceId } from './store/outgoing.ts'
 import { addressOf } from './store/people.ts'
 
 /** How long an answer is worth sending after a break of the network. */
@@ -109,9 +109,6 @@ export async function leavePush(tx: Tx, push: Push, now: Date): Promise<void> {
     createdAt: now,
   })
 }
-
-/** A pressed choice of a push names its row: 38 bytes, within what any channel carries. */
-const pushChoiceId = (row: string, position: number): string => `${row}.${position + 1}`
 
 async function personAddress(tx: Tx, person: string) {
   const found = await addressOf(tx, person)

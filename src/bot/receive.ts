@@ -3,7 +3,7 @@ import type { Db, Tx } from '../db/db.ts'
 import { decide } from '../intents/decide.ts'
 import type { Understanding } from '../intents/understanding.ts'
 import type { Calendar } from '../lib/calendar.ts'
-import { type Clock, ticks } from '../lib/clock.ts'
+import { after, type Clock, DAY, SECOND, ticks } from '../lib/clock.ts'
 import { describe, traceOf } from '../lib/errors.ts'
 import { faultId } from '../lib/ids.ts'
 import type { Log } from '../lib/log.ts'
@@ -17,15 +17,16 @@ import type { Delivery } from './deliver.ts'
 import { asksSomething, isAddressed } from './gate.ts'
 import { type Ears, type Listened, listen } from './listen.ts'
 import type { Inbound, Reply } from './message.ts'
+import type { Meter } from './meter.ts'
 import { leaveReply } from './outbox.ts'
 import type { Outcome, Receipt, Taken } from './outcome.ts'
+import { resumeParked } from './parked.ts'
 import type { Product } from './product.ts'
 import * as replies from './replies.ts'
 import { answersOffer, route } from './route.ts'
 import { answerOnce, groupSettings, takeAnswer } from './store/groups.ts'
 import { claim, conversationId, groupId, keepConversation, lockConversation, peekConversation, type Speaker, seen, speaker } from './store/intake.ts'
-import type { OutgoingRow, Worker } from './store/outgoing.ts'
-import { unpark } from './store/people.ts'
+import { type OutgoingRow, pushedChoice, type Worker } from './store/outgoing.ts'
 import { grantLocally } from './store/staff.ts'
 import { type Said, Talk } from './talk.ts'
 import { ROLES } from './vocabulary.ts'
@@ -35,11 +36,10 @@ export const LONGEST = 2_000
 /** A reading below this is neither acted on nor offered. */
 const NOTICEABLE = 0.02
 
+/** The buttons of a push are good for so long. */
+const PUSHED_LIFE = 7 * DAY
 /** How much of a voice message is repeated (characters). */
 const ECHO = 60
-
-/** What a person says to open a private chat: the parked question is the answer to it. */
-const SMALL_TALK = new Set(['greet', 'none', 'thanks', 'yes', 'help'])
 
 export interface ReceptionParts {
   db: Db
@@ -51,6 +51,7 @@ export interface ReceptionParts {
   delivery: Delivery
   channels: ReadonlyMap<string, Channel>
   ears: Ears
+  meter: Meter
 }
 
 /** The message could not be stored: the channel must not acknowledge it. `words` can be shown as they are. */
@@ -104,7 +105,7 @@ export class Reception {
   }
 
   async #take(inbound: Inbound): Promise<Taken> {
-    const { product, db, delivery, log, ears } = this.#parts
+    const { product, db, delivery, log, ears, meter } = this.#parts
     if (inbound.automatic) return silent({ intent: 'none', confidence: 1, handled: false })
     const started = ticks()
     let listened: Listened = { message: inbound, pictures: [], spoken: false }
@@ -120,7 +121,9 @@ export class Reception {
     const { outcome, rows, pushed } = await this.#commit(listened, heard)
     const { intent, topic, handled, duplicate } = outcome
     const sent = delivery.send(rows).then(() => {
-      log.info({ channel: message.channel, place: message.place.kind, intent, topic, handled, duplicate, ms: Math.round(ticks() - started) }, 'message')
+      const about = { channel: message.channel, place: message.place.kind, intent, handled, duplicate: duplicate ?? false }
+      meter.message(about, (ticks() - started) / SECOND)
+      log.info({ ...about, topic, ms: Math.round(ticks() - started) }, 'message')
     })
     if (pushed) void delivery.pump().catch((error: unknown) => log.error({ error: describe(error) }, 'pushes could not be sent'))
     return { receipt: outcome, sent }
@@ -165,9 +168,10 @@ export class Reception {
     const ctx = contextFor(tx, { message, who, now, calendar: this.#parts.calendar, onPush })
     const talk = new Talk(this.#parts.product, ctx, state, listened, keyOf(message))
     const heard = await this.#forSpeaker(ctx, words)
-    const said = await this.#said(tx, talk, listened, heard, now)
+    const said = await this.#said(tx, talk, listened, heard, who, now)
     if (!said) return { outcome: await this.#close(tx, message, who, now, heard, talk.state, unanswered(heard)), rows: [] }
-    const resumed = await this.#resumeParked(tx, talk, message, who, now, said)
+    const resumed =
+      message.place.kind === 'private' ? await resumeParked(this.#parts.product, tx, talk, who, now, said) : { said: [said], outcome: said.outcome }
     const rows: OutgoingRow[] = []
     const owner = talk.forgets ? { ...who, personId: '' } : who
     for (const { reply } of resumed.said) rows.push(...(await this.#leave(tx, message, owner, reply, talk.state, heard.traditional, now)))
@@ -195,7 +199,7 @@ export class Reception {
   }
 
   /** What is said to the message; undefined for silence. */
-  async #said(tx: Tx, talk: Talk, listened: Listened, heard: Understanding, now: Date): Promise<Said | undefined> {
+  async #said(tx: Tx, talk: Talk, listened: Listened, heard: Understanding, { personId }: Speaker, now: Date): Promise<Said | undefined> {
     const { message, instead, spoken } = listened
     if (this.#parts.channels.get(message.channel)?.abilities.limited) {
       const flood = takeAllowance(talk.state, now)
@@ -209,6 +213,7 @@ export class Reception {
       state: talk.state,
       heard,
       pressed: message.choice,
+      pushed: message.choice === undefined ? undefined : await pushedChoice(tx, message.choice, personId, after(now, -PUSHED_LIFE)),
       group,
       now,
       changes: (intent) => product.intents.get(intent)?.changes ?? false,
@@ -226,31 +231,6 @@ export class Reception {
     const said = await talk.follow(way, heard)
     if (!spoken || group) return said
     return { ...said, reply: { ...said.reply, parts: [...said.reply.parts, replies.heardYou(message.text.slice(0, ECHO))] } }
-  }
-
-  /** Takes up in private what the person asked in a group, unless a dialogue is open. */
-  async #resumeParked(tx: Tx, talk: Talk, message: Inbound, who: Speaker, now: Date, said: Said): Promise<{ said: Said[]; outcome: Outcome }> {
-    const waits = who.parkedUntil !== null && who.parkedUntil > now && message.place.kind === 'private'
-    if (!waits || (talk.state.dialogues ?? []).length > 0) return { said: [said], outcome: said.outcome }
-    const smallTalk = SMALL_TALK.has(said.outcome.intent)
-    // Two lists of choices at once would leave open which one a number means.
-    if (!smallTalk && said.reply.choices) return { said: [said], outcome: said.outcome }
-    const answers: Said[] = smallTalk ? [] : [said]
-    const also = [...(said.outcome.also ?? [])]
-    let { data } = said.outcome
-    // What opens a dialogue is finished first; the questions behind it stay parked.
-    while ((talk.state.dialogues ?? []).length === 0) {
-      const text = await unpark(tx, who.personId, now)
-      if (text === undefined) break
-      const heard = this.#parts.product.understand(text)
-      const [top] = heard.readings
-      if (!top || top.intent === said.outcome.intent) continue
-      const resumed = await talk.follow({ to: 'meaning', meaning: top, confidence: top.confidence }, heard)
-      answers.push({ ...resumed, reply: { ...resumed.reply, parts: [replies.askedInGroup(text), ...resumed.reply.parts] } })
-      also.push({ intent: top.intent, ...(top.topic ? { topic: top.topic } : {}) })
-      data = resumed.outcome.data ? { ...data, ...resumed.outcome.data } : data
-    }
-    return { said: answers.length > 0 ? answers : [said], outcome: also.length > 0 ? { ...said.outcome, also, ...(data ? { data } : {}) } : said.outcome }
   }
 
   #leave(tx: Tx, message: Inbound, who: Speaker, reply: Reply, state: ConversationState, traditional: boolean, now: Date): Promise<OutgoingRow[]> {

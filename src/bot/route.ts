@@ -22,6 +22,8 @@ export interface Situation {
   heard: Understanding
   /** The pressed choice's id. */
   pressed: string | undefined
+  /** What it means, when it is a choice of a push. */
+  pushed?: Act | undefined
   group: boolean
   now: Date
   /** Does the intent change data? Such want more certainty. */
@@ -49,7 +51,7 @@ export function route(situation: Situation): Route {
   const band = bandOf(situation, heard)
   if (band === 'sure' && top?.intent === 'distress') return { to: 'meaning', meaning: top, confidence: top.confidence }
   const dialogue = openDialogue(state, now)
-  const act = chosen(situation, band)
+  const act = situation.pushed ?? chosen(situation, band)
   if (pressed !== undefined && !act) return { to: 'stale-choice' }
   if (dialogue && (!act || act.do === 'fill')) return { to: 'dialogue', steer: steerOf(situation, band, act) }
   if (act) return { to: 'act', act }

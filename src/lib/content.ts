@@ -17,10 +17,21 @@ function findRoot(): string {
 
 let root: string | undefined
 
+/** A path in the product's folder. */
+export function productPath(...parts: string[]): string {
+  root ??= findRoot()
+  return join(root, ...parts)
+}
+
+/** The program's own version. */
+export function productVersion(): string {
+  const { version } = JSON.parse(readFileSync(productPath('package.json'), 'utf8')) as { version: string }
+  return version
+}
+
 /** A path inside the repository's `content/` folder. */
 export function contentPath(...parts: string[]): string {
-  root ??= findRoot()
-  return join(root, 'content', ...parts)
+  return productPath('content', ...parts)
 }
 
 /**

@@ -4,6 +4,7 @@ import { type Reader, skipLocked, type Tx } from '../../db/db.ts'
 import { given, givenAsIs, prepared } from '../../db/prepared.ts'
 import { after, SECOND } from '../../lib/clock.ts'
 import type { Answered } from '../channel.ts'
+import type { Act } from '../message.ts'
 import { outgoing, workers } from '../tables.ts'
 
 export type OutgoingRow = typeof outgoing.$inferSelect
@@ -39,6 +40,20 @@ export async function addOutgoing(tx: Tx, fresh: NewOutgoing): Promise<OutgoingR
   // Hardly any row ends as it begins, so the prepared statement has no place for its end.
   if (row.settledAt) await tx.update(outgoing).set({ settledAt: row.settledAt }).where(eq(outgoing.id, row.id))
   return row
+}
+
+/** A pressed choice of a push names its row: 38 bytes, within what any channel carries. */
+export const pushChoiceId = (row: string, position: number): string => `${row}.${position + 1}`
+
+/** What a pressed choice of a push means, if the push was for this person (or a group) and is not older than `since`. */
+export async function pushedChoice(tx: Reader, pressed: string, personId: string, since: Date): Promise<Act | undefined> {
+  const [, id, number] = /^([0-9a-f-]{36})\.(\d+)$/.exec(pressed) ?? []
+  if (id === undefined) return undefined
+  const [row] = await tx
+    .select({ choices: outgoing.choices })
+    .from(outgoing)
+    .where(and(eq(outgoing.id, id), eq(outgoing.kind, 'push'), gt(outgoing.dueAt, since), or(eq(outgoing.personId, personId), eq(outgoing.place, 'group'))))
+  return row?.choices[Number(number) - 1]?.act
 }
 
 /** When the next waiting row of these channels falls due. */
