@@ -5,6 +5,7 @@ import { join } from 'node:path'
 /** Each part runs in this process one after the other, so that rows of one table can be compared. */
 const PARTS: Record<string, () => Promise<readonly object[]>> = {
   path: async () => (await import('./path.ts')).benchPath(),
+  telegram: async () => (await import('./telegram.ts')).benchTelegram(),
   start: async () => (await import('./start.ts')).benchStart(),
   understanding: async () => (await import('./understanding.ts')).benchUnderstanding(),
 }

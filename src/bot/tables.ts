@@ -1,6 +1,6 @@
 /** The bot's own tables: who speaks, what was taken in, what goes out. */
 import { sql } from 'drizzle-orm'
-import { bool, index, instant, int, json, oneOf, primaryKey, table, text, unique } from '../db/kit.ts'
+import { bool, index, instant, int, json, oneOf, primaryKey, table, text, unique, uniqueIndex } from '../db/kit.ts'
 import type { Answered } from './channel.ts'
 import type { ConversationState } from './conversation.ts'
 import type { Act } from './message.ts'
@@ -89,7 +89,7 @@ export const outgoing = table(
     id: text('id').primaryKey(),
     kind: oneOf('kind', ['reply', 'push']).notNull(),
     /** Names a push: the same key is one push. */
-    key: text('key').notNull().unique('outgoing_key'),
+    key: text('key').notNull(),
     channel: text('channel').notNull(),
     address: text('address').notNull(),
     place: oneOf('place', ['private', 'group']).notNull(),
@@ -114,6 +114,7 @@ export const outgoing = table(
     settledAt: instant('settled_at'),
   },
   (t) => [
+    uniqueIndex('outgoing_push_key').on(t.key).where(sql`kind = 'push'`),
     index('outgoing_due').on(t.dueAt).where(sql`state = 'waiting'`),
     index('outgoing_held').on(t.worker).where(sql`state in ('claimed', 'sending')`),
     index('outgoing_settled').on(t.settledAt),

@@ -29,10 +29,10 @@ const insert = prepared('outgoing_add', (tx: Tx) => {
   const columns = Object.keys(getTableColumns(outgoing)) as (keyof NewOutgoing)[]
   const row = Object.fromEntries(columns.map((column) => [column, given(column)])) as NewOutgoing
   const values = { ...row, answers: givenAsIs<Answered>('answers'), settledAt: null }
-  return tx.insert(outgoing).values(values).onConflictDoNothing({ target: outgoing.key }).returning({ id: outgoing.id })
+  return tx.insert(outgoing).values(values).onConflictDoNothing().returning({ id: outgoing.id })
 })
 
-/** Adds a row; one whose key exists already is left as it is: undefined. */
+/** Adds a row; a push whose key exists already is left as it is: undefined. */
 export async function addOutgoing(tx: Tx, fresh: NewOutgoing): Promise<OutgoingRow | undefined> {
   const row: OutgoingRow = { ...UNSAID, ...fresh }
   const added = await insert(tx, { ...row, answers: row.answers && JSON.stringify(row.answers) })

@@ -1,13 +1,15 @@
 /** What the centre says: answering from it, and filling an empty database with what ships in `content/`. */
 import { z } from 'zod'
 import type { Answer, Context } from '../../bot/capability.ts'
+import type { Reply } from '../../bot/message.ts'
 import { TOPICS } from '../../bot/vocabulary.ts'
 import type { Tx } from '../../db/db.ts'
+import { MINUTE } from '../../lib/clock.ts'
 import { contentPath, readYaml } from '../../lib/content.ts'
 import { readHours, readWeekdays, type Span } from '../../lib/opening.ts'
 import { notStatedReply, PHONE, topicReply, unknownTopic } from './replies.ts'
 import { ASPECTS, type Names, namedTopic, notStated, readQuestion, references } from './rules.ts'
-import { addContent, type Content, findKnowledge, hasEdition, hasFacts, newEdition } from './store.ts'
+import { addContent, type Content, findKnowledge, hasEdition, hasFacts, type Knowledge, newEdition } from './store.ts'
 
 /**
  * Answers a question about a topic from the facts as they stand now. `aspect` is what the words ask for,
@@ -34,7 +36,25 @@ export async function answerTopic(
   // Follow-ups refer to what was answered, not to what was recognised.
   const answered = named ? { topic: named } : {}
   if (missing !== undefined) return { reply: notStatedReply(missing, topic, related, known, now, calendar), ...answered }
-  return { reply: topicReply(topic, known, readQuestion(aspect, text, now, calendar), now, calendar), ...answered }
+  const question = readQuestion(aspect, text, now, calendar)
+  const asked = `${named ?? name} ${JSON.stringify(question)}`
+  return { reply: sameMinute(known, now, asked, () => topicReply(topic, known, question, now, calendar)), ...answered }
+}
+
+/** Answers of this minute: what is open, and until when, changes with the minute at most. */
+const ofMinute = new WeakMap<Knowledge, { minute: number; replies: Map<string, Reply<'public'>> }>()
+
+/** Many ask the same: within a minute and an edition the answer is composed once. */
+function sameMinute(known: Knowledge, now: Date, asked: string, compose: () => Reply<'public'>): Reply<'public'> {
+  const minute = Math.floor(now.getTime() / MINUTE)
+  let kept = ofMinute.get(known)
+  if (kept?.minute !== minute) {
+    kept = { minute, replies: new Map() }
+    ofMinute.set(known, kept)
+  }
+  const reply = kept.replies.get(asked) ?? compose()
+  kept.replies.set(asked, reply)
+  return reply
 }
 
 const distinct = (keys: readonly string[]): string[] => [...new Set(keys)]

@@ -53,6 +53,7 @@ CREATE TABLE "console_verifications" (
 	CONSTRAINT "console_verifications_value" UNIQUE("value")
 );
 --> statement-breakpoint
+ALTER TABLE "outgoing" DROP CONSTRAINT "outgoing_key";--> statement-breakpoint
 ALTER TABLE "groups" ADD COLUMN "title" text;--> statement-breakpoint
 ALTER TABLE "groups" ADD COLUMN "gone" text;--> statement-breakpoint
 ALTER TABLE "outgoing" ADD COLUMN "answers" jsonb;--> statement-breakpoint
@@ -61,4 +62,5 @@ ALTER TABLE "console_sessions" ADD CONSTRAINT "console_sessions_user_id_console_
 ALTER TABLE "console_users" ADD CONSTRAINT "console_users_id_staff_id_fk" FOREIGN KEY ("id") REFERENCES "public"."staff"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "console_sessions_user" ON "console_sessions" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "console_sessions_expires" ON "console_sessions" USING btree ("expires_at");--> statement-breakpoint
-CREATE INDEX "console_verifications_identifier" ON "console_verifications" USING btree ("identifier");
+CREATE INDEX "console_verifications_identifier" ON "console_verifications" USING btree ("identifier");--> statement-breakpoint
+CREATE UNIQUE INDEX "outgoing_push_key" ON "outgoing" USING btree ("key") WHERE kind = 'push';

@@ -59,6 +59,8 @@ CREATE TABLE `console_verifications` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `console_verifications_value` ON `console_verifications` (`value`);--> statement-breakpoint
 CREATE INDEX `console_verifications_identifier` ON `console_verifications` (`identifier`);--> statement-breakpoint
+DROP INDEX `outgoing_key`;--> statement-breakpoint
+ALTER TABLE `outgoing` ADD `answers` text;--> statement-breakpoint
+CREATE UNIQUE INDEX `outgoing_push_key` ON `outgoing` (`key`) WHERE kind = 'push';--> statement-breakpoint
 ALTER TABLE `groups` ADD `title` text;--> statement-breakpoint
-ALTER TABLE `groups` ADD `gone` text;--> statement-breakpoint
-ALTER TABLE `outgoing` ADD `answers` text;
+ALTER TABLE `groups` ADD `gone` text;
