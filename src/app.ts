@@ -99,10 +99,17 @@ export class App {
     const { log } = options
     const delivery = new Deliveries({ db, channels, clock, wall: systemClock, log, meter, worker })
     const product = productOf(capabilities, mind)
-    const ears = { files: new Files(options.filesFolder), transcribe: options.transcribe, log }
+    const files = new Files(options.filesFolder)
+    const ears = { files, transcribe: options.transcribe, log }
     const reception = new Reception({ db, product, calendar, clock, log, worker, delivery, channels, ears, meter })
     const jobs = capabilities.flatMap((capability) => capability.jobs ?? [])
-    const schedule = new Schedule<JobRun>({ db, jobs, calendar, log, equip: (run) => ({ ...run, calendar, push: (push) => leavePush(run.tx, push, run.now) }) })
+    const schedule = new Schedule<JobRun>({
+      db,
+      jobs,
+      calendar,
+      log,
+      equip: (run) => ({ ...run, calendar, files, push: (push) => leavePush(run.tx, push, run.now) }),
+    })
     await schedule.prepare(clock.now())
     await delivery.sweep()
     const endLease = keepLease(db, worker, log)

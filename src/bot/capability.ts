@@ -4,6 +4,7 @@ import type { Understanding } from '../intents/understanding.ts'
 import type { Job, Run } from '../jobs/job.ts'
 import type { Calendar } from '../lib/calendar.ts'
 import type { Filled, Form } from './dialogue.ts'
+import type { Files } from './files.ts'
 import type { Audience, Location, Personal, Picture, Reply } from './message.ts'
 import type { Push } from './outbox.ts'
 import type { IntentName, Role } from './vocabulary.ts'
@@ -92,6 +93,8 @@ export type Intent = PublicIntent | PrivateIntent
 /** What a job of a capability may touch. */
 export interface JobRun extends Run {
   readonly calendar: Calendar
+  /** Pictures that people sent. */
+  readonly files: Files
   push(push: Push): Promise<void>
 }
 

@@ -1,8 +1,10 @@
 /** What is not written: voice, pictures, places; and the buttons of what was pushed. */
+import { readdirSync, utimesSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Capability } from '../../src/bot/capability.ts'
+import { Files } from '../../src/bot/files.ts'
 import type { Attachment } from '../../src/bot/message.ts'
 import { reply, say } from '../../src/bot/message.ts'
 import { updates } from '../../src/bot/tables.ts'
@@ -183,5 +185,21 @@ describe('a button of a push', () => {
     expect((await world.person('li').says('', { choice })).text).toMatch(/过期/)
     await world.moves(31 * DAY)
     expect((await wang.says('', { choice })).text).toMatch(/过期/)
+  })
+})
+
+describe('a kept picture', () => {
+  it('is deleted after a week by itself', async () => {
+    const world = await World.open()
+    await world.person('wang').says('', { attachments: [file('image', JPEG)] })
+    const files = new Files(world.filesFolder)
+    const kept = () => readdirSync(world.filesFolder)
+    expect(kept()).toHaveLength(1)
+    const [name = ''] = kept()
+    utimesSync(files.pathOf({ file: name }), world.app.clock.now(), world.app.clock.now())
+    await world.moves(6 * DAY)
+    expect(kept()).toEqual([name])
+    await world.moves(3 * DAY)
+    expect(kept()).toEqual([])
   })
 })

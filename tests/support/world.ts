@@ -66,10 +66,13 @@ export class World {
   app: App
   readonly channel: MemoryChannel
   readonly databaseUrl: string
+  /** Where pictures are kept. */
+  readonly filesFolder: string
   readonly #options: WorldOptions
   #updates = 0
 
-  private constructor(app: App, channel: MemoryChannel, databaseUrl: string, options: WorldOptions) {
+  private constructor(app: App, channel: MemoryChannel, databaseUrl: string, filesFolder: string, options: WorldOptions) {
+    this.filesFolder = filesFolder
     this.app = app
     this.channel = channel
     this.databaseUrl = databaseUrl
@@ -79,17 +82,14 @@ export class World {
   static async open(options: WorldOptions = {}): Promise<World> {
     const databaseUrl = options.databaseUrl ?? (await newDatabase())
     const channel = options.channel ?? new MemoryChannel()
-    const world = new World(
-      await World.#start(databaseUrl, channel, new Date(options.at ?? '2026-11-24T10:00:00+08:00'), options),
-      channel,
-      databaseUrl,
-      options,
-    )
+    const files = newFolder()
+    const app = await World.#start(databaseUrl, channel, new Date(options.at ?? '2026-11-24T10:00:00+08:00'), files, options)
+    const world = new World(app, channel, databaseUrl, files, options)
     open.push(world)
     return world
   }
 
-  static #start(databaseUrl: string, channel: Channel, now: Date, { capabilities, transcribe }: WorldOptions): Promise<App> {
+  static #start(databaseUrl: string, channel: Channel, now: Date, filesFolder: string, { capabilities, transcribe }: WorldOptions): Promise<App> {
     return App.open({
       databaseUrl,
       zone: 'Asia/Shanghai',
@@ -97,7 +97,7 @@ export class World {
       channels: [channel],
       clock: new VirtualClock(now),
       cacheFolder: 'data/cache',
-      filesFolder: newFolder(),
+      filesFolder,
       ...(transcribe ? { transcribe } : {}),
       ...(capabilities ? { capabilities } : {}),
     })
@@ -107,7 +107,7 @@ export class World {
   async restarts(): Promise<void> {
     const now = this.app.clock.now()
     await this.app.stop()
-    this.app = await World.#start(this.databaseUrl, this.channel, now, this.#options)
+    this.app = await World.#start(this.databaseUrl, this.channel, now, this.filesFolder, this.#options)
   }
 
   person(name: string): Somebody {

@@ -2,7 +2,7 @@
 import type { Answer, Capability, PrivateIntent } from '../../bot/capability.ts'
 import type { Understanding } from '../../intents/understanding.ts'
 import type { Result } from '../../lib/errors.ts'
-import { housekeeping } from './jobs.ts'
+import { housekeeping, picturesHousekeeping } from './jobs.ts'
 import { type CodeRefusal, type CodeUse, erase, exportOf, fileOf, isStaff, ownCode, setMuted, useCode, useStaffCode, withdraw } from './operations.ts'
 import * as replies from './replies.ts'
 import { CONFIRM_WITHIN, claimsCode, codeIn, confirmation, isMistyped, isPlainlySure, KINDS, readWish } from './rules.ts'
@@ -126,4 +126,4 @@ const settings: PrivateIntent = {
   },
 }
 
-export const people: Capability = { name: 'people', intents: [bind, join, show, copy, remove, takeBack, settings], jobs: [housekeeping] }
+export const people: Capability = { name: 'people', intents: [bind, join, show, copy, remove, takeBack, settings], jobs: [housekeeping, picturesHousekeeping] }

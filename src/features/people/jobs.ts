@@ -1,7 +1,7 @@
 /** Retention clocks: data past their time go away by themselves. */
 import type { JobRun } from '../../bot/capability.ts'
 import type { Job } from '../../jobs/job.ts'
-import { HOUR } from '../../lib/clock.ts'
+import { after, DAY, HOUR } from '../../lib/clock.ts'
 import { forgetOld } from './operations.ts'
 
 export const housekeeping: Job<JobRun> = {
@@ -9,4 +9,17 @@ export const housekeeping: Job<JobRun> = {
   when: { daily: '03:30' },
   catchUp: 20 * HOUR,
   run: ({ tx, due }) => forgetOld(tx, due),
+}
+
+/** How long a picture is kept that no matter refers to. */
+const PICTURES_FOR = 7 * DAY
+
+export const picturesHousekeeping: Job<JobRun> = {
+  name: 'people.pictures',
+  when: { daily: '03:40' },
+  catchUp: 20 * HOUR,
+  async run({ files, due }) {
+    await files.forget(after(due, -PICTURES_FOR))
+    return false
+  },
 }
