@@ -177,7 +177,7 @@ export class App {
     await Promise.race([drained, tooLong])
     this.#endLease()
     await this.db
-      .tx((tx) => leaveLines(tx, this.#host.worker.id))
+      .tx((tx) => leaveLines(tx, [this.#host.worker.id]))
       .catch((error: unknown) => this.#log.warn({ error: describe(error) }, 'the lines were not given back'))
     await this.db.close()
   }

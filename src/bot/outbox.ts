@@ -5,6 +5,7 @@ import { newId } from '../lib/ids.ts'
 import type { Answered } from './channel.ts'
 import { choiceId, type Offer } from './conversation.ts'
 import type { Audience, Choice, Part, Reply } from './message.ts'
+import { groupGone } from './store/groups.ts'
 import { addOutgoing, type NewOutgoing, type OutgoingRow, pushChoiceId } from './store/outgoing.ts'
 import { addressOf } from './store/people.ts'
 
@@ -84,7 +85,7 @@ export async function leaveReply(
 
 /** Leaves a push. Somebody who cannot be reached leaves a row that says so. */
 export async function leavePush(tx: Tx, push: Push, now: Date): Promise<void> {
-  const address = 'person' in push.to ? await personAddress(tx, push.to.person) : groupAddress(push.to.group)
+  const address = 'person' in push.to ? await personAddress(tx, push.to.person) : await groupAddress(tx, push.to.group)
   const audience = audienceOf(push)
   if (address?.place === 'group' && audience !== 'public') throw new Error('firewall: a personal push was addressed to a group')
   const due = push.due ?? now
@@ -115,7 +116,8 @@ async function personAddress(tx: Tx, person: string) {
   return found && { channel: found.channel, address: found.external, place: 'private' as const }
 }
 
-function groupAddress(group: string) {
+async function groupAddress(tx: Tx, group: string) {
+  if ((await groupGone(tx, group)) !== undefined) return undefined
   const [channel = '', ...chat] = group.split('|')
   return { channel, address: chat.join('|'), place: 'group' as const }
 }

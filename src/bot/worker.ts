@@ -4,6 +4,7 @@ import type { Db } from '../db/db.ts'
 import type { Clock } from '../lib/clock.ts'
 import { codeOf } from '../lib/errors.ts'
 import { newId } from '../lib/ids.ts'
+import { leaveLines } from './store/lines.ts'
 import { forgetWorkers, reportAlive, suspects, type Worker } from './store/outgoing.ts'
 
 export function thisWorker(): Worker {
@@ -35,7 +36,11 @@ function runs(pid: number, own: number): boolean {
   }
 }
 
-/** Takes dead workers off the list, once nothing is held in their name. */
+/** Takes dead workers off the list, once no row is held in their name; their lines are free. */
 export async function bury(db: Db, ids: readonly string[]): Promise<void> {
-  if (ids.length > 0) await db.tx((tx) => forgetWorkers(tx, ids))
+  if (ids.length === 0) return
+  await db.tx(async (tx) => {
+    await leaveLines(tx, ids)
+    await forgetWorkers(tx, ids)
+  })
 }

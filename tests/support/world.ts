@@ -2,7 +2,7 @@
 import { afterEach } from 'vitest'
 import { App } from '../../src/app.ts'
 import type { Capability } from '../../src/bot/capability.ts'
-import type { Abilities, Channel, ChannelStatus, OutgoingMessage, Sent } from '../../src/bot/channel.ts'
+import type { Abilities, Channel, ChannelStatus, Host, OutgoingMessage, Sent } from '../../src/bot/channel.ts'
 import { terminalAbilities } from '../../src/bot/channels/terminal.ts'
 import type { Transcribe } from '../../src/bot/listen.ts'
 import type { Inbound } from '../../src/bot/message.ts'
@@ -24,7 +24,11 @@ export class MemoryChannel implements Channel {
     this.abilities = abilities
   }
 
-  async start(): Promise<void> {}
+  /** What the channel may ask of the bot, once the app is started. */
+  host: Host | undefined
+  async start(host: Host): Promise<void> {
+    this.host = host
+  }
   async stop(): Promise<void> {}
   canSend(): boolean {
     return true

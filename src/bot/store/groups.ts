@@ -31,7 +31,7 @@ export async function takeAnswer(tx: Tx, group: { id: string; channel: string; c
   const [row] = await tx
     .insert(groups)
     .values({ ...group, unasked: false, answersLeft: ANSWERS_PER_MINUTE, minuteStart: now })
-    .onConflictDoUpdate({ target: groups.id, set: { chat: group.chat } })
+    .onConflictDoUpdate({ target: groups.id, set: { gone: null } }) // who is spoken to there is there
     .returning({ left: groups.answersLeft, start: groups.minuteStart })
   const fresh = !row || now.getTime() - row.start.getTime() >= MINUTE || row.start > now
   const left = fresh ? ANSWERS_PER_MINUTE : row.left
@@ -60,6 +60,12 @@ export async function enterGroup(tx: Tx, channel: string, chat: string, title: s
     .insert(groups)
     .values({ id: groupId(channel, chat), channel, chat, ...known, answersLeft: ANSWERS_PER_MINUTE, minuteStart: now })
     .onConflictDoUpdate({ target: groups.id, set: known })
+}
+
+/** Why nothing can be said in the group any more, if so. */
+export async function groupGone(tx: Reader, id: string): Promise<string | undefined> {
+  const [row] = await tx.select({ gone: groups.gone }).from(groups).where(eq(groups.id, id))
+  return row?.gone ?? undefined
 }
 
 /** Remembers why nothing can be said in the group any more; without a reason, it can again. */

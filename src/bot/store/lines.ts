@@ -21,7 +21,7 @@ export async function holdLine(tx: Tx, channel: string, worker: string, dead: re
   return rows.length > 0
 }
 
-/** Gives this worker's lines back, so that another process need not wait for the lease. */
-export async function leaveLines(tx: Tx, worker: string): Promise<void> {
-  await tx.delete(lines).where(eq(lines.worker, worker))
+/** Gives these workers' lines back, so that another process need not wait for the lease. */
+export async function leaveLines(tx: Tx, workers: readonly string[]): Promise<void> {
+  if (workers.length > 0) await tx.delete(lines).where(inArray(lines.worker, [...workers]))
 }
