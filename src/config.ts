@@ -13,8 +13,8 @@ export interface Settings {
   adminPassword: string | undefined
   metricsToken: string | undefined
   telegram: { token: string; apiRoot: string | undefined; webhook: { url: string; secret: string } | undefined } | undefined
-  /** Settings of doors that are read elsewhere (wechaty reads its own) or not opened yet. */
-  wechatPuppet: string | undefined
+  /** What `.env` and the environment say to wechaty, which reads its own settings; undefined: WeChat is off. */
+  wechaty: Readonly<Record<string, string>> | undefined
   transcribe: { url: string; key: string | undefined; model: string | undefined } | undefined
   llm: { url: string; key: string | undefined; model: string | undefined } | undefined
 }
@@ -77,7 +77,9 @@ function read(env: Env, wrong: (name: string, allowed: string) => void): Setting
   const port = check('PORT', '3000', (value) => /^\d{1,5}$/.test(value) && Number(value) <= 65_535, 'a number from 0 to 65535')
   const token = env.TELEGRAM_BOT_TOKEN
   if (token !== undefined && !/^\d+:[\w-]{10,}$/.test(token)) wrong('TELEGRAM_BOT_TOKEN', 'the token that BotFather gave, digits:letters')
-  const webhookUrl = url('TELEGRAM_WEBHOOK_URL')
+  const webhookUrl = webhookAt(url('TELEGRAM_WEBHOOK_URL'))
+  if (webhookUrl !== undefined && !webhookUrl.includes('/telegram/'))
+    wrong('TELEGRAM_WEBHOOK_URL', 'an address with /telegram/ in its path, which is where the webhook is, e.g. https://your.host/telegram/webhook')
   const webhookSecret = env.TELEGRAM_WEBHOOK_SECRET
   if (webhookUrl !== undefined && !/^[\w-]{8,256}$/.test(webhookSecret ?? ''))
     wrong('TELEGRAM_WEBHOOK_SECRET', 'with TELEGRAM_WEBHOOK_URL, 8 to 256 letters, digits, _ or -')
@@ -99,10 +101,22 @@ function read(env: Env, wrong: (name: string, allowed: string) => void): Setting
       token === undefined
         ? undefined
         : { token, apiRoot: url('TELEGRAM_API_ROOT'), webhook: webhookUrl === undefined ? undefined : { url: webhookUrl, secret: webhookSecret ?? '' } },
-    wechatPuppet: env.WECHATY_PUPPET,
+    wechaty: env.WECHATY_PUPPET === undefined ? undefined : namedLike(env, 'WECHATY_'),
     transcribe: service('TRANSCRIBE'),
     llm: service('LLM'),
   }
+}
+
+/** An address without a path means the usual one. */
+const webhookAt = (url: string | undefined): string | undefined => url?.replace(/^(https?:\/\/[^/?#]+)\/?$/, '$1/telegram/webhook')
+
+/** wechaty reads the environment itself, so what stands in `.env` is put there. */
+export function tellWechaty(settings: Readonly<Record<string, string>>): void {
+  Object.assign(process.env, settings)
+}
+
+function namedLike(env: Env, prefix: string): Record<string, string> {
+  return Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (name.startsWith(prefix) && value !== undefined ? [[name, value]] : [])))
 }
 
 /** `.env` is written for this product, so a name it does not know is a mistake worth stopping for. */

@@ -30,9 +30,9 @@ async function start(): Promise<void> {
   const log = openLog(settings.logLevel)
   chooseDialect(settings.databaseUrl)
   const { serve } = await import('./serve.ts')
-  const serving = await serve(settings, log, { cacheFolder: CACHE, filesFolder: FILES })
+  const serving = await serve(settings, log, { cacheFolder: CACHE, filesFolder: FILES, wechatMemory: join('data', 'wechat') })
   process.stdout.write(`小驿 ${serving.address} (database: ${settings.databaseUrl.replace(/:\/\/.*@/, '://…@')})\n`)
-  if (serving.setupLink) process.stdout.write(`第一次用后台，请打开这个链接设置账号（只能用一次，24小时内有效）：${serving.setupLink}\n`)
+  if (serving.setupLink) process.stdout.write(`第一次用控制台，请打开这个链接设置账号（只能用一次，24小时内有效）：${serving.setupLink}\n`)
   let stopping = false
   const stop = () => {
     if (stopping) return

@@ -59,4 +59,22 @@ describe('settings', () => {
   it('the environment wins over .env, and empty values count as absent', () => {
     expect(readSettings({ PORT: '4000', HOST: '' }, envFile('PORT=5000\nHOST=0.0.0.0\n'))).toMatchObject({ port: 4000, host: '0.0.0.0' })
   })
+
+  it('of a webhook without a path mean the usual one; another path than ours is refused', () => {
+    const webhook = (url: string) =>
+      readSettings({ TELEGRAM_BOT_TOKEN: '1:abcdefghijk', TELEGRAM_WEBHOOK_URL: url, TELEGRAM_WEBHOOK_SECRET: 'a-secret-one' }, nowhere).telegram?.webhook?.url
+    expect(webhook('https://a.example')).toBe('https://a.example/telegram/webhook')
+    expect(webhook('https://a.example/')).toBe('https://a.example/telegram/webhook')
+    expect(webhook('https://a.example/x/telegram/hook')).toBe('https://a.example/x/telegram/hook')
+    expect(() => webhook('https://a.example/hook')).toThrow(/TELEGRAM_WEBHOOK_URL: read "https:\/\/a.example\/hook"; allowed: .*\/telegram\//)
+  })
+
+  it('for wechaty are handed on to it, wherever they stand', () => {
+    const file = envFile('WECHATY_PUPPET=wechaty-puppet-service\nWECHATY_PUPPET_SERVICE_TOKEN=from-file\n')
+    expect(readSettings({ WECHATY_PUPPET_SERVICE_TOKEN: 'from-environment' }, file).wechaty).toEqual({
+      WECHATY_PUPPET: 'wechaty-puppet-service',
+      WECHATY_PUPPET_SERVICE_TOKEN: 'from-environment',
+    })
+    expect(readSettings({ WECHATY_LOG: 'silent' }, nowhere).wechaty).toBeUndefined()
+  })
 })

@@ -155,7 +155,8 @@ export class Delivery {
       return unknown(row, clock.now())
     }
     if (sent.is === 'sent') return { id: row.id, state: 'sent' }
-    if (sent.is === 'later') return { id: row.id, state: 'waiting', why: sent.why, dueAt: after(clock.now(), sent.ms) }
+    // Being asked to wait is no attempt.
+    if (sent.is === 'later') return { id: row.id, state: 'waiting', why: sent.why, dueAt: after(clock.now(), sent.ms), attempts: row.attempts - 1 }
     if (sent.is === 'gone')
       await db.tx((tx) => (row.place === 'group' ? markGroup(tx, row.channel, row.address, sent.why) : markGone(tx, row.channel, row.address, sent.why)))
     log.warn({ row: row.id, channel: row.channel, why: sent.why }, 'a message could not be sent')

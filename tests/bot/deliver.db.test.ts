@@ -69,6 +69,14 @@ describe('a push', () => {
     expect(await pushes(world)).toMatchObject([{ state: 'unknown' }])
   })
 
+  it('an answer that was asked to wait many times and then got lost is still sent again', async () => {
+    const world = await World.open({ capabilities: [greeting] })
+    world.channel.fates.push(...Array.from({ length: 6 }, () => ({ is: 'later' as const, ms: 1_000, why: 'asked to wait' })), new Error('reset'))
+    await world.person('wang').says('你好')
+    await world.moves(10 * MINUTE)
+    expect(world.channel.sent.map(({ text }) => text)).toEqual(['（刚才网络断过，这条可能重复）\n你好'])
+  })
+
   it('that the network wants later is sent later, once', async () => {
     const { world, push } = await worldWith('wang')
     world.channel.fates.push({ is: 'later', ms: 5 * MINUTE, why: 'flood' })

@@ -110,6 +110,7 @@ export interface Settlement {
   /** For `waiting`: when to try again. */
   dueAt?: Date
   repeated?: boolean
+  attempts?: number
 }
 
 const HELD: readonly OutgoingRow['state'][] = ['claimed', 'sending']
@@ -140,12 +141,20 @@ export async function settle(tx: Tx, worker: string, settlements: readonly Settl
     const ids = Array.from({ length: TOGETHER }, (_, position) => [`id${position}`, sent[Math.min(from + position, last)]])
     await markSent(tx, { ...Object.fromEntries(ids), worker, now })
   }
-  for (const { id, state, why, dueAt, repeated } of settlements) {
+  for (const { id, state, why, dueAt, repeated, attempts } of settlements) {
     if (state === 'sent') continue
     const final = state === 'waiting' ? {} : { settledAt: now }
     await tx
       .update(outgoing)
-      .set({ state, worker: null, why: why ?? null, ...final, ...(dueAt ? { dueAt } : {}), ...(repeated ? { repeated } : {}) })
+      .set({
+        state,
+        worker: null,
+        why: why ?? null,
+        ...final,
+        ...(dueAt ? { dueAt } : {}),
+        ...(repeated ? { repeated } : {}),
+        ...(attempts === undefined ? {} : { attempts }),
+      })
       .where(and(eq(outgoing.id, id), eq(outgoing.worker, worker), inArray(outgoing.state, [...HELD])))
   }
 }
