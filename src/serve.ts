@@ -64,7 +64,7 @@ async function otherChannels({ telegram, wechaty }: Settings, wechatMemory: stri
   }
   if (wechaty) {
     tellWechaty(wechaty)
-    const { WechatChannel } = await import('./bot/channels/wechat.ts')
+    const { WechatChannel } = await import('./bot/channels/wechat/channel.ts')
     channels.push(new WechatChannel({ log, clock, ...(wechatMemory ? { memory: wechatMemory } : {}) }))
   }
   return channels

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Capability, Intent } from '../../src/bot/capability.ts'
-import type { Form } from '../../src/bot/dialogue.ts'
 import { terminalAbilities } from '../../src/bot/channels/terminal.ts'
+import type { Form } from '../../src/bot/dialogue.ts'
 import { personal, reply, say, withChoices } from '../../src/bot/message.ts'
 import { nextNumber } from '../../src/bot/store/numbers.ts'
 import { numbers, outgoing, questions, updates } from '../../src/bot/tables.ts'

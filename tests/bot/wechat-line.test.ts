@@ -2,7 +2,7 @@
 import { createServer as createHttp } from 'node:http'
 import { type AddressInfo, createConnection, createServer, type Server, type Socket } from 'node:net'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { WechatChannel } from '../../src/bot/channels/wechat.ts'
+import { WechatChannel } from '../../src/bot/channels/wechat/channel.ts'
 import { ticks } from '../../src/lib/clock.ts'
 import { openLog } from '../../src/lib/log.ts'
 import { connect, Desk, FAST } from '../support/wechat-gateway/desk.ts'

@@ -1,7 +1,7 @@
 /** What leaves for WeChat, and how, against a real gateway on this machine. */
 import { describe, expect, it, vi } from 'vitest'
-import { piecesOf } from '../../src/bot/channels/wechat-outbound.ts'
-import { HUMAN, Pacer, PUSHES_A_DAY } from '../../src/bot/channels/wechat-pace.ts'
+import { piecesOf } from '../../src/bot/channels/wechat/outbound.ts'
+import { HUMAN, Pacer, PUSHES_A_DAY } from '../../src/bot/channels/wechat/pace.ts'
 import { HOUR, ticks, VirtualClock } from '../../src/lib/clock.ts'
 import { connect, outgoing } from '../support/wechat-gateway/desk.ts'
 import { BOT, Gateway } from '../support/wechat-gateway/gateway.ts'

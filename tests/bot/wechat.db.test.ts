@@ -1,7 +1,7 @@
 /** Conversations over WeChat, from the gateway through the whole bot and back. */
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { App } from '../../src/app.ts'
-import { WechatChannel } from '../../src/bot/channels/wechat.ts'
+import { WechatChannel } from '../../src/bot/channels/wechat/channel.ts'
 import { openLog } from '../../src/lib/log.ts'
 import { newDatabase, newFolder } from '../support/engine.ts'
 import { FAST, useSettings } from '../support/wechat-gateway/desk.ts'

@@ -10,7 +10,7 @@ import type { Abilities, Channel, OutgoingMessage } from '../../src/bot/channel.
 import { TelegramChannel, telegramAbilities } from '../../src/bot/channels/telegram.ts'
 import { TerminalChannel, terminalAbilities } from '../../src/bot/channels/terminal.ts'
 import { WebChannel, webAbilities } from '../../src/bot/channels/webchat.ts'
-import { WechatChannel, wechatAbilities } from '../../src/bot/channels/wechat.ts'
+import { WechatChannel, wechatAbilities } from '../../src/bot/channels/wechat/channel.ts'
 import { fileAt } from '../../src/bot/files.ts'
 import type { Transcribe } from '../../src/bot/listen.ts'
 import type { Inbound } from '../../src/bot/message.ts'

@@ -1,12 +1,12 @@
 /** Who may come in: everybody who asks to be a friend, and every room the bot is invited to, at a person's pace. */
-import { MINUTE, SECOND, ticks } from '../../lib/clock.ts'
-import type { Log } from '../../lib/log.ts'
-import type { Inbound } from '../message.ts'
-import type { Pacer } from './wechat-pace.ts'
-import { firstWords } from './wechat-replies.ts'
-import { ANSWER, type Session } from './wechat-session.ts'
-import { codeOf } from './wechat-trouble.ts'
-import { pause, within } from './wechat-waiting.ts'
+import { MINUTE, SECOND, ticks } from '../../../lib/clock.ts'
+import type { Log } from '../../../lib/log.ts'
+import type { Inbound } from '../../message.ts'
+import type { Pacer } from './pace.ts'
+import { firstWords } from './replies.ts'
+import { ANSWER, type Session } from './session.ts'
+import { codeOf } from './trouble.ts'
+import { pause, within } from './waiting.ts'
 
 /** What somebody reads before saying yes: makes the pause before it as long as a person's. */
 const READING = '看一眼是谁，再点通过'.repeat(4)

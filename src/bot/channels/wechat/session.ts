@@ -1,8 +1,8 @@
 /** One connection to WeChat, from its beginning to its end; it is never mended, the next one is built afresh. */
-import { SECOND, ticks } from '../../lib/clock.ts'
-import { type Built, cut, emitterOf, type Puppet, watchStream, wireOf } from './wechat-puppet.ts'
-import { messageOf, type Trouble, troubleOf } from './wechat-trouble.ts'
-import { within } from './wechat-waiting.ts'
+import { SECOND, ticks } from '../../../lib/clock.ts'
+import { type Built, cut, emitterOf, type Puppet, watchStream, wireOf } from './puppet.ts'
+import { messageOf, type Trouble, troubleOf } from './trouble.ts'
+import { within } from './waiting.ts'
 
 /** A gateway that has not answered by then does not answer (milliseconds); what it began goes on for the next try. */
 const START = 12 * SECOND

@@ -1,9 +1,9 @@
 /** From what WeChat tells to an `Inbound`: who meant whom, and what was said. */
-import type { Attachment, Inbound, Location } from '../message.ts'
-import { type File, type MessagePayload, placeOf } from './wechat-puppet.ts'
-import { system } from './wechat-replies.ts'
-import { ANSWER, type Session } from './wechat-session.ts'
-import { within } from './wechat-waiting.ts'
+import type { Attachment, Inbound, Location } from '../../message.ts'
+import { type File, type MessagePayload, placeOf } from './puppet.ts'
+import { system } from './replies.ts'
+import { ANSWER, type Session } from './session.ts'
+import { within } from './waiting.ts'
 
 /** How long a file may take, and how long it may take to be found (milliseconds): a gateway that has lost it says nothing. */
 const FILE = 30_000

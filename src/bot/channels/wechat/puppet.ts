@@ -5,7 +5,7 @@
  */
 import type { EventEmitter } from 'node:events'
 import type { payloads, Wechaty } from 'wechaty'
-import type { Log } from '../../lib/log.ts'
+import type { Log } from '../../../lib/log.ts'
 
 export type Puppet = Wechaty['puppet']
 export type MessagePayload = payloads.Message

@@ -1,7 +1,7 @@
 /** The pace of a person: personal accounts that send like machines get closed. */
-import { type Clock, DAY, MINUTE, SECOND, ticks } from '../../lib/clock.ts'
-import { below } from '../../lib/random.ts'
-import { pause } from './wechat-waiting.ts'
+import { type Clock, DAY, MINUTE, SECOND, ticks } from '../../../lib/clock.ts'
+import { below } from '../../../lib/random.ts'
+import { pause } from './waiting.ts'
 
 /** Milliseconds before a message leaves, at least and at most. */
 export interface Pace {

@@ -1,10 +1,10 @@
 /** From an `OutgoingMessage` to WeChat: in pieces that fit, to the person it answers, and only where it can arrive. */
-import { SECOND } from '../../lib/clock.ts'
-import type { OutgoingMessage, Sent } from '../channel.ts'
-import { addMe } from './wechat-replies.ts'
-import { ANSWER, type Session } from './wechat-session.ts'
-import { codeOf, messageOf } from './wechat-trouble.ts'
-import { within } from './wechat-waiting.ts'
+import { SECOND } from '../../../lib/clock.ts'
+import type { OutgoingMessage, Sent } from '../../channel.ts'
+import { addMe } from './replies.ts'
+import { ANSWER, type Session } from './session.ts'
+import { codeOf, messageOf } from './trouble.ts'
+import { within } from './waiting.ts'
 
 /** WeChat cuts off what is longer (characters). */
 const LONGEST = 2_000

@@ -1,12 +1,12 @@
 /** Every message that arrives is handed in once, in order, and kept until it is committed: a gateway tells it only once. */
-import { SECOND } from '../../lib/clock.ts'
-import { describe } from '../../lib/errors.ts'
-import type { Log } from '../../lib/log.ts'
-import type { Host } from '../channel.ts'
-import type { Inbound } from '../message.ts'
-import { type Read, read } from './wechat-inbound.ts'
-import { ANSWER, type Session } from './wechat-session.ts'
-import { pause, within } from './wechat-waiting.ts'
+import { SECOND } from '../../../lib/clock.ts'
+import { describe } from '../../../lib/errors.ts'
+import type { Log } from '../../../lib/log.ts'
+import type { Host } from '../../channel.ts'
+import type { Inbound } from '../../message.ts'
+import { type Read, read } from './inbound.ts'
+import { ANSWER, type Session } from './session.ts'
+import { pause, within } from './waiting.ts'
 
 /** Waits between tries (milliseconds): a gateway or a database that is away for a minute costs no message. */
 const TRIES = [0.5, 1, 2, 4, 8, 15, 30].map((seconds) => seconds * SECOND)
