@@ -45,6 +45,11 @@ const HOMES: { what: RegExp; homes: readonly string[]; instead: string }[] = [
   { what: /from 'better-sqlite3'/, homes: ['db/sqlite.ts', 'db/migrate-sqlite.ts'], instead: 'db/' },
   { what: /from 'pg'/, homes: ['db/postgres.ts', 'db/migrate-postgres.ts'], instead: 'db/' },
   { what: /from 'better-auth/, homes: ['web/auth.ts', 'web/auth-store.ts'], instead: 'web/auth.ts' },
+  {
+    what: /^import (?!type ).*from 'grammy'/m,
+    homes: ['bot/channels/telegram/channel.ts', 'bot/channels/telegram/errors.ts'],
+    instead: 'bot/channels/telegram/',
+  },
   { what: /from 'wechaty'|import\('wechaty'\)/, homes: ['bot/channels/wechat/puppet.ts'], instead: 'bot/channels/wechat/puppet.ts' },
   { what: /from 'prom-client'/, homes: ['web/metrics.ts'], instead: 'bot/meter.ts, counted in web/metrics.ts' },
   { what: /from 'qrcode'/, homes: ['lib/qr.ts'], instead: 'lib/qr.ts' },

@@ -45,9 +45,16 @@ export class Delivery {
     this.#parts = parts
   }
 
-  /** Sends rows that were committed as `sending` by this process, in order; resolves when their fate is stored. */
+  /** Sends rows that were committed as `sending` by this process, in order; resolves when their fate is stored. Never rejects. */
   async send(rows: readonly OutgoingRow[]): Promise<void> {
-    for (const row of rows) await this.#settle(row, await this.#inTurn(row, () => this.#wire(row)))
+    for (const row of rows) {
+      try {
+        await this.#settle(row, await this.#inTurn(row, () => this.#wire(row)))
+      } catch (error) {
+        // The row stays held; the sweep after this process's end will say "unknown".
+        this.#parts.log.error({ row: row.id, error: describe(error) }, 'what became of a message could not be stored')
+      }
+    }
   }
 
   /** Sends everything that is due; resolves to how many rows were taken. Calls at the same time share one run. */

@@ -90,13 +90,21 @@ export class Reception {
   take(message: Inbound): Promise<Taken> {
     const id = conversationId(message)
     const before = this.#tails.get(id)
-    const turn = before ? before.then(() => this.#take(message)) : this.#take(message)
+    const turn = (before ? before.then(() => this.#take(message)) : this.#take(message)).catch((error: unknown) => this.#refuse(message, error))
     const tail = turn.catch(() => undefined)
     this.#tails.set(id, tail)
     void tail.then(() => {
       if (this.#tails.get(id) === tail) this.#tails.delete(id)
     })
     return turn
+  }
+
+  /** Whatever stood in the way, the message must come again. */
+  #refuse(message: Inbound, error: unknown): never {
+    if (error instanceof NotTaken) throw error
+    const fault = faultId()
+    this.#parts.log.error({ fault, channel: message.channel, error: describe(error), at: traceOf(error) }, 'a message could not be looked at')
+    throw new NotTaken(replies.busy(fault), error)
   }
 
   /** Resolves when every message taken in so far is handled. */
