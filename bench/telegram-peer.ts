@@ -28,5 +28,5 @@ if (kind.endsWith('webhook')) {
   await bot.init()
   createServer((request, response) => void handle(request, response)).listen(Number(port), '127.0.0.1')
   await bot.api.setWebhook(`http://127.0.0.1:${port}/`)
-} else if (kind === 'bare') void bot.start()
+} else if (kind.endsWith('bare')) void bot.start()
 else run(bot)

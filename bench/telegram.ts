@@ -37,6 +37,7 @@ export async function benchTelegram(): Promise<Row[]> {
   const postgres = await startPrivatePostgres({ durable: true })
   const subjects: Subject[] = [
     peer('grammY, one after the other', 'bare', true),
+    peer('grammY and a raw insert (NORMAL), one after the other', 'insert-bare', true),
     peer('grammY with its runner (may lose)', 'runner'),
     peer('grammY with its runner and a raw insert (NORMAL)', 'insert'),
     product('whole path, SQLite (FULL), long polling'),

@@ -9,7 +9,7 @@ import { systemClock as clock } from './lib/clock.ts'
 import { productVersion } from './lib/content.ts'
 import type { Log } from './lib/log.ts'
 import { openChat } from './web/chat.tsx'
-import { consolePages, prepareConsole } from './web/console.tsx'
+import { consolePages, prepareConsole } from './web/console/site.tsx'
 import type { Metrics } from './web/metrics.ts'
 import { type Mount, openServer } from './web/server.ts'
 
@@ -59,7 +59,7 @@ export async function serve(settings: Settings, log: Log, { wechatMemory, ...fol
 async function otherChannels({ telegram, wechaty }: Settings, wechatMemory: string | undefined, log: Log): Promise<Channel[]> {
   const channels: Channel[] = []
   if (telegram) {
-    const { TelegramChannel } = await import('./bot/channels/telegram.ts')
+    const { TelegramChannel } = await import('./bot/channels/telegram/channel.ts')
     channels.push(new TelegramChannel({ ...telegram, log, clock }))
   }
   if (wechaty) {

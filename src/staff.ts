@@ -6,20 +6,21 @@ import { ROLES, type Role } from './bot/vocabulary.ts'
 import type { Settings } from './config.ts'
 import type { Db } from './db/db.ts'
 import { openDb } from './db/open.ts'
-import { after, DAY, systemClock } from './lib/clock.ts'
+import { after, DAY, HOUR, systemClock } from './lib/clock.ts'
 import { StartError } from './lib/errors.ts'
+import { ADMIN, LINK_LIFE, linkAt, makeMemberLink, staffIdOf } from './web/console/access.ts'
 
 /** How long a staff code is good for (days). */
 const CODE_DAYS = 7
 const LONGEST_NAME = 20
 const ACTOR = 'command'
 
-const USAGE = `用法：npm run staff -- add 姓名 --role 角色 [--role 角色] | list | remove 姓名 | help（角色：${ROLES.join('、')}）`
+const USAGE = `用法：npm run staff -- add 姓名 --role 角色 [--role 角色] | list | link 姓名 | remove 姓名 | help（角色：${ROLES.join('、')}）`
 
-type Command = { does: 'add'; name: string; roles: Role[] } | { does: 'help' } | { does: 'list' } | { does: 'remove'; name: string }
+type Command = { does: 'add'; name: string; roles: Role[] } | { does: 'help' } | { does: 'list' } | { does: 'link' | 'remove'; name: string }
 
 /**
- * Runs the command. @returns the process's exit code: 0, or 1 when there was nothing to remove
+ * Runs the command. @returns the process's exit code: 0, or 1 when there is no such member
  * @throws StartError with one line that says what is wrong with the arguments
  */
 export async function staffCommand(args: string[], settings: Settings): Promise<number> {
@@ -31,6 +32,7 @@ export async function staffCommand(args: string[], settings: Settings): Promise<
   const db = await openDb(settings.databaseUrl)
   try {
     if (command.does === 'add') return await add(db, command.name, command.roles)
+    if (command.does === 'link') return await link(db, command.name, settings)
     return command.does === 'remove' ? await remove(db, command.name) : await list(db)
   } finally {
     await db.close()
@@ -44,8 +46,8 @@ function commandIn(args: string[]): Command {
   if (help || does === 'help') return { does: 'help' }
   if (more.length > 0) throw new StartError(`多了“${more.join(' ')}”；姓名里有空格请加引号。${USAGE}`)
   if (does === 'list' && named === '') return { does }
-  if ((does !== 'add' && does !== 'remove') || named === '' || Array.from(named).length > LONGEST_NAME) throw new StartError(USAGE)
-  if (does === 'remove') return { does, name: named }
+  if ((does !== 'add' && does !== 'link' && does !== 'remove') || named === '' || Array.from(named).length > LONGEST_NAME) throw new StartError(USAGE)
+  if (does !== 'add') return { does, name: named }
   const unknown = roles.find((role) => !ROLES.some((each) => each === role))
   if (unknown !== undefined || roles.length === 0) {
     throw new StartError(`--role：${unknown === undefined ? '没有写' : `没有“${unknown}”这个角色`}；可用的角色：${ROLES.join('、')}`)
@@ -86,6 +88,23 @@ async function list(db: Db): Promise<number> {
   return 0
 }
 
+/** A one-time link to set a password for the console: for a new member, or when the password is lost. */
+async function link(db: Db, name: string, { adminPassword, host, port }: Settings): Promise<number> {
+  if (name === ADMIN && adminPassword !== undefined) throw new StartError(`${ADMIN} 的密码由 ADMIN_PASSWORD 决定：改好设置，重新启动就行`)
+  const now = systemClock.now()
+  const key = await db.tx(async (tx) => {
+    const id = await staffIdOf(tx, name)
+    if (id === undefined) return undefined
+    await record(tx, { actor: ACTOR, action: 'console.link-made', subject: name }, now)
+    return makeMemberLink(tx, id, now)
+  })
+  if (key === undefined) return unknown(name)
+  say(`${name} 的一次性链接（${LINK_LIFE / HOUR}小时内有效，只能用一次）：`)
+  say(linkAt(`http://${host.includes(':') ? `[${host}]` : host}:${port}`, 'link', key))
+  say('请本人打开它设登录控制台的密码。平时用别的网址打开控制台的，把前面换成那个网址。以前给的链接作废了，已经登录的要重新登录。')
+  return 0
+}
+
 async function remove(db: Db, name: string): Promise<number> {
   const now = systemClock.now()
   const removed = await db.tx(async (tx) => {
@@ -93,8 +112,14 @@ async function remove(db: Db, name: string): Promise<number> {
     if (found) await record(tx, { actor: ACTOR, action: 'staff.removed', subject: name }, now)
     return found
   })
-  say(removed ? `${name} 已移除，角色马上失效。` : `没有叫“${name}”的工作人员；看名单：npm run staff -- list`)
-  return removed ? 0 : 1
+  if (!removed) return unknown(name)
+  say(`${name} 已移除：聊天里的角色和控制台的登录马上失效。`)
+  return 0
+}
+
+function unknown(name: string): number {
+  say(`没有叫“${name}”的工作人员；看名单：npm run staff -- list`)
+  return 1
 }
 
 function say(line: string): void {

@@ -44,7 +44,7 @@ const HOMES: { what: RegExp; homes: readonly string[]; instead: string }[] = [
   { what: /from 'node-cron'/, homes: ['jobs/heartbeat.ts'], instead: 'jobs/heartbeat.ts' },
   { what: /from 'better-sqlite3'/, homes: ['db/sqlite.ts', 'db/migrate-sqlite.ts'], instead: 'db/' },
   { what: /from 'pg'/, homes: ['db/postgres.ts', 'db/migrate-postgres.ts'], instead: 'db/' },
-  { what: /from 'better-auth/, homes: ['web/auth.ts', 'web/auth-store.ts'], instead: 'web/auth.ts' },
+  { what: /from 'better-auth/, homes: ['web/console/auth.ts', 'web/console/auth-store.ts'], instead: 'web/console/auth.ts' },
   {
     what: /^import (?!type ).*from 'grammy'/m,
     homes: ['bot/channels/telegram/channel.ts', 'bot/channels/telegram/errors.ts'],

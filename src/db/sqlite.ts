@@ -16,7 +16,7 @@ const BREATH = 10
 const STATEMENTS = 500
 
 /** Transactions joined into one commit at most. */
-const JOINED = 32
+const JOINED = 64
 
 export function openSqlite(file: string): Db {
   const writer = connect(file, false)
