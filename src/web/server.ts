@@ -96,7 +96,8 @@ const headers = secureHeaders({
     baseUri: ["'none'"],
     frameAncestors: ["'none'"],
   },
-  referrerPolicy: 'no-referrer',
+  // Without any referrer, browsers send forms over plain http with `Origin: null`, as they would another site's.
+  referrerPolicy: 'same-origin',
   xFrameOptions: 'DENY',
   // What else runs under the domain is not this program's business: no includeSubDomains.
   strictTransportSecurity: 'max-age=15552000',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { pressedOf, readKey, updateId } from '../../src/bot/channels/webchat-update.ts'
 import type { ChatLine } from '../../src/bot/store/webchat.ts'
 import { VirtualClock } from '../../src/lib/clock.ts'
-import { buttonsOf, clockTime, withNumbers } from '../../src/web/chat-lines.tsx'
+import { buttonsOf, clockTime, withNumbers } from '../../src/web/chat/lines.tsx'
 
 const at = new Date('2026-11-24T10:00:00+08:00')
 const mine = (key: string, text = ''): ChatLine => ({ visitor: 'v', at, by: 'visitor', key, text })

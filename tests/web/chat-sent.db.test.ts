@@ -43,10 +43,10 @@ describe('what is sent', () => {
     const { site, visitor } = await opened()
     const evil: Record<string, string>[] = [{ 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }, { 'sec-fetch-site': 'none' }]
     for (const headers of evil) expect((await visitor.tell({ id: 'from-elsewhere', text: '理发多少钱' }, headers)).status).toBe(403)
-    // Older browsers tell only the origin, and none of a page without referrer.
+    // Older browsers tell only the origin.
     const origins = ['https://elsewhere.example', site.address, 'null']
     const send = (origin: string) => fetch(`${site.address}/chat`, { method: 'POST', headers: { origin }, body: new URLSearchParams({ text: '几点开门' }) })
-    expect((await Promise.all(origins.map(send))).map(({ status }) => status)).toEqual([403, 200, 200])
+    expect((await Promise.all(origins.map(send))).map(({ status }) => status)).toEqual([403, 200, 403])
     expect(await visitor.lines()).toEqual([])
   })
 

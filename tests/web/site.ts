@@ -10,7 +10,7 @@ import { say } from '../../src/bot/message.ts'
 import { leavePush } from '../../src/bot/outbox.ts'
 import { accounts } from '../../src/bot/tables.ts'
 import { openLog } from '../../src/lib/log.ts'
-import { openChat } from '../../src/web/chat.tsx'
+import { openChat } from '../../src/web/chat/site.tsx'
 import { type Mount, openServer, type Server } from '../../src/web/server.ts'
 import { newDatabase } from '../support/engine.ts'
 

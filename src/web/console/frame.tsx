@@ -21,8 +21,6 @@ export function consolePage({ title, member, wide = false, children }: FramePart
     body: (
       <>
         <header class="sign">
-          {/* Without a referrer, browsers send forms over plain http with `Origin: null`, as they would another site's. */}
-          <meta name="referrer" content="same-origin" />
           <div class="board">
             <p class="title">
               <span class="name">{replies.bot}</span> <span class="house">{replies.console}</span>

@@ -3,11 +3,11 @@
  * found by looking at the database, at once when this process stored one and every two seconds for
  * what another process stored.
  */
-import { type ChatLine, linesSince } from '../bot/store/webchat.ts'
-import type { Db } from '../db/db.ts'
-import { after, type Clock, MINUTE, SECOND } from '../lib/clock.ts'
-import { describe } from '../lib/errors.ts'
-import type { Log } from '../lib/log.ts'
+import { type ChatLine, linesSince } from '../../bot/store/webchat.ts'
+import type { Db } from '../../db/db.ts'
+import { after, type Clock, MINUTE, SECOND } from '../../lib/clock.ts'
+import { describe } from '../../lib/errors.ts'
+import type { Log } from '../../lib/log.ts'
 
 const LOOK_EVERY = 2 * SECOND
 /** Keeps the way open through proxies, and lets the page notice a dead one. */

@@ -1,13 +1,13 @@
 /** Who is at the other end: a signed cookie, and nothing else is kept in the browser. */
 import type { Context } from 'hono'
 import { deleteCookie, getCookie, getSignedCookie, setSignedCookie } from 'hono/cookie'
-import { secretNamed } from '../bot/store/secrets.ts'
-import { standingOf } from '../bot/store/webchat.ts'
-import type { Db } from '../db/db.ts'
-import { type Clock, HOUR } from '../lib/clock.ts'
-import { digest } from '../lib/ids.ts'
-import { bytes } from '../lib/random.ts'
-import type { Caller } from './server.ts'
+import { secretNamed } from '../../bot/store/secrets.ts'
+import { standingOf } from '../../bot/store/webchat.ts'
+import type { Db } from '../../db/db.ts'
+import { type Clock, HOUR } from '../../lib/clock.ts'
+import { digest } from '../../lib/ids.ts'
+import { bytes } from '../../lib/random.ts'
+import type { Caller } from '../server.ts'
 
 const COOKIE = 'xiaoyi'
 const YEAR_IN_SECONDS = 365 * 24 * 3_600
@@ -62,15 +62,12 @@ const options = (c: Context<Env>) => ({ httpOnly: true, sameSite: 'Lax', path: '
 
 const isHttps = (c: Context<Env>): boolean => (c.req.header('x-forwarded-proto') ?? new URL(c.req.url).protocol).startsWith('https')
 
-/**
- * Did another site make the browser send this? Every browser that tells says so here. A form of a page
- * without referrer has `Origin: null`; of one that tells nothing else, SameSite has kept the cookie back.
- */
+/** Did another site make the browser send this? Browsers tell; of one that tells nothing, SameSite has kept the cookie back. */
 export function isForeign(c: Context<Env>): boolean {
   const site = c.req.header('sec-fetch-site')
   if (site !== undefined) return site !== 'same-origin'
   const origin = c.req.header('origin')
-  if (origin === undefined || origin === 'null') return false
+  if (origin === undefined) return false
   const ours = [c.req.header('host'), c.req.header('x-forwarded-host')]
   return !URL.canParse(origin) || !ours.includes(new URL(origin).host)
 }

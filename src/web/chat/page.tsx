@@ -1,8 +1,8 @@
 /** The chat's pages: the talk, and the way out. Everything on them works without a script. */
-import type { ChatLine } from '../bot/store/webchat.ts'
-import { buttonsOf, isShown, Line, type Showing } from './chat-lines.tsx'
-import { page, Sign } from './layout.tsx'
-import * as replies from './replies.ts'
+import type { ChatLine } from '../../bot/store/webchat.ts'
+import { page, Sign } from '../layout.tsx'
+import * as replies from '../replies.ts'
+import { buttonsOf, isShown, Line, type Showing } from './lines.tsx'
 
 export interface ChatPageParts {
   lines: readonly ChatLine[]

@@ -1,9 +1,9 @@
 /** The chat's lines as HTML: the same for the page and for what comes later through the stream. */
 import type { Child } from 'hono/jsx'
-import { pressedName, readKey } from '../bot/channels/webchat-update.ts'
-import type { BotLine, ChatLine } from '../bot/store/webchat.ts'
-import type { Clock } from '../lib/clock.ts'
-import * as replies from './replies.ts'
+import { pressedName, readKey } from '../../bot/channels/webchat-update.ts'
+import type { BotLine, ChatLine } from '../../bot/store/webchat.ts'
+import type { Clock } from '../../lib/clock.ts'
+import * as replies from '../replies.ts'
 
 export interface Showing {
   zone: string
