@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ticks } from '../src/lib/clock.ts'
+import { Gateway } from '../tests/support/wechat-gateway/gateway.ts'
 import type { Row } from './row.ts'
 
 const RUNS = 5
@@ -16,7 +17,8 @@ export async function benchStart(): Promise<Row[]> {
   times.sort((a, b) => a - b)
   return [
     { what: 'start to first answer, built, median (s)', value: Number(((times[Math.floor(RUNS / 2)] ?? 0) / 1_000).toFixed(2)) },
-    { what: 'npm start, memory after 10 idle seconds (MB)', value: Math.round(await idleMemory()) },
+    { what: 'npm start, memory after 10 idle seconds (MB)', value: Math.round(await idleMemory({})) },
+    { what: 'the same with WeChat connected (MB)', value: Math.round(await withGateway(idleMemory)) },
   ]
 }
 
@@ -33,10 +35,20 @@ function firstAnswer(): Promise<number> {
   })
 }
 
-async function idleMemory(): Promise<number> {
+/** On a loopback gateway: wechaty is loaded, signed in and at rest. */
+async function withGateway<T>(measure: (settings: Record<string, string>) => Promise<T>): Promise<T> {
+  const gateway = await Gateway.open()
+  try {
+    return await measure(gateway.settings)
+  } finally {
+    await gateway.down()
+  }
+}
+
+async function idleMemory(settings: Record<string, string>): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'yizhan-idle-'))
   const child = spawn(process.execPath, ['scripts/launch.mjs', 'start'], {
-    env: { ...process.env, DATABASE_URL: `file:${join(folder, 'a.db')}`, PORT: '0' },
+    env: { ...process.env, ...settings, DATABASE_URL: `file:${join(folder, 'a.db')}`, PORT: '0' },
     stdio: 'ignore',
   })
   await sleep(10_000)

@@ -37,7 +37,7 @@ export async function serve(settings: Settings, log: Log, { wechatMemory, ...fol
   const baseUrl = `http://${host.includes(':') ? `[${host}]` : host}:${port}`
   const console = { db, clock, zone, log, channels, adminPassword, baseUrl, secret: await secretNamed(db, 'console'), version: productVersion() }
   const mounts: Mount[] = [
-    openChat({ db, channel: web, clock, zone, log }),
+    openChat({ db, channel: web, clock, zone, hears: transcribe !== undefined, log }),
     consolePages(console),
     ...channels.flatMap((channel) => channel.http ?? []),
     ...metricsPage(metrics, settings.metricsToken, app, channels),

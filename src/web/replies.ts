@@ -13,6 +13,8 @@ export const you = '您说：'
 export const said = '小驿说：'
 export const photo = '［照片］'
 export const place = '［位置］'
+export const voice = '［语音］'
+export const media = { photo, place, voice } as const
 export const cut = '……'
 
 export const writeHere = '请写您要问的'
@@ -21,6 +23,7 @@ export const send = '发送'
 export const takePhoto = '拍照'
 export const choosePhoto = '照片'
 export const sendPlace = '位置'
+export const sendVoice = '语音'
 export const photoWithoutScript = '发照片（不发可以不选）：'
 export const refresh = '看看有没有新回复'
 
@@ -62,6 +65,8 @@ export const script = {
   tooBig,
   photo,
   place,
+  voice,
+  tooLongSound: '这段语音太长了，请说短一点，或者打字。',
   tooLong: '一条最多2000字，多出来的没有写进去。',
   looking: '正在读取位置……',
   placeDenied: '浏览器没有允许读取位置。可以在浏览器设置里允许，或者直接写您在哪儿。',

@@ -104,7 +104,7 @@ async function web(): Promise<Door> {
     host: '127.0.0.1',
     port: 0,
     ready: () => app.ready(),
-    mounts: [openChat({ db: app.db, channel, clock: systemClock, zone: ZONE, log })],
+    mounts: [openChat({ db: app.db, channel, clock: systemClock, zone: ZONE, hears: true, log })],
     log,
   })
   await app.start()
@@ -120,7 +120,7 @@ async function web(): Promise<Door> {
         writes: (text) => tell({ text }),
         asks: noGroups,
         chats: noGroups,
-        speaks: () => Promise.reject(new Error('the page records no sound')),
+        speaks: (sound) => tell({ voice: new File([new Uint8Array(sound)], 'voice.ogg', { type: 'audio/ogg' }) }),
         shows: (picture) => tell({ photo: new File([new Uint8Array(picture)], 'photo.png', { type: 'image/png' }) }),
         stands: (lat, lon) => tell({ lat: String(lat), lon: String(lon) }),
         async presses(label) {

@@ -71,7 +71,7 @@ export class Site {
   async #serve(port: number): Promise<void> {
     const { app, channel } = this
     const log = openLog('silent')
-    const chat = openChat({ db: app.db, channel, clock: app.clock, zone: ZONE, log })
+    const chat = openChat({ db: app.db, channel, clock: app.clock, zone: ZONE, hears: true, log })
     this.#server = await openServer({ host: '127.0.0.1', port, ready: () => app.ready(), mounts: [chat, ...this.#mounts], log })
     await app.start()
   }

@@ -1,4 +1,4 @@
-/** How a web message is named. The name tells what kind it was: presses, pictures and places leave no words to show later. */
+/** How a web message is named. The name tells what kind it was: presses, pictures, places and sounds leave no words of their own to show later. */
 
 /** A choice, named by the line it was offered with and its place there. */
 export interface Pressed {
@@ -6,7 +6,11 @@ export interface Pressed {
   position: number
 }
 
-export type Kind = { is: 'text' } | { is: 'photo' } | { is: 'place' } | ({ is: 'choice' } & Pressed)
+/** What is said without words. */
+export type Medium = 'photo' | 'place' | 'voice'
+const MEDIA: readonly string[] = ['photo', 'place', 'voice'] satisfies Medium[]
+
+export type Kind = { is: 'text' } | { is: Medium } | ({ is: 'choice' } & Pressed)
 
 /** What a page may name its messages: made by the page, so that the same message sent again carries the same name. */
 export const CLIENT_ID = /^[\w-]{8,64}$/
@@ -30,5 +34,7 @@ export function readKey(key: string): { clientId: string; kind: Kind } {
   const [name = '', mark] = key.slice(key.lastIndexOf(':') + 1).split('/')
   const pressed = mark === undefined ? undefined : pressedOf(mark)
   if (pressed) return { clientId: name, kind: { is: 'choice', ...pressed } }
-  return { clientId: name, kind: { is: mark === 'photo' || mark === 'place' ? mark : 'text' } }
+  return { clientId: name, kind: { is: mark !== undefined && isMedium(mark) ? mark : 'text' } }
 }
+
+const isMedium = (mark: string): mark is Medium => MEDIA.includes(mark)

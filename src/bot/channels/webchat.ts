@@ -5,7 +5,7 @@
 import type { Abilities, Channel, ChannelStatus, Host, OutgoingMessage, Sent } from '../channel.ts'
 import type { Attachment, Location } from '../message.ts'
 import type { Taken } from '../outcome.ts'
-import { type Pressed, updateId } from './webchat-update.ts'
+import { type Kind, type Pressed, updateId } from './webchat-update.ts'
 
 export const webAbilities: Abilities = {
   buttons: true,
@@ -62,7 +62,8 @@ export class WebChannel implements Channel {
   async say(visitor: string, words: Words): Promise<Taken | undefined> {
     const { id, text = '', choice, location, attachments } = words
     if (!this.#host) return undefined
-    const kind = choice ? ({ is: 'choice', ...choice } as const) : ({ is: attachments ? 'photo' : location ? 'place' : 'text' } as const)
+    const medium = attachments?.[0]?.kind === 'voice' ? 'voice' : attachments ? 'photo' : location ? 'place' : 'text'
+    const kind: Kind = choice ? { is: 'choice', ...choice } : { is: medium }
     const taking = this.#host.take({
       channel: this.name,
       update: updateId(visitor, id, kind),

@@ -1,4 +1,4 @@
-/** Pictures and places for the chat: looked at and asked for here, handed to chat.js to be said. */
+/** Pictures, sounds and places for the chat: looked at and asked for here, handed to chat.js to be said. */
 ;(() => {
   const tell = (what, detail) => document.dispatchEvent(new CustomEvent(`chat:${what}`, { detail }))
   const speak = (detail) => tell('speak', detail)
@@ -39,6 +39,19 @@
     } catch {
       return file
     }
+  }
+
+  // ---- sounds: the telephone's own recorder makes them ----
+
+  for (const input of document.querySelectorAll('.sound')) {
+    input.addEventListener('change', () => {
+      const [file] = input.files
+      input.value = ''
+      if (!file) return
+      if (file.size > LARGEST) return say('tooLongSound')
+      unsay('tooLongSound')
+      speak({ sound: file })
+    })
   }
 
   // ---- where somebody is: only when asked to, and after saying why ----

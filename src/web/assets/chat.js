@@ -86,7 +86,7 @@
   const newId = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 
   /** Shows the words at once and sends them in their turn. */
-  function speak({ text = '', choice, picture, place }) {
+  function speak({ text = '', choice, picture, place, sound }) {
     const id = choice ? choice.replace('.', '-') : newId()
     if (document.getElementById(`u-${id}`)) return
     const line = document.getElementById('mine').content.firstElementChild.cloneNode(true)
@@ -94,8 +94,8 @@
     if (choice) line.dataset.chose = choice
     const shown = line.querySelector('.text')
     if (picture) shown.replaceChildren(pictureOf(picture))
-    else shown.textContent = place ? words.place : text
-    const message = { id, text: choice ? '' : text, choice, picture, place, line }
+    else shown.textContent = place ? words.place : sound ? words.voice : text
+    const message = { id, text: choice ? '' : text, choice, picture, place, sound, line }
     line.querySelector('.again').addEventListener('click', () => {
       if (!queue.includes(message)) queue.push(message)
       pump(true)
@@ -140,7 +140,7 @@
   async function post(message) {
     mark(message, 'sending')
     const patience = new AbortController()
-    const timer = setTimeout(() => patience.abort(), message.picture ? PHOTO_PATIENCE : POST_PATIENCE)
+    const timer = setTimeout(() => patience.abort(), message.picture || message.sound ? PHOTO_PATIENCE : POST_PATIENCE)
     try {
       const response = await fetch('/chat', { method: 'POST', body: bodyOf(message), headers: { accept: 'application/json' }, signal: patience.signal })
       if (response.ok) {
@@ -160,12 +160,13 @@
     }
   }
 
-  function bodyOf({ id, text, choice, picture, place }) {
-    const body = picture ? new FormData() : new URLSearchParams()
+  function bodyOf({ id, text, choice, picture, place, sound }) {
+    const body = picture || sound ? new FormData() : new URLSearchParams()
     body.append('id', id)
     if (text) body.append('text', text)
     if (choice) body.append('choice', choice)
     if (picture) body.append('photo', picture)
+    if (sound) body.append('voice', sound)
     if (place) {
       body.append('lat', place.lat)
       body.append('lon', place.lon)
@@ -222,7 +223,7 @@
     else unsay('tooLong')
   })
 
-  // ---- pictures and places (chat-media.js) ----
+  // ---- pictures, sounds and places (chat-media.js) ----
 
   document.addEventListener('chat:speak', ({ detail }) => speak(detail))
   document.addEventListener('chat:say', ({ detail }) => say(detail))

@@ -24,7 +24,7 @@ export function Line({ line, buttons, showing }: { line: ChatLine; buttons: Butt
 export function isShown(line: ChatLine): boolean {
   if (line.text !== '' || line.by === 'bot') return line.text !== ''
   const { is } = readKey(line.key).kind
-  return is === 'photo' || is === 'place'
+  return is !== 'text' && is !== 'choice'
 }
 
 function BotSays({ line, buttons, showing }: { line: ChatLine & BotLine; buttons: Buttons; showing: Showing }) {
@@ -59,7 +59,7 @@ const KEPT = 500
 
 function VisitorSays({ line, showing }: { line: ChatLine & { by: 'visitor' }; showing: Showing }) {
   const { clientId, kind } = readKey(line.key)
-  const label = kind.is === 'photo' ? replies.photo : kind.is === 'place' ? replies.place : ''
+  const label = kind.is === 'text' || kind.is === 'choice' ? '' : replies.media[kind.is]
   return (
     <li
       class="line mine"

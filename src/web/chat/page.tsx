@@ -15,9 +15,11 @@ export interface ChatPageParts {
   visitor: string
   /** Names the message of the form, so that a form sent twice is one message. */
   formId: string
+  /** Sounds are understood: one can be recorded. */
+  hears: boolean
 }
 
-export function chatPage({ lines, showing, since, notice, visitor, formId }: ChatPageParts): string {
+export function chatPage({ lines, showing, since, notice, visitor, formId, hears }: ChatPageParts): string {
   const shown = lines.filter(isShown)
   const buttons = buttonsOf(shown)
   return page({
@@ -56,7 +58,7 @@ export function chatPage({ lines, showing, since, notice, visitor, formId }: Cha
           )}
           <span id="end" />
         </main>
-        <Composer formId={formId} />
+        <Composer formId={formId} hears={hears} />
         <Mould />
       </>
     ),
@@ -83,7 +85,7 @@ function Greeting({ formId }: { formId: string }) {
   )
 }
 
-function Composer({ formId }: { formId: string }) {
+function Composer({ formId, hears }: { formId: string; hears: boolean }) {
   return (
     <footer class="foot">
       <button type="button" id="newer" hidden>
@@ -130,6 +132,13 @@ function Composer({ formId }: { formId: string }) {
             <Icon name="picture" />
             {replies.choosePhoto}
           </label>
+          {hears && (
+            <label class="tool">
+              <input type="file" class="sound" accept="audio/*" capture />
+              <Icon name="voice" />
+              {replies.sendVoice}
+            </label>
+          )}
           <button type="button" id="place" class="tool" aria-expanded="false" aria-controls="why-place">
             <Icon name="place" />
             {replies.sendPlace}
@@ -143,6 +152,7 @@ function Composer({ formId }: { formId: string }) {
 const ICONS = {
   camera: 'M4 8h3l2-3h6l2 3h3v11H4zM12 16.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7',
   picture: 'M4 5h16v14H4zM4 16l5-5 4 4 2.500-2.500L20 17M15.500 9.500h.01',
+  voice: 'M12 15a3.500 3.500 0 0 0 3.500-3.500v-5a3.500 3.500 0 0 0-7 0v5A3.500 3.500 0 0 0 12 15M5.500 11.500a6.500 6.500 0 0 0 13 0M12 18v3.500',
   place: 'M12 21s-7-6-7-11a7 7 0 0 1 14 0c0 5-7 11-7 11M12 12.500a2.500 2.500 0 1 0 0-5 2.500 2.500 0 0 0 0 5',
 } as const
 

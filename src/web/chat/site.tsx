@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import type { WebChannel, Words } from '../../bot/channels/webchat.ts'
 import { CLIENT_ID, pressedName, pressedOf } from '../../bot/channels/webchat-update.ts'
+import type { Attachment } from '../../bot/message.ts'
 import { LONGEST, NotTaken } from '../../bot/receive.ts'
 import { lastLines, toldLine } from '../../bot/store/webchat.ts'
 import type { Db } from '../../db/db.ts'
@@ -26,6 +27,8 @@ export interface ChatParts {
   clock: Clock
   /** The centre's time zone. */
   zone: string
+  /** Sounds are understood: the page offers to record one. */
+  hears: boolean
   log: Log
 }
 
@@ -40,6 +43,12 @@ const degrees = (most: number) =>
     .optional()
     .catch(undefined)
 
+const upload = z
+  .instanceof(File)
+  .refine((file) => file.size > 0)
+  .optional()
+  .catch(undefined)
+
 /** What a page may send; anything else in the form is ignored. */
 const Form = z.object({
   id: z.string().regex(CLIENT_ID).optional().catch(undefined),
@@ -47,11 +56,8 @@ const Form = z.object({
   choice: z.string().optional().catch(undefined),
   lat: degrees(90),
   lon: degrees(180),
-  photo: z
-    .instanceof(File)
-    .refine((file) => file.size > 0)
-    .optional()
-    .catch(undefined),
+  photo: upload,
+  voice: upload,
 })
 type Form = z.infer<typeof Form>
 
@@ -95,12 +101,12 @@ function refuse(c: Context<Env>, { status, words }: Refused): Response {
   return wantsPage(c.req.raw) ? c.html(errorPage(words), status) : c.text(words, status)
 }
 
-async function showChat(c: Context<Env>, { db, clock, zone, visitors }: Parts): Promise<Response> {
+async function showChat(c: Context<Env>, { db, clock, zone, visitors, hears }: Parts): Promise<Response> {
   const visitor = await visitors.of(c)
   await visitors.remember(c, visitor)
   const since = clock.now()
   const lines = visitor.wrote ? await lastLines(db.read, visitor.id, HISTORY) : []
-  return c.html(chatPage({ lines, since, showing: { zone, clock }, notice: noticeFor(c, visitor), formId: newId(), visitor: shownId(visitor) }))
+  return c.html(chatPage({ lines, since, showing: { zone, clock }, notice: noticeFor(c, visitor), formId: newId(), visitor: shownId(visitor), hears }))
 }
 
 /** What is to be said about the browser itself. */
@@ -138,17 +144,21 @@ async function wordsOf(c: Context<Env>, form: Form, db: Db, visitor: Visitor): P
     // One press of each button, however often it is sent.
     return { id: pressedName(pressed).replace('.', '-'), choice: { ...pressed, id: choice.id } }
   }
-  const { photo, lat, lon } = form
-  const attachments = photo && [
-    { kind: 'image' as const, ref: 'photo', load: async (limit: number) => (photo.size > limit ? 'too-big' : new Uint8Array(await photo.arrayBuffer())) },
-  ]
+  const { photo, voice, lat, lon } = form
+  const attachments = photo ? [attached('image', photo)] : voice ? [attached('voice', voice)] : undefined
   const location = lat === undefined || lon === undefined ? undefined : { lat, lon }
   if (!text && !attachments && !location) return { status: 400, words: replies.nothingSaid }
   // A page without a script may be gone back to and say something else under the same name.
   const name = form.id ?? newId()
-  const id = wantsPage(c.req.raw) ? `${name.slice(0, 36)}-${digest(`${text}|${photo?.name}|${photo?.size}`).slice(0, 12)}` : name
+  const id = wantsPage(c.req.raw) ? `${name.slice(0, 36)}-${digest(`${text}|${(photo ?? voice)?.name}|${(photo ?? voice)?.size}`).slice(0, 12)}` : name
   return { id, ...(text ? { text } : {}), ...(attachments ? { attachments } : {}), ...(location ? { location } : {}) }
 }
+
+const attached = (kind: Attachment['kind'], file: File): Attachment => ({
+  kind,
+  ref: kind,
+  load: async (limit) => (file.size > limit ? 'too-big' : new Uint8Array(await file.arrayBuffer())),
+})
 
 /** What is new, from where the page stands. A page whose cookie is gone stops asking (204). */
 async function stream(c: Context<Env>, { clock, visitors }: Parts, streams: Streams): Promise<Response> {
