@@ -90,7 +90,7 @@ export class Reception {
   take(message: Inbound): Promise<Taken> {
     const id = conversationId(message)
     const before = this.#tails.get(id)
-    const turn = (before ? before.then(() => this.#take(message)) : this.#take(message)).catch((error: unknown) => this.#refuse(message, error))
+    const turn = (before ? before.then(() => this.#take(message)) : this.#take(message)).catch((error: unknown) => this.#rescue(message, error))
     const tail = turn.catch(() => undefined)
     this.#tails.set(id, tail)
     void tail.then(() => {
@@ -99,12 +99,21 @@ export class Reception {
     return turn
   }
 
-  /** Whatever stood in the way, the message must come again. */
-  #refuse(message: Inbound, error: unknown): never {
-    if (error instanceof NotTaken) throw error
+  /** Something broke: the message is claimed all the same, and the person is told. When not even that can be stored, it must come again. */
+  async #rescue(message: Inbound, error: unknown): Promise<Taken> {
+    const { db, delivery, log } = this.#parts
     const fault = faultId()
-    this.#parts.log.error({ fault, channel: message.channel, error: describe(error), at: traceOf(error) }, 'a message could not be looked at')
-    throw new NotTaken(replies.busy(fault), error)
+    log.error({ fault, channel: message.channel, error: describe(error), at: traceOf(error) }, 'a message could not be handled')
+    try {
+      if (!isAddressed(message)) {
+        await db.ping()
+        return silent({ intent: 'none', confidence: 0, handled: false })
+      }
+      const { outcome, rows } = await db.tx((tx) => this.#apologise(tx, message, fault))
+      return { receipt: outcome, sent: delivery.send(rows) }
+    } catch (second) {
+      throw new NotTaken(replies.busy(fault), second)
+    }
   }
 
   /** Resolves when every message taken in so far is handled. */
@@ -126,7 +135,7 @@ export class Reception {
     const { message } = listened
     const heard = product.understand(message.text.slice(0, LONGEST))
     if (!isAddressed(message) && !(await this.#mightAnswer(message, heard))) return silent(unanswered(heard))
-    const { outcome, rows, pushed } = await this.#commit(listened, heard)
+    const { outcome, rows, pushed } = await db.tx((tx) => this.#handle(tx, listened, heard))
     const { intent, topic, handled, duplicate } = outcome
     const sent = delivery.send(rows).then(() => {
       const about = { channel: message.channel, place: message.place.kind, intent, handled, duplicate: duplicate ?? false }
@@ -145,22 +154,6 @@ export class Reception {
     if (asks && message.place.kind === 'group' && (await groupSettings(this.#parts.db.read, groupId(message.channel, message.place.id))).unasked) return true
     const state = await peekConversation(this.#parts.db.read, conversationId(message))
     return message.choice !== undefined || (state !== undefined && answersOffer(state, message.text, this.#parts.clock.now()))
-  }
-
-  async #commit(listened: Listened, heard: Understanding): Promise<Handled> {
-    const { db, log } = this.#parts
-    const { message } = listened
-    try {
-      return await db.tx((tx) => this.#handle(tx, listened, heard))
-    } catch (error) {
-      const fault = faultId()
-      log.error({ fault, channel: message.channel, error: describe(error), at: traceOf(error) }, 'a message could not be handled')
-      try {
-        return await db.tx((tx) => this.#apologise(tx, message, fault))
-      } catch (second) {
-        throw new NotTaken(replies.busy(fault), second)
-      }
-    }
   }
 
   async #handle(tx: Tx, listened: Listened, words: Understanding): Promise<Handled> {

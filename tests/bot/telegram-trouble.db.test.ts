@@ -241,3 +241,32 @@ it('a stop ends the open question at once', async () => {
   expect(channel.status().is).toBe('down')
   expect(channel.canSend()).toBe(true)
 })
+
+it('a voice message that takes long to make out holds nobody up, and is confirmed only when it is stored', async () => {
+  let made: (words: string) => void = () => undefined
+  const words = new Promise<string>((resolve) => {
+    made = resolve
+  })
+  let asked = 0
+  const { api } = await telegramWorld({
+    transcribe: () => {
+      asked += 1
+      return words
+    },
+  })
+  const [speaker, writer] = api.world.people(2)
+  const voice = speaker?.sendsVoice({ bytes: Buffer.from('OggS') })
+  await eventually(() => asked === 1)
+  for (const text of ['理发多少钱', '几点开门', '饭多少钱']) {
+    writer?.writes(text)
+    const before = api.records.sentTo(writer?.id ?? 0).length
+    await api.until(() => api.records.sentTo(writer?.id ?? 0).length > before)
+  }
+  expect(api.queue.pending.has(voice?.updateId ?? 0)).toBe(true)
+  expect(api.records.sentTo(speaker?.id ?? 0)).toEqual([])
+  made('几点关门')
+  await api.until(() => api.records.sentTo(speaker?.id ?? 0).length === 1)
+  await api.until(() => api.queue.pending.size === 0)
+  expect(asked).toBe(1)
+  expect(api.records.sentTo(writer?.id ?? 0)).toHaveLength(3)
+})

@@ -41,8 +41,8 @@ export class Intake {
     this.#parts = parts
   }
 
-  /** Resolves when everything of the batch that can be stored is; those that could not be come back. */
-  async hand(updates: readonly unknown[]): Promise<Handed> {
+  /** Resolves when everything of the batch that can be stored is; those that could not be come back. `stored` hears of each as soon as it is. */
+  async hand(updates: readonly unknown[], stored?: (id: number) => void): Promise<Handed> {
     const { self, load } = this.#parts
     const readings = withEdits(updates.map((update) => readUpdate(update, self, load)))
     const refused: Refused[] = []
@@ -50,6 +50,7 @@ export class Intake {
     const attempt = async (reading: Reading) => {
       try {
         if (await this.#take(reading)) answered += 1
+        if (reading.id !== undefined) stored?.(reading.id)
       } catch (error) {
         if (reading.id !== undefined) refused.push({ id: reading.id, error })
       }

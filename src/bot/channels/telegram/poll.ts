@@ -17,6 +17,13 @@ const ASK = 5 * SECOND
 /** A fault of ours that the same update meets this often, while others are answered, is not met again. */
 const PATIENCE = 4
 
+/** A batch in hand is waited for so long before the server is asked for what came meanwhile (milliseconds). */
+const SLOW = 300
+
+const TAKEN = 'taken'
+const STORED = 'stored'
+const AGAIN = 'again'
+
 export interface PollParts {
   /** Asks for updates from `offset` on; the server may wait so many seconds before it says "none". */
   fetch(offset: number, limit: number, seconds: number, signal: AbortSignal): Promise<unknown>
@@ -33,8 +40,15 @@ export interface PollParts {
 export class Polling {
   readonly #parts: PollParts
   readonly #backoff = new Backoff()
-  readonly #faults = new Map<number, number>()
+  /** Updates that met a fault of ours: how often, and how many messages had been answered before the first time. */
+  readonly #faults = new Map<number, { times: number; answered: number }>()
+  #answered = 0
   #offset = 0
+  /** Updates that are not confirmed yet: in hand, stored, or to be brought again. */
+  readonly #window = new Map<number, typeof TAKEN | typeof STORED | typeof AGAIN>()
+  readonly #hands = new Set<Promise<void>>()
+  /** How long to rest before the next question, after something could not be stored (milliseconds). */
+  #rest = 0
   /** The last question was answered: the next one may stay open long. */
   #steady = false
   #line: 'ours' | 'theirs' | 'unknown' = 'unknown'
@@ -56,6 +70,7 @@ export class Polling {
         await pause(ASK, signal)
       }
     }
+    await Promise.all(this.#hands)
   }
 
   /** A database that does not answer cannot take messages either. */
@@ -70,20 +85,42 @@ export class Polling {
     this.#askedAt = ticks()
   }
 
+  /** One question to the server, and what it brought. What takes long (a voice message) does not hold up what comes behind it. */
   async #round(): Promise<void> {
-    const { tell, account, intake, signal, log } = this.#parts
+    const { signal } = this.#parts
     const updates = await this.#fetch()
     if (!updates) return
     this.#steady = true
-    const { refused, answered } = await intake.hand(updates)
-    this.#move(updates, refused, answered > 0)
+    const fresh = updates.filter((update) => ![TAKEN, STORED].includes(this.#window.get(idOf(update) ?? Number.NaN) ?? ''))
+    if (fresh.length > 0 || this.#hands.size === 0) this.#hand(fresh)
+    await Promise.race([...this.#hands, pause(SLOW, signal)])
+    this.#move()
+    const rest = this.#rest
+    this.#rest = 0
+    if (rest > 0) await pause(rest, signal)
+  }
+
+  #hand(updates: readonly unknown[]): void {
+    const ids = updates.map(idOf).filter((id) => id !== undefined)
+    for (const id of ids) this.#window.set(id, TAKEN)
+    const hand = this.#handIn(updates, ids).finally(() => this.#hands.delete(hand))
+    this.#hands.add(hand)
+  }
+
+  async #handIn(updates: readonly unknown[], ids: readonly number[]): Promise<void> {
+    const { tell, account, intake, log } = this.#parts
+    const { refused, answered } = await intake.hand(updates, (id) => this.#window.set(id, STORED))
+    const again = new Set(refused.filter((each) => !this.#givenUp(each, answered)).map(({ id }) => id))
+    this.#answered += answered
+    for (const id of ids) this.#window.set(id, again.has(id) ? AGAIN : STORED)
+    if (again.size === 0) this.#faults.clear()
     if (refused.length === 0) {
       this.#backoff.reset()
       return tell({ is: 'up', words: replies.polling(account) })
     }
     log.warn({ updates: refused.length, error: firstReason(refused) }, 'Telegram: messages could not be stored and stay with the server')
     tell({ is: 'down', words: replies.cannotStore })
-    await pause(this.#backoff.next(), signal)
+    this.#rest = this.#backoff.next()
   }
 
   /** The next updates; undefined when there were none to be had, after a wait that suits the reason. */
@@ -116,23 +153,24 @@ export class Polling {
   }
 
   /**
-   * Behind the last update, or at the first one that must come again. Numbers may begin anew after a quiet
+   * Behind the last update, or at the first one that is not stored. Numbers may begin anew after a quiet
    * week, so the last one is not always the highest ever seen.
    */
-  #move(updates: readonly unknown[], refused: readonly Refused[], othersAnswered: boolean): void {
-    const again = refused.filter((each) => !(othersAnswered && this.#givenUp(each))).map(({ id }) => id)
-    const ids = updates.map(idOf).filter((id) => id !== undefined)
-    if (again.length > 0) this.#offset = Math.min(...again)
-    else if (ids.length > 0) this.#offset = Math.max(...ids) + 1
-    if (again.length === 0) this.#faults.clear()
+  #move(): void {
+    const ids = [...this.#window.keys()]
+    if (ids.length === 0) return
+    const open = ids.filter((id) => this.#window.get(id) !== STORED)
+    this.#offset = open.length > 0 ? Math.min(...open) : Math.max(...ids) + 1
+    for (const id of ids) if (id < this.#offset) this.#window.delete(id)
   }
 
-  /** One update that only ever meets a fault of ours, and no fault of the database, must not hold up everybody's. */
-  #givenUp({ id, error }: Refused): boolean {
+  /** One update that only ever meets a fault of ours, while others are answered, must not hold up everybody's. */
+  #givenUp({ id, error }: Refused, answered: number): boolean {
     if (error instanceof NotTaken) return false
-    const times = (this.#faults.get(id) ?? 0) + 1
-    this.#faults.set(id, times)
-    if (times < PATIENCE) return false
+    const fault = this.#faults.get(id) ?? { times: 0, answered: this.#answered }
+    fault.times += 1
+    this.#faults.set(id, fault)
+    if (fault.times < PATIENCE || this.#answered + answered === fault.answered) return false
     this.#parts.log.error({ update: id, error: describe(error) }, 'Telegram: an update that cannot be handled is given up')
     return true
   }
