@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 const database = (engine: 'sqlite' | 'postgres') => ({
@@ -15,6 +16,8 @@ export default defineConfig({
   test: {
     globalSetup: ['tests/support/setup-all.ts'],
     pool: 'forks',
+    // Much of the time is waiting for processes and networks: even two cores carry two files at once.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 60_000,
     hookTimeout: 60_000,
     projects: [

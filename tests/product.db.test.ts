@@ -46,7 +46,7 @@ it('npm start serves, says where, tells its health, and stops within ten seconds
   for (const [path, words] of [
     ['/healthz', 'ok'],
     ['/readyz', 'ready'],
-    ['/', '小驿在线'],
+    ['/', '司机服务中心'],
   ] as const) {
     const response = await fetch(`${address}${path}`)
     expect(response.status).toBe(200)
