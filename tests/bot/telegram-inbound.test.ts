@@ -71,6 +71,14 @@ describe('being meant', () => {
     expect(heard(mentioning(late, entity(late, '@YIZHAN_BOT', 'mention')))).toMatchObject({ addressed: true, text: '🚚 理发多少钱' })
   })
 
+  it('by our name also where the server marks nothing', () => {
+    const [name] = [`@${SELF.username}`]
+    expect(heard(inGroup({ text: `${name} 理发多少钱` }))).toMatchObject({ addressed: true, text: '理发多少钱' })
+    expect(heard(inGroup({ text: `/help${name}` }))).toMatchObject({ addressed: true, text: '/help' })
+    expect(heard(inGroup({ text: `写信到 a${name} 试试` }))).toMatchObject({ addressed: false })
+    expect(read(inGroup({ text: '/help@other_bot' })).event.is).toBe('ignored')
+  })
+
   it('by our name twice', () => {
     const text = '@yizhan_bot 在吗 @yizhan_bot'
     const entities = [

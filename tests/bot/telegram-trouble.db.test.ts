@@ -1,4 +1,6 @@
-import { expect, it } from 'vitest'
+import { createServer, request as forward } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { expect, it, onTestFinished } from 'vitest'
 import type { Channel, OutgoingMessage } from '../../src/bot/channel.ts'
 import { NotTaken } from '../../src/bot/receive.ts'
 import type { Fault } from '../support/bot-api/index.ts'
@@ -269,4 +271,30 @@ it('a voice message that takes long to make out holds nobody up, and is confirme
   await api.until(() => api.queue.pending.size === 0)
   expect(asked).toBe(1)
   expect(api.records.sentTo(writer?.id ?? 0)).toHaveLength(3)
+})
+
+it('a server that knows only what is needed is good enough', async () => {
+  const api = await botApi()
+  const front = createServer((request, response) => {
+    const method = request.url?.split('/').at(-1) ?? ''
+    if (!['getMe', 'getUpdates', 'sendMessage'].includes(method)) {
+      response.writeHead(404, { 'content-type': 'application/json' }).end(JSON.stringify({ ok: false, error_code: 404, description: 'Not Found' }))
+      return
+    }
+    const behind = forward(`${api.url}${request.url}`, { method: request.method, headers: request.headers }, (answer) => {
+      response.writeHead(answer.statusCode ?? 500, answer.headers)
+      answer.pipe(response)
+    })
+    behind.on('error', () => response.destroy())
+    request.pipe(behind)
+  })
+  await new Promise<void>((resolve) => front.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => {
+    front.closeAllConnections()
+    front.close()
+  })
+  await telegramWorld({ api, apiRoot: `http://127.0.0.1:${(front.address() as AddressInfo).port}` })
+  const person = api.world.person()
+  person.writes('理发多少钱')
+  await api.until(() => api.records.sentTo(person.id).length === 1)
 })

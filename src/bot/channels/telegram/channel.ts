@@ -144,11 +144,23 @@ export class TelegramChannel implements Channel {
   }
 
   /** What waits at the server is kept either way. */
-  #chooseWay(): Promise<true> {
+  async #chooseWay(): Promise<true> {
     const { webhook } = this.#options
-    if (!webhook) return this.#api.deleteWebhook({ drop_pending_updates: false }, this.#stopped)
+    if (!webhook) return this.#withoutWebhook()
     const { url, secret } = webhook
     return this.#api.setWebhook({ url, secret_token: secret, max_connections: WEBHOOK_CONNECTIONS, allowed_updates: KINDS }, this.#stopped)
+  }
+
+  /** A server that refuses may know no webhooks; one that has one will say so when it is asked for updates. */
+  async #withoutWebhook(): Promise<true> {
+    try {
+      await this.#api.deleteWebhook({ drop_pending_updates: false }, this.#stopped)
+    } catch (error) {
+      const { is, why } = faultOf(error)
+      if (is !== 'refused') throw error
+      this.#options.log.warn({ why }, 'Telegram: the webhook was not removed')
+    }
+    return true
   }
 
   async #showMenu(): Promise<void> {

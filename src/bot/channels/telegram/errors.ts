@@ -20,10 +20,11 @@ const USUAL_WAIT = 1
 export function faultOf(error: unknown): Fault {
   if (error instanceof HttpError) return wireFault(error.error)
   if (!(error instanceof GrammyError)) return wireFault(error)
-  const { error_code: code, description: why, parameters } = error
+  const { error_code: code, description: why, method, parameters } = error
   if (parameters.migrate_to_chat_id !== undefined) return { is: 'moved', to: String(parameters.migrate_to_chat_id), why }
   if (code === 429) return { is: 'flood', ms: (parameters.retry_after ?? USUAL_WAIT) * SECOND, why }
-  if (code === 401 || code === 404) return { is: 'token', why }
+  // Of a token that never was, the server says "Not Found"; of another call it may only mean that it does not know it.
+  if (code === 401 || (code === 404 && method === 'getMe')) return { is: 'token', why }
   if (code >= 400 && code < 500) return { is: 'refused', code, why }
   return { is: 'unknown', why: `${code ?? 'no code'}: ${why ?? 'no description'}` }
 }

@@ -136,7 +136,7 @@ function wordsOf(message: Message, self: Self): { text: string; addressed: boole
   const { contact } = message
   if (contact) return { text: contact.user_id === message.from?.id ? clean(contact.phone_number) : '', addressed: false }
   let text = message.text ?? message.caption ?? ''
-  const entities = (message.text === undefined ? message.caption_entities : message.entities) ?? []
+  const entities = (message.text === undefined ? message.caption_entities : message.entities) ?? marksIn(text)
   const us = `@${self.username.toLowerCase()}`
   let addressed = false
   // From the end, so that the places of those before stay right.
@@ -153,6 +153,14 @@ function wordsOf(message: Message, self: Self): { text: string; addressed: boole
   const said = clean(text).trim()
   return { text: /^\/start\s/.test(said) ? '/start' : said, addressed }
 }
+
+/** Some servers that stand between mark nothing: what the text itself shows. */
+const marksIn = (text: string): Entity[] =>
+  [...text.matchAll(/(?<![\w@/])(?:\/\w+(?:@\w+)?|@\w+)/g)].map(({ 0: marked, index: offset }) => ({
+    type: marked.startsWith('/') ? 'bot_command' : 'mention',
+    offset,
+    length: marked.length,
+  }))
 
 /** Whom a mark in the text names: `@somebody` in small letters, or an id; undefined for other marks. */
 function addressee(entity: Entity, marked: string): string | number | undefined {

@@ -20,6 +20,9 @@ const PATIENCE = 4
 /** A batch in hand is waited for so long before the server is asked for what came meanwhile (milliseconds). */
 const SLOW = 300
 
+/** An empty answer that came sooner is followed by a rest as long (milliseconds). */
+const QUICK = 250
+
 const TAKEN = 'taken'
 const STORED = 'stored'
 const AGAIN = 'again'
@@ -88,9 +91,12 @@ export class Polling {
   /** One question to the server, and what it brought. What takes long (a voice message) does not hold up what comes behind it. */
   async #round(): Promise<void> {
     const { signal } = this.#parts
+    const asked = ticks()
     const updates = await this.#fetch()
     if (!updates) return
     this.#steady = true
+    // A server that does not wait for updates must not be asked without a rest.
+    if (updates.length === 0 && ticks() - asked < QUICK) await pause(QUICK, signal)
     const fresh = updates.filter((update) => ![TAKEN, STORED].includes(this.#window.get(idOf(update) ?? Number.NaN) ?? ''))
     if (fresh.length > 0 || this.#hands.size === 0) this.#hand(fresh)
     await Promise.race([...this.#hands, pause(SLOW, signal)])
