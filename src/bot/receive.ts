@@ -105,7 +105,7 @@ export class Reception {
     const fault = faultId()
     log.error({ fault, channel: message.channel, error: describe(error), at: traceOf(error) }, 'a message could not be handled')
     try {
-      if (!isAddressed(message)) {
+      if (!isAddressed(message) && message.choice === undefined) {
         await db.ping()
         return silent({ intent: 'none', confidence: 0, handled: false })
       }
