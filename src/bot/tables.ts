@@ -57,7 +57,7 @@ export const updates = table(
     text: text('text').notNull(),
     outcome: json<Outcome>('outcome').notNull(),
   },
-  (t) => [index('updates_at').on(t.at), index('updates_person').on(t.personId)],
+  (t) => [index('updates_at').on(t.at), index('updates_person').on(t.personId), index('updates_conversation').on(t.conversationId, t.at)],
 )
 
 export const groups = table('groups', {
@@ -119,6 +119,7 @@ export const outgoing = table(
     index('outgoing_held').on(t.worker).where(sql`state in ('claimed', 'sending')`),
     index('outgoing_settled').on(t.settledAt),
     index('outgoing_person').on(t.personId),
+    index('outgoing_address').on(t.channel, t.address, t.dueAt),
   ],
 )
 

@@ -63,4 +63,6 @@ ALTER TABLE "console_users" ADD CONSTRAINT "console_users_id_staff_id_fk" FOREIG
 CREATE INDEX "console_sessions_user" ON "console_sessions" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "console_sessions_expires" ON "console_sessions" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "console_verifications_identifier" ON "console_verifications" USING btree ("identifier");--> statement-breakpoint
-CREATE UNIQUE INDEX "outgoing_push_key" ON "outgoing" USING btree ("key") WHERE kind = 'push';
+CREATE UNIQUE INDEX "outgoing_push_key" ON "outgoing" USING btree ("key") WHERE kind = 'push';--> statement-breakpoint
+CREATE INDEX "outgoing_address" ON "outgoing" USING btree ("channel","address","due_at");--> statement-breakpoint
+CREATE INDEX "updates_conversation" ON "updates" USING btree ("conversation_id","at");

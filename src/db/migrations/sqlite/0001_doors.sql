@@ -62,5 +62,7 @@ CREATE INDEX `console_verifications_identifier` ON `console_verifications` (`ide
 DROP INDEX `outgoing_key`;--> statement-breakpoint
 ALTER TABLE `outgoing` ADD `answers` text;--> statement-breakpoint
 CREATE UNIQUE INDEX `outgoing_push_key` ON `outgoing` (`key`) WHERE kind = 'push';--> statement-breakpoint
+CREATE INDEX `outgoing_address` ON `outgoing` (`channel`,`address`,`due_at`);--> statement-breakpoint
 ALTER TABLE `groups` ADD `title` text;--> statement-breakpoint
-ALTER TABLE `groups` ADD `gone` text;
+ALTER TABLE `groups` ADD `gone` text;--> statement-breakpoint
+CREATE INDEX `updates_conversation` ON `updates` (`conversation_id`,`at`);
