@@ -5,6 +5,7 @@ import { groups } from './features/groups/intents.ts'
 import { helping } from './features/help/intents.ts'
 import { human } from './features/human/intents.ts'
 import { knowledge } from './features/knowledge/intents.ts'
+import { learning } from './features/learning/intents.ts'
 import { people } from './features/people/intents.ts'
 
-export const catalog: readonly Capability[] = [knowledge, distress, people, human, groups, helping]
+export const catalog: readonly Capability[] = [knowledge, distress, people, human, groups, learning, helping]

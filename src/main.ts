@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { advisor } from './bot/second-opinion.ts'
 import { transcriber } from './bot/transcribe.ts'
 import { readSettings, type Settings } from './config.ts'
 import { chooseDialect } from './db/dialect.ts'
@@ -12,14 +13,16 @@ import { type Log, openLog } from './lib/log.ts'
 const CACHE = join('data', 'cache')
 const FILES = join('data', 'files')
 
-/** Runs one command: `start`, `chat`, `staff`. Ends the process with 0, or 1 after saying what is wrong. */
+/** Runs one command: `start`, `chat`, `staff`, `explain`, `questions`. Ends the process with 0, or 1 after saying what is wrong. */
 export async function main(args: readonly string[]): Promise<void> {
   try {
     const [command = 'start', ...rest] = args
     if (command === 'start') await start()
     else if (command === 'chat') await chat(rest)
     else if (command === 'staff') await staff(rest)
-    else throw new StartError(`there is no command "${command}"; allowed: start, chat, staff`)
+    else if (command === 'explain') await explain(rest)
+    else if (command === 'questions') await questions(rest)
+    else throw new StartError(`there is no command "${command}"; allowed: start, chat, staff, explain, questions`)
   } catch (error) {
     fail(error)
   }
@@ -67,7 +70,8 @@ async function chat(args: string[]): Promise<void> {
   const log = openLog(json || process.stderr.isTTY ? quieter(settings) : settings.logLevel)
   const filesFolder = scratch ? join(scratch, 'files') : FILES
   const transcribe = settings.transcribe && transcriber(settings.transcribe)
-  const common = { databaseUrl, zone: settings.zone, log, cacheFolder: CACHE, filesFolder, transcribe, demo, input: process.stdin }
+  const advise = settings.llm && advisor(settings.llm, log)
+  const common = { databaseUrl, zone: settings.zone, log, cacheFolder: CACHE, filesFolder, transcribe, advise, demo, input: process.stdin }
   process.on('SIGTERM', () => process.exit(0))
   process.stdout.on('error', () => process.exit(0)) // the reader has gone
   try {
@@ -105,6 +109,21 @@ async function staff(args: string[]): Promise<void> {
   chooseDialect(settings.databaseUrl)
   const { staffCommand } = await import('./staff.ts')
   process.exit(await staffCommand(args, settings))
+}
+
+async function explain(args: string[]): Promise<void> {
+  const settings = readSettings()
+  chooseDialect(settings.databaseUrl)
+  const { explainCommand } = await import('./explain.ts')
+  await explainCommand(args, settings, CACHE, (text) => process.stdout.write(text))
+  process.exit(0)
+}
+
+async function questions(args: string[]): Promise<void> {
+  const settings = readSettings()
+  chooseDialect(settings.databaseUrl)
+  const { questionsCommand } = await import('./questions.ts')
+  process.exit(await questionsCommand(args, settings, CACHE))
 }
 
 function fail(error: unknown): never {

@@ -2,5 +2,6 @@
 export * from '../bot/tables.ts'
 export * from '../features/human/tables.ts'
 export * from '../features/knowledge/tables.ts'
+export * from '../features/learning/tables.ts'
 export * from '../jobs/tables.ts'
 export * from '../web/tables.ts'

@@ -3,13 +3,13 @@ import { z } from 'zod'
 import type { Answer, Context } from '../../bot/capability.ts'
 import type { Reply } from '../../bot/message.ts'
 import { TOPICS } from '../../bot/vocabulary.ts'
-import type { Tx } from '../../db/db.ts'
+import type { Reader, Tx } from '../../db/db.ts'
 import { MINUTE } from '../../lib/clock.ts'
 import { contentPath, readYaml } from '../../lib/content.ts'
 import { readHours, readWeekdays, type Span } from '../../lib/opening.ts'
 import { notStatedReply, PHONE, topicReply, unknownTopic } from './replies.ts'
 import { ASPECTS, type Names, namedTopic, notStated, readQuestion, references } from './rules.ts'
-import { addContent, type Content, findKnowledge, hasEdition, hasFacts, type Knowledge, newEdition } from './store.ts'
+import { addContent, type Content, findKnowledge, hasEdition, hasFacts, type Knowledge, newEdition, readTitles } from './store.ts'
 
 /**
  * Answers a question about a topic from the facts as they stand now. `aspect` is what the words ask for,
@@ -58,6 +58,9 @@ function sameMinute(known: Knowledge, now: Date, asked: string, compose: () => R
 }
 
 const distinct = (keys: readonly string[]): string[] => [...new Set(keys)]
+
+/** Topics by name, with their titles: those of the catalogue and those of staff. */
+export const topicTitles = (read: Reader): Promise<ReadonlyMap<string, string>> => readTitles(read)
 
 /** Fills an empty database; afterwards what staff wrote there counts. */
 export async function seedKnowledge(tx: Tx, now: Date): Promise<void> {

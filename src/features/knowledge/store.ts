@@ -68,6 +68,12 @@ async function readPlaces(tx: Reader, since: Day): Promise<Map<string, Place>> {
   )
 }
 
+/** Topics by name, with their titles. */
+export async function readTitles(read: Reader): Promise<Map<string, string>> {
+  const rows = await read.select({ name: topics.name, title: topics.title }).from(topics)
+  return new Map(rows.map(({ name, title }) => [name, title]))
+}
+
 export async function hasFacts(tx: Reader): Promise<boolean> {
   const rows = await tx.select({ key: facts.key }).from(facts).limit(1)
   return rows.length > 0

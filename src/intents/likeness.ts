@@ -1,0 +1,15 @@
+/** How alike two sentences look: the characters and pairs of characters they share. */
+
+/** Characters and neighbouring pairs of a folded sentence. */
+export function gramsOf(text: string): ReadonlySet<string> {
+  const characters = Array.from(text.replace(/[\s\p{P}\p{S}]+/gu, ''))
+  return new Set(characters.flatMap((character, at) => (at + 1 < characters.length ? [character, character + characters[at + 1]] : [character])))
+}
+
+/** 0 for nothing in common, 1 for the same (Dice's coefficient). */
+export function likeness(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  if (a.size === 0 || b.size === 0) return 0
+  let shared = 0
+  for (const gram of a) if (b.has(gram)) shared += 1
+  return (2 * shared) / (a.size + b.size)
+}
