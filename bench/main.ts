@@ -1,17 +1,24 @@
 /** `npm run bench`: tables for people, and the same as JSON in bench/results/. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { chooseDialect } from '../src/db/dialect.ts'
 
 /** Each part runs in this process one after the other, so that rows of one table can be compared. */
-const PARTS: Record<string, () => Promise<readonly object[]>> = {
+const PARTS: Record<string, (options: readonly string[]) => Promise<readonly object[]>> = {
   path: async () => (await import('./path.ts')).benchPath(),
   telegram: async () => (await import('./telegram.ts')).benchTelegram(),
   start: async () => (await import('./start.ts')).benchStart(),
-  understanding: async () => (await import('./understanding.ts')).benchUnderstanding(),
+  understanding: async (options) => {
+    // The catalogue brings tables along; no database is opened.
+    chooseDialect('file:unused')
+    return (await import('./understanding.ts')).benchUnderstanding(options)
+  },
 }
 
 export async function main(args: readonly string[]): Promise<void> {
-  const wanted = args.length > 0 ? args : Object.keys(PARTS)
+  const options = args.filter((arg) => arg.startsWith('--'))
+  const named = args.filter((arg) => !arg.startsWith('--'))
+  const wanted = named.length > 0 ? named : Object.keys(PARTS)
   const results: Record<string, readonly object[]> = {}
   for (const name of wanted) {
     const part = PARTS[name]
@@ -20,7 +27,7 @@ export async function main(args: readonly string[]): Promise<void> {
       process.exit(1)
     }
     console.info(`\n${name}`)
-    const rows = await part()
+    const rows = await part(options)
     results[name] = rows
     console.table(rows)
   }

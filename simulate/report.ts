@@ -34,7 +34,7 @@ export class Notebook {
   report({ plan, machine, network, entries }: { plan: Plan; machine: Machine; network: Network; entries: readonly Entry[] }): Report {
     const handled = entries.filter(({ receipts }) => receipts[0]?.handled)
     const answers = network.arrived.filter((message) => message.kind === 'reply')
-    const question = didYouMean([])
+    const question = didYouMean([], '')
       .parts.map((part) => part.text)
       .join('\n')
     const said = (words: string) => answers.filter(({ text }) => text.includes(words)).length

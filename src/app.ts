@@ -5,11 +5,13 @@ import type { Channel } from './bot/channel.ts'
 import { Delivery as Deliveries, type Delivery } from './bot/deliver.ts'
 import { Files } from './bot/files.ts'
 import { type HostParts, hostFor } from './bot/host.ts'
+import { Learner } from './bot/learner.ts'
 import type { Transcribe } from './bot/listen.ts'
 import { type Meter, noMeter } from './bot/meter.ts'
 import { leavePush } from './bot/outbox.ts'
 import { productOf } from './bot/product.ts'
 import { Reception } from './bot/receive.ts'
+import type { Advise } from './bot/second-opinion.ts'
 import { leaveLines } from './bot/store/lines.ts'
 import type { Worker } from './bot/store/outgoing.ts'
 import { stayAlive, thisWorker } from './bot/worker.ts'
@@ -17,7 +19,7 @@ import { catalog } from './catalog.ts'
 import type { Db } from './db/db.ts'
 import { openDb } from './db/open.ts'
 import { timed } from './db/timed.ts'
-import { openUnderstanding } from './intents/understand.ts'
+import { LiveMind } from './intents/live.ts'
 import { heartbeat } from './jobs/heartbeat.ts'
 import { Schedule } from './jobs/schedule.ts'
 import { openCalendar, readHolidays } from './lib/calendar.ts'
@@ -40,10 +42,14 @@ export interface AppOptions {
   clock?: Clock
   /** Where the trained recogniser is kept between starts. */
   cacheFolder: string
+  /** The program of the training thread; the built one unless told otherwise. */
+  school?: URL
   /** Where pictures that people send are kept. */
   filesFolder: string
   /** Turns voice into text; absent: voice gets a menu. */
   transcribe?: Transcribe | undefined
+  /** Gives a second opinion on what is in doubt; absent: there is none. */
+  advise?: Advise | undefined
   /** Counts what is done; absent: nothing is counted. */
   meter?: Meter | undefined
   capabilities?: readonly Capability[]
@@ -53,7 +59,7 @@ export interface AppOptions {
 
 /** What a conversation in the terminal hands on; it brings its own channel. */
 export type TerminalOptions = Required<Pick<AppOptions, 'databaseUrl' | 'zone' | 'log' | 'cacheFolder' | 'filesFolder' | 'demo'>> &
-  Pick<AppOptions, 'transcribe'>
+  Pick<AppOptions, 'transcribe' | 'advise'>
 
 export class App {
   readonly db: Db
@@ -61,6 +67,7 @@ export class App {
   readonly reception: Reception
   readonly delivery: Delivery
   readonly schedule: Schedule<JobRun>
+  readonly learners: readonly Learner[]
   readonly #channels: readonly Channel[]
   readonly #host: HostParts
   readonly #log: Log
@@ -70,13 +77,19 @@ export class App {
   #beatAt: number | undefined
 
   private constructor(
-    parts: Pick<App, 'db' | 'clock' | 'reception' | 'delivery' | 'schedule'> & { worker: Worker; channels: readonly Channel[]; log: Log; endLease: () => void },
+    parts: Pick<App, 'db' | 'clock' | 'reception' | 'delivery' | 'schedule' | 'learners'> & {
+      worker: Worker
+      channels: readonly Channel[]
+      log: Log
+      endLease: () => void
+    },
   ) {
     this.db = parts.db
     this.clock = parts.clock
     this.reception = parts.reception
     this.delivery = parts.delivery
     this.schedule = parts.schedule
+    this.learners = parts.learners
     this.#channels = parts.channels
     this.#log = parts.log
     this.#endLease = parts.endLease
@@ -87,7 +100,7 @@ export class App {
   static async open(options: AppOptions): Promise<App> {
     const clock = options.clock ?? systemClock
     const capabilities = options.capabilities ?? catalog
-    const mind = openUnderstanding({ cacheFolder: options.cacheFolder })
+    const mind = new LiveMind({ cacheFolder: options.cacheFolder, ...(options.school ? { school: options.school } : {}) })
     const meter = options.meter ?? noMeter
     const opened = await openDb(options.databaseUrl)
     const db = options.meter ? timed(opened, (seconds, committed) => meter.transaction(seconds, committed)) : opened
@@ -101,7 +114,7 @@ export class App {
     const product = productOf(capabilities, mind)
     const files = new Files(options.filesFolder)
     const ears = { files, transcribe: options.transcribe, log }
-    const reception = new Reception({ db, product, calendar, clock, log, worker, delivery, channels, ears, meter })
+    const reception = new Reception({ db, product, calendar, clock, log, worker, delivery, channels, ears, meter, advise: options.advise })
     const jobs = capabilities.flatMap((capability) => capability.jobs ?? [])
     const schedule = new Schedule<JobRun>({
       db,
@@ -113,7 +126,8 @@ export class App {
     await schedule.prepare(clock.now())
     await delivery.sweep()
     const endLease = keepLease(db, worker, log)
-    return new App({ db, clock, reception, delivery, schedule, worker, channels: options.channels, log, endLease })
+    const learners = capabilities.flatMap(({ teaches }) => (teaches ? [new Learner({ db, mind, teaching: teaches, log })] : []))
+    return new App({ db, clock, reception, delivery, schedule, learners, worker, channels: options.channels, log, endLease })
   }
 
   /** Opens every channel and starts the heartbeat. */
@@ -135,6 +149,7 @@ export class App {
     }
     await this.schedule.runDue(this.clock.now())
     await this.delivery.pump()
+    for (const learner of this.learners) await learner.look()
     this.#beatAt = ticks()
   }
 

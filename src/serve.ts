@@ -2,6 +2,7 @@
 import { App, type AppOptions } from './app.ts'
 import type { Channel } from './bot/channel.ts'
 import { WebChannel } from './bot/channels/webchat.ts'
+import { advisor } from './bot/second-opinion.ts'
 import { secretNamed } from './bot/store/secrets.ts'
 import { transcriber } from './bot/transcribe.ts'
 import { type Settings, tellWechaty } from './config.ts'
@@ -29,10 +30,11 @@ export interface Folders extends Pick<AppOptions, 'cacheFolder' | 'filesFolder'>
 export async function serve(settings: Settings, log: Log, { wechatMemory, ...folders }: Folders): Promise<Serving> {
   const { host, port, zone, databaseUrl, adminPassword } = settings
   const transcribe = settings.transcribe && transcriber(settings.transcribe)
+  const advise = settings.llm && advisor(settings.llm, log)
   const metrics = settings.metricsToken === undefined ? undefined : (await import('./web/metrics.ts')).openMetrics()
   const web = new WebChannel()
   const channels: Channel[] = [web, ...(await otherChannels(settings, wechatMemory, log))]
-  const app = await App.open({ databaseUrl, zone, log, ...folders, transcribe, meter: metrics?.meter, channels })
+  const app = await App.open({ databaseUrl, zone, log, ...folders, transcribe, advise, meter: metrics?.meter, channels })
   const { db } = app
   const baseUrl = `http://${host.includes(':') ? `[${host}]` : host}:${port}`
   const console = { db, clock, zone, log, channels, adminPassword, baseUrl, secret: await secretNamed(db, 'console'), version: productVersion() }

@@ -1,5 +1,6 @@
 /** How a capability tells the bot what people can say and what happens by itself. */
-import type { Tx } from '../db/db.ts'
+import type { Reader, Tx } from '../db/db.ts'
+import type { Lessons } from '../intents/live.ts'
 import type { Understanding } from '../intents/understanding.ts'
 import type { Job, Run } from '../jobs/job.ts'
 import type { Calendar } from '../lib/calendar.ts'
@@ -98,10 +99,21 @@ export interface JobRun extends Run {
   push(push: Push): Promise<void>
 }
 
+/** What staff teach the recogniser. */
+export interface Teaching {
+  /** Names the present state; another name means that something changed. */
+  edition(read: Reader): Promise<string | undefined>
+  /** `fresh`: what was not learned before, by its ids. */
+  lessons(read: Reader): Promise<Lessons & { readonly fresh: readonly string[] }>
+  /** What was fresh is learned; or held, because learning it would break these questions. */
+  judged(tx: Tx, fresh: readonly string[], broken: readonly string[]): Promise<void>
+}
+
 export interface Capability {
   readonly name: string
   readonly intents?: readonly Intent[]
   readonly jobs?: readonly Job<JobRun>[]
+  readonly teaches?: Teaching
   /** Run once at start inside a transaction: seeds an empty database from `content/`. */
   seed?(tx: Tx, now: Date): Promise<void>
   /** Adds demonstration data on request. */

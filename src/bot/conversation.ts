@@ -1,4 +1,6 @@
 /** What a conversation remembers between messages: plain data, kept in its row. */
+
+import type { Meaning } from '../intents/understanding.ts'
 import { HOUR, MINUTE, SECOND } from '../lib/clock.ts'
 import type { OpenDialogue } from './dialogue.ts'
 import type { Act, Audience } from './message.ts'
@@ -26,6 +28,8 @@ export interface Offer {
 export interface ConversationState {
   /** The topic last talked about, and when. */
   topic?: { name: string; at: number }
+  /** What was understood last, and what else it could have meant: follow-ups and corrections refer to it. */
+  before?: { label: string; text: string; others: Meaning[]; at: number }
   /** The last message, when it was not clear: read together with one that follows at once. */
   last?: { text: string; at: number }
   offer?: Offer
@@ -38,6 +42,11 @@ export interface ConversationState {
 /** The topic a follow-up refers to, if it is fresh enough. */
 export function topicInMind(state: ConversationState, now: Date): string | undefined {
   return state.topic && now.getTime() - state.topic.at <= TOPIC_MEMORY ? state.topic.name : undefined
+}
+
+/** What was understood a short while ago. */
+export function understoodBefore({ before }: ConversationState, now: Date): ConversationState['before'] {
+  return before && now.getTime() - before.at <= TOPIC_MEMORY ? before : undefined
 }
 
 export function choiceId(offer: Offer, position: number): string {

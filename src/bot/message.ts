@@ -60,7 +60,11 @@ export function say<const V extends readonly Speakable[]>(strings: TemplateStrin
 }
 
 /** What pressing, typing or naming a choice means. Stored with the conversation, so it is plain data. */
-export type Act = { do: 'ask'; intent: string; topic?: string; aspect?: string } | { do: 'fill'; field: string; value: string } | { do: 'say'; text: string }
+/** `question` names the kept question that the choice settles. */
+export type Act =
+  | { do: 'ask'; intent: string; topic?: string; aspect?: string; question?: string }
+  | { do: 'fill'; field: string; value: string }
+  | { do: 'say'; text: string }
 
 export interface Choice<A extends Audience = Audience> {
   readonly label: Part<A>

@@ -1,4 +1,4 @@
-import type { Meaning } from '../intents/understanding.ts'
+import type { Meaning, Understanding } from '../intents/understanding.ts'
 
 /** What became of one message; kept with it and shown by the JSON chat. */
 export interface Outcome {
@@ -19,4 +19,12 @@ export type Receipt = Outcome & { duplicate?: boolean }
 export interface Taken {
   receipt: Receipt
   sent: Promise<void>
+}
+
+/** Nothing was said and nothing is on its way. */
+export const silent = (receipt: Receipt): Taken => ({ receipt, sent: Promise.resolve() })
+
+/** Silence on purpose; what was understood is told all the same. */
+export function unanswered({ readings: [top] }: Understanding): Outcome {
+  return { intent: top?.intent ?? 'none', ...(top?.topic ? { topic: top.topic } : {}), confidence: top?.confidence ?? 1, handled: false }
 }

@@ -1,12 +1,16 @@
 /** What the bot knows of the product: its intents by name, and how words are understood. */
+import type { Known } from '../intents/recogniser.ts'
 import type { Meaning, Understanding } from '../intents/understanding.ts'
 import type { Capability, Intent } from './capability.ts'
 
 /** What the talk needs to know of the product: which intents there are and how meanings are called. */
 export interface Product {
   intents: ReadonlyMap<string, Intent>
-  understand(raw: string): Understanding
+  /** `after`: what was understood just before, by its label. */
+  understand(raw: string, after?: string): Understanding
   means(meaning: Meaning): string
+  /** All meanings by their label. */
+  meanings(): ReadonlyMap<string, Known>
 }
 
 export function productOf(capabilities: readonly Capability[], mind: Omit<Product, 'intents'>): Product {
@@ -16,16 +20,20 @@ export function productOf(capabilities: readonly Capability[], mind: Omit<Produc
     intents.set(intent.name, intent)
   }
   const claiming = [...intents.values()].filter((intent) => intent.claims)
-  const understand = (raw: string): Understanding => {
-    const heard = mind.understand(raw)
+  const understand = (raw: string, after?: string): Understanding => {
+    const heard = mind.understand(raw, after)
     const claimed = heard.text === '' ? undefined : claiming.find((intent) => intent.claims?.(heard))
     return claimed ? claimedBy(claimed.name, heard) : heard
   }
-  return { intents, understand, means: mind.means }
+  return { intents, understand, means: mind.means, meanings: mind.meanings }
 }
 
 /** The claimed meaning first; the others stay behind it as they were. */
 function claimedBy(intent: string, heard: Understanding): Understanding {
   const others = heard.readings.filter((reading) => reading.intent !== intent)
-  return { ...heard, readings: [{ intent, confidence: 0.99 }, ...others.map((reading) => ({ ...reading, confidence: reading.confidence * 0.01 }))] }
+  return {
+    ...heard,
+    certain: true,
+    readings: [{ intent, confidence: 0.99 }, ...others.map((reading) => ({ ...reading, confidence: reading.confidence * 0.01 }))],
+  }
 }

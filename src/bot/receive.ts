@@ -12,18 +12,19 @@ import { takeAllowance } from './allowance.ts'
 import type { Context } from './capability.ts'
 import type { Channel } from './channel.ts'
 import { contextFor } from './context.ts'
-import type { ConversationState } from './conversation.ts'
+import { type ConversationState, understoodBefore } from './conversation.ts'
 import type { Delivery } from './deliver.ts'
 import { asksSomething, isAddressed } from './gate.ts'
 import { type Ears, type Listened, listen } from './listen.ts'
 import type { Inbound, Reply } from './message.ts'
 import type { Meter } from './meter.ts'
 import { leaveReply } from './outbox.ts'
-import type { Outcome, Receipt, Taken } from './outcome.ts'
+import { type Outcome, type Receipt, silent, type Taken, unanswered } from './outcome.ts'
 import { resumeParked } from './parked.ts'
 import type { Product } from './product.ts'
 import * as replies from './replies.ts'
-import { answersOffer, route } from './route.ts'
+import { answersOffer, openDialogue, route } from './route.ts'
+import { type Advise, secondOpinion, worthAsking } from './second-opinion.ts'
 import { answerOnce, groupSettings, takeAnswer } from './store/groups.ts'
 import { claim, conversationId, groupId, keepConversation, lockConversation, peekConversation, type Speaker, seen, speaker } from './store/intake.ts'
 import { type OutgoingRow, pushedChoice, type Worker } from './store/outgoing.ts'
@@ -52,6 +53,8 @@ export interface ReceptionParts {
   channels: ReadonlyMap<string, Channel>
   ears: Ears
   meter: Meter
+  /** A second opinion on what is in doubt; absent: there is none. */
+  advise: Advise | undefined
 }
 
 /** The message could not be stored: the channel must not acknowledge it. `words` can be shown as they are. */
@@ -133,9 +136,11 @@ export class Reception {
       listened = await listen(inbound, ears)
     }
     const { message } = listened
-    const heard = product.understand(message.text.slice(0, LONGEST))
+    const own = product.understand(message.text.slice(0, LONGEST))
+    const opinion = isAddressed(message) && message.choice === undefined ? await this.#opinion(message, own) : undefined
+    const heard = opinion ?? own
     if (!isAddressed(message) && !(await this.#mightAnswer(message, heard))) return silent(unanswered(heard))
-    const { outcome, rows, pushed } = await db.tx((tx) => this.#handle(tx, listened, heard))
+    const { outcome, rows, pushed } = await db.tx((tx) => this.#handle(tx, listened, heard, opinion !== undefined))
     const { intent, topic, handled, duplicate } = outcome
     const sent = delivery.send(rows).then(() => {
       const about = { channel: message.channel, place: message.place.kind, intent, handled, duplicate: duplicate ?? false }
@@ -144,6 +149,14 @@ export class Reception {
     })
     if (pushed) void delivery.pump().catch((error: unknown) => log.error({ error: describe(error) }, 'pushes could not be sent'))
     return { receipt: outcome, sent }
+  }
+
+  async #opinion(message: Inbound, own: Understanding): Promise<Understanding | undefined> {
+    const { advise, product, db, clock } = this.#parts
+    if (!advise || !worthAsking(product, own, message.place.kind === 'group')) return undefined
+    // An open matter is nobody else's business.
+    const state = await peekConversation(db.read, conversationId(message))
+    return state && (openDialogue(state, clock.now()) || state.offer) ? undefined : secondOpinion(advise, product, own)
   }
 
   /** Group chatter costs no write: only an answer to our own choices or a clear public question goes on. */
@@ -156,7 +169,7 @@ export class Reception {
     return message.choice !== undefined || (state !== undefined && answersOffer(state, message.text, this.#parts.clock.now()))
   }
 
-  async #handle(tx: Tx, listened: Listened, words: Understanding): Promise<Handled> {
+  async #handle(tx: Tx, listened: Listened, words: Understanding, advised: boolean): Promise<Handled> {
     const { message } = listened
     const opened = await this.#open(tx, message)
     if ('outcome' in opened) return opened
@@ -168,7 +181,8 @@ export class Reception {
     }
     const ctx = contextFor(tx, { message, who, now, calendar: this.#parts.calendar, onPush })
     const talk = new Talk(this.#parts.product, ctx, state, listened, keyOf(message))
-    const heard = await this.#forSpeaker(ctx, words)
+    const before = advised ? undefined : understoodBefore(state, now)
+    const heard = await this.#forSpeaker(ctx, before ? this.#parts.product.understand(message.text.slice(0, LONGEST), before.label) : words)
     const said = await this.#said(tx, talk, listened, heard, who, now)
     if (!said) return { outcome: await this.#close(tx, message, who, now, heard, talk.state, unanswered(heard)), rows: [] }
     const resumed =
@@ -273,13 +287,6 @@ export class Reception {
     const role = ROLES.find((each) => each === message.localRole)
     if (role) await grantLocally(tx, personId, `${message.channel}:${message.from}`, role, now)
   }
-}
-
-const silent = (receipt: Receipt): Taken => ({ receipt, sent: Promise.resolve() })
-
-/** Silence on purpose; what was understood is told all the same. */
-function unanswered({ readings: [top] }: Understanding): Outcome {
-  return { intent: top?.intent ?? 'none', ...(top?.topic ? { topic: top.topic } : {}), confidence: top?.confidence ?? 1, handled: false }
 }
 
 /** Names the update among all channels and for ever. */

@@ -61,11 +61,23 @@ const HELP_TOPICS: Choice<'public'>[] = [
 /** Sure it is none of ours: one line, and what can be done instead. */
 export const notOurs: Reply<'public'> = withChoices(reply(say`这个我答不了。我能答中心的服务、时间、地址和价格。`), HELP_TOPICS)
 
-/** Not sure: the nearest meanings. */
-export function didYouMean(meanings: readonly { label: string; act: Choice<'public'>['act'] }[]): Reply<'public'> {
-  const choices = meanings.map(({ label, act }) => ({ label: say`${label}`, act }))
-  return withChoices(reply(say`您是想问哪个？回数字就行。`), [...choices, { label: say`都不是`, act: { do: 'ask', intent: 'none' } }])
+export interface Offered {
+  readonly label: string
+  readonly act: Choice<'public'>['act']
 }
+
+/** Not sure: the nearest meanings. `question` names the kept question that the choice settles. */
+export const didYouMean = (meanings: readonly Offered[], question: string): Reply<'public'> =>
+  withChoices(reply(say`您是想问哪个？回数字就行。`), orNone(meanings, question))
+
+/** The last answer was not what was meant. */
+export const whatElse = (meanings: readonly Offered[], question: string): Reply<'public'> =>
+  withChoices(reply(say`我理解错了。您是想问这些吗？回数字就行。`), orNone(meanings, question))
+
+const orNone = (meanings: readonly Offered[], question: string): Choice<'public'>[] => [
+  ...meanings.map(({ label, act }) => ({ label: say`${label}`, act })),
+  { label: say`都不是`, act: { do: 'ask', intent: 'none', question } },
+]
 
 export const numbersInCase = say`要是有危险，请马上打110或120；心里难受想找人说，打12356。`
 

@@ -1,8 +1,19 @@
 /** Where one message goes, given the conversation: pure. The conversation's own matters come before fresh meanings. */
 import { type Band, decide, nearest } from '../intents/decide.ts'
+import { labelOf } from '../intents/labels.ts'
 import { matchChoice } from '../intents/names.ts'
 import type { Meaning, Reading, Understanding } from '../intents/understanding.ts'
-import { type ConversationState, choiceId, DIALOGUE_LIFE, GROUP_ATTENTION, OFFER_LIFE, type Offer, TOGETHER, topicInMind } from './conversation.ts'
+import {
+  type ConversationState,
+  choiceId,
+  DIALOGUE_LIFE,
+  GROUP_ATTENTION,
+  OFFER_LIFE,
+  type Offer,
+  TOGETHER,
+  topicInMind,
+  understoodBefore,
+} from './conversation.ts'
 import type { OpenDialogue, Steer } from './dialogue.ts'
 import type { Act } from './message.ts'
 
@@ -11,7 +22,9 @@ export type Route =
   | { to: 'act'; act: Act }
   | { to: 'meaning'; meaning: Meaning; confidence: number; aspect?: string }
   | { to: 'wishes'; wishes: readonly Understanding[] }
-  | { to: 'offer'; meanings: Reading[] }
+  | { to: 'offer'; meanings: readonly Meaning[] }
+  /** The last answer was not what was meant: the runners-up. */
+  | { to: 'correction'; meanings: readonly Meaning[]; text: string }
   | { to: 'none'; confidence: number }
   | { to: 'stale-choice' }
   | { to: 'no-such-choice'; count: number }
@@ -37,6 +50,10 @@ const LONELY = 0.35
 /** None of the choices. */
 const NEITHER = /^(都|全)(不是|不对|不要|没有)|^(不对|不是)[了啊呀]?$/
 
+/** The whole message says that the last answer missed the point. */
+const NOT_MEANT =
+  /^(?:你|小驿|机器人)?(?:(?:不是|不对)(?:问|说|要)?(?:这个|那个|这|那)?(?:意思|事|问题)?|(?:我|俺)?(?:问|说|要|想问|想说)?的?(?:不是|不对|没问你?|没说)(?:这个|那个|这|那|它)(?:意思|事|问题)?|(?:理解|听|看|弄|搞|答|会|回)错(?:了|意了|啦)?|错了|没(?:听|看|弄|搞|理解)(?:懂|明白|对)|(?:所)?答非所问|文不对题|驴唇不对马嘴|谁问你?(?:这个|这)了?|你说的(?:都)?(?:什么|啥)(?:呀|啊|玩意)?)(?:[了啊呀吧嘛呢哦哎嘞哩]|[\s\p{P}])*$/u
+
 const STEERING = new Set(['yes', 'no', 'cancel', 'back'])
 
 /** The dialogue being talked about, unless it rested too long. */
@@ -60,7 +77,7 @@ export function route(situation: Situation): Route {
   if (bareNumber && offer) return { to: 'no-such-choice', count: offer.choices.length }
   if (bareNumber && state.offer) return { to: 'stale-choice' }
   const refuses = band === 'sure' && (top?.intent === 'no' || top?.intent === 'cancel' || top?.intent === 'back')
-  if (offer && (refuses || NEITHER.test(heard.text))) return { to: 'act', act: { do: 'ask', intent: 'none' } }
+  if (offer && (refuses || NEITHER.test(heard.text))) return { to: 'act', act: neither(offer) }
   return fresh(situation, band)
 }
 
@@ -72,6 +89,8 @@ function fresh(situation: Situation, band: Band): Route {
   if (heard.elliptic && topic) {
     return { to: 'meaning', meaning: { intent: 'answer', topic }, confidence: 0.9, ...(heard.aspect ? { aspect: heard.aspect } : {}) }
   }
+  const before = understoodBefore(state, now)
+  if (before && before.others.length > 0 && NOT_MEANT.test(heard.text)) return { to: 'correction', meanings: before.others, text: before.text }
   if (band === 'sure' && top && STEERING.has(top.intent)) return { to: 'nothing-open', word: top.intent }
   const wishes = severalWishes(situation)
   if (wishes) return { to: 'wishes', wishes }
@@ -95,17 +114,33 @@ function fresh(situation: Situation, band: Band): Route {
 const AND_ALSO =
   /(?:[，,。；;、？?！!\s]|吧|呗|啊)*(?:顺便|顺带|另外|(?<![我俺咱])还有(?!多少|几|没)|还想|再问|再帮|再给|外加|以及)(?:就是|问问|问|想|帮我|给我|一下)*[，,\s]*/
 
-/** The wishes of a message that joins two, when each alone is clear and they differ. */
+/** Sentences that nothing joins; a story has them, too, so each must be very clear. */
+const SENTENCES = /[，,。；;？?！!\s]+/
+const VERY_CLEAR = 0.85
+
+/** The wishes of a message that holds two or three, when each alone is clear and they differ. */
 function severalWishes(situation: Situation): Understanding[] | undefined {
-  const pieces = situation.heard.raw.split(AND_ALSO).filter((piece) => piece.trim().length >= 2)
+  if (situation.heard.certain) return undefined
+  return wishesOf(situation, situation.heard.raw.split(AND_ALSO), 0) ?? wishesOf(situation, situation.heard.raw.split(SENTENCES), VERY_CLEAR)
+}
+
+function wishesOf(situation: Situation, split: readonly string[], clear: number): Understanding[] | undefined {
+  const pieces = split.filter((piece) => piece.trim().length >= 2)
   if (pieces.length < 2 || pieces.length > 3) return undefined
   const wishes = pieces.map((piece) => situation.understand(piece))
-  const clear = wishes.every(
-    (wish) => bandOf(situation, wish) === 'sure' && wish.readings[0]?.intent !== 'none' && !STEERING.has(wish.readings[0]?.intent ?? ''),
-  )
-  const different = new Set(wishes.map((wish) => `${wish.readings[0]?.intent}/${wish.readings[0]?.topic ?? ''}`)).size === wishes.length
-  return clear && different ? wishes : undefined
+  const allClear = wishes.every((wish) => {
+    const [top] = wish.readings
+    return top && top.confidence >= clear && bandOf(situation, wish) === 'sure' && isWish(top) && !wish.elliptic
+  })
+  return allClear && new Set(wishes.map(matterOf)).size === wishes.length ? wishes : undefined
 }
+
+/** Steering and small talk join anything and ask for nothing. */
+const NO_WISH = new Set(['none', 'yes', 'no', 'cancel', 'back', 'greet', 'thanks', 'bye', 'notice.ack', 'driving.on', 'driving.off'])
+const isWish = (reading: Reading): boolean => !NO_WISH.has(reading.intent)
+
+/** A loss and the question after it are one matter. */
+const matterOf = ({ readings: [top] }: Understanding): string | undefined => (top && /^lost\b/.test(labelOf(top)) ? 'lost' : top && labelOf(top))
 
 function meaningOf(reading: Reading, heard: Understanding): Route {
   const { confidence, ...meaning } = reading
@@ -121,6 +156,12 @@ function steerOf(situation: Situation, band: Band, act: Act | undefined): Steer 
   const word = band !== 'none' && top && STEERING.has(top.intent) ? (top.intent as NonNullable<Steer['word']>) : undefined
   const elsewhere = !word && band === 'sure' && top !== undefined && top.intent !== 'none'
   return { elsewhere, ...(word ? { word } : {}), ...(act ? { act } : {}) }
+}
+
+/** The offer's own "none of these", which knows the question that it settles. */
+function neither(offer: Offer): Act {
+  const last = offer.choices.find(({ act }) => act.do === 'ask' && act.intent === 'none')
+  return last?.act ?? { do: 'ask', intent: 'none' }
 }
 
 function freshOffer({ offer }: ConversationState, now: Date): Offer | undefined {

@@ -204,8 +204,14 @@ export const questions = table(
     at: instant('at').notNull(),
     personId: text('person_id'),
     text: text('text').notNull(),
-    band: oneOf('band', ['doubt', 'none']).notNull(),
+    /** In doubt, none of ours, or answered and then denied ("不是这个意思"). */
+    band: oneOf('band', ['doubt', 'none', 'wrong']).notNull(),
     nearest: json<{ intent: string; topic?: string; confidence: number }[]>('nearest').notNull(),
+    /** The meaning (its label) that the person then chose; `none` for "none of these". */
+    chosen: text('chosen'),
+    /** What staff made of it: the meaning it was added to, or `none`. */
+    settled: text('settled'),
+    settledAt: instant('settled_at'),
   },
   (t) => [index('questions_at').on(t.at)],
 )

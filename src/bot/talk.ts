@@ -6,13 +6,14 @@ import { consentForm } from './consent.ts'
 import { type ConversationState, NAP } from './conversation.ts'
 import { advance, begin, type Filled, type Form, type Move, type OpenDialogue } from './dialogue.ts'
 import type { Listened } from './listen.ts'
+import { offeredChoices, remembered } from './meanings.ts'
 import type { Act, Inbound, Part, Picture, Reply } from './message.ts'
 import { offerOf } from './outbox.ts'
 import type { Outcome } from './outcome.ts'
 import type { Product } from './product.ts'
 import * as replies from './replies.ts'
 import { openDialogue, type Route } from './route.ts'
-import { keepQuestion } from './store/intake.ts'
+import { keepChosen, keepQuestion } from './store/intake.ts'
 import { consentOf, giveConsent, park } from './store/people.ts'
 
 /** From this confidence on, an emergency is possible. */
@@ -77,6 +78,8 @@ export class Talk {
         return this.#wishes(way.wishes)
       case 'offer':
         return this.#offer(way.meanings, heard)
+      case 'correction':
+        return this.#corrected(way, heard)
       case 'none':
         return this.#none(way.confidence, heard)
       case 'stale-choice':
@@ -98,6 +101,8 @@ export class Talk {
       if (!intent.secret) await park(this.#ctx.tx, this.#ctx.person.id, heard.raw, this.#ctx.now)
       return { reply: replies.inPrivate, outcome }
     }
+    const before = remembered(meaning, heard, this.#ctx.now)
+    if (before) this.state.before = before
     if (meaning.intent === 'answer' && meaning.topic) this.state.topic = { name: meaning.topic, at: this.#ctx.now.getTime() }
     const form = await this.#formOf(intent)
     if (!form) return this.#run(intent, heard, filled, outcome, meaning.topic, aspect)
@@ -227,6 +232,7 @@ export class Talk {
 
   async #act(act: Act, heard: Understanding): Promise<Said> {
     if (act.do === 'ask') {
+      if (act.question !== undefined) await keepChosen(this.#ctx.tx, act.question, act.topic ?? act.intent)
       if (act.intent === 'none') return { reply: replies.sayAgain, outcome: { intent: 'none', confidence: 1, handled: true } }
       return this.#mean({ intent: act.intent, ...(act.topic ? { topic: act.topic } : {}) }, 1, heard, act.aspect ?? heard.aspect)
     }
@@ -235,21 +241,22 @@ export class Talk {
     return top ? this.#mean(top, top.confidence, words, words.aspect) : this.#none(1, heard)
   }
 
-  async #offer(meanings: Extract<Route, { to: 'offer' }>['meanings'], heard: Understanding): Promise<Said> {
-    await this.#question(heard, 'doubt')
-    const offered = meanings.map((meaning) => ({
-      label: this.#product.means(meaning),
-      act: {
-        do: 'ask',
-        intent: meaning.intent,
-        ...(meaning.topic ? { topic: meaning.topic } : {}),
-        ...(heard.aspect ? { aspect: heard.aspect } : {}),
-      } as const,
-    }))
-    const [best] = meanings
+  async #offer(meanings: readonly Meaning[], heard: Understanding): Promise<Said> {
+    const question = await this.#question(heard, 'doubt')
+    const [best] = heard.readings.filter(({ intent, topic }) => intent === meanings[0]?.intent && topic === meanings[0]?.topic)
     return {
-      reply: inCase(replies.didYouMean(offered), heard),
+      reply: inCase(replies.didYouMean(offeredChoices(this.#product, meanings, question, heard.aspect), question), heard),
       outcome: { intent: best?.intent ?? 'none', ...(best?.topic ? { topic: best.topic } : {}), confidence: best?.confidence ?? 0, handled: true },
+    }
+  }
+
+  /** "不是这个意思": what else the last message could have meant. */
+  async #corrected({ meanings, text }: Extract<Route, { to: 'correction' }>, heard: Understanding): Promise<Said> {
+    delete this.state.before
+    const question = await this.#question({ ...heard, raw: text, readings: meanings.map((meaning) => ({ ...meaning, confidence: 0 })) }, 'wrong')
+    return {
+      reply: replies.whatElse(offeredChoices(this.#product, meanings, question), question),
+      outcome: { intent: 'no', confidence: heard.readings[0]?.intent === 'no' ? heard.readings[0].confidence : 0.9, handled: true },
     }
   }
 
@@ -260,9 +267,9 @@ export class Talk {
     return { reply: inCase(said, heard), outcome: { intent: 'none', confidence, handled: true } }
   }
 
-  async #question(heard: Understanding, band: 'doubt' | 'none'): Promise<void> {
+  async #question(heard: Pick<Understanding, 'raw' | 'readings'>, band: 'doubt' | 'none' | 'wrong'): Promise<string> {
     const nearest = heard.readings.slice(0, 3).map((reading) => ({ ...reading }))
-    await keepQuestion(this.#ctx.tx, { at: this.#ctx.now, personId: this.#ctx.person.id, text: heard.raw.slice(0, 500), band, nearest })
+    return keepQuestion(this.#ctx.tx, { at: this.#ctx.now, personId: this.#ctx.person.id, text: heard.raw.slice(0, 500), band, nearest })
   }
 
   /** The intent's form, with the question of consent before it where that is still open. */

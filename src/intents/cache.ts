@@ -26,7 +26,16 @@ const KEPT = 4
 /** @returns nothing when there is no sound file for this key */
 export function loadRecogniser(folder: string, key: string): Recogniser | undefined {
   try {
-    const bytes = readFileSync(fileOf(folder, key))
+    return decodeRecogniser(readFileSync(fileOf(folder, key)), key)
+  } catch {
+    // Absent: the caller trains.
+    return undefined
+  }
+}
+
+/** @returns nothing when the bytes are not a sound recogniser made for this key */
+export function decodeRecogniser(bytes: Buffer, key: string): Recogniser | undefined {
+  try {
     if (bytes.toString('latin1', 0, 4) !== MAGIC) return undefined
     const body = START + bytes.readUInt32LE(4)
     const head = Head.parse(JSON.parse(bytes.toString('utf8', START, body)))
@@ -35,13 +44,25 @@ export function loadRecogniser(folder: string, key: string): Recogniser | undefi
     if (head.key !== key || weights.length !== (rows.size + 1) * head.labels.length || checksum(weights) !== head.checksum) return undefined
     return new Recogniser(new Model(head.labels, rows, weights), { ours: head.ours, none: head.none }, head.known)
   } catch {
-    // Absent, cut short or not ours: the caller trains.
+    // Cut short or not ours.
     return undefined
   }
 }
 
 /** Keeps the recogniser for the next start. A folder that cannot be written costs only time then. */
 export function saveRecogniser(folder: string, key: string, recogniser: Recogniser): void {
+  const temporary = join(folder, `.${newId()}.tmp`)
+  try {
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(temporary, encodeRecogniser(key, recogniser))
+    renameSync(temporary, fileOf(folder, key))
+    forgetOld(folder)
+  } catch {
+    discard(temporary)
+  }
+}
+
+export function encodeRecogniser(key: string, recogniser: Recogniser): Buffer {
   const { model, curves, known } = recogniser
   const features = [...model.rows.keys()].join('\n')
   const head = { key, labels: model.labels, known: [...known.values()], features, ...curves, checksum: checksum(model.weights) }
@@ -51,15 +72,7 @@ export function saveRecogniser(folder: string, key: string, recogniser: Recognis
   const start = Buffer.alloc(START)
   start.write(MAGIC, 'latin1')
   start.writeUInt32LE(padded.length, 4)
-  const temporary = join(folder, `.${newId()}.tmp`)
-  try {
-    mkdirSync(folder, { recursive: true })
-    writeFileSync(temporary, Buffer.concat([start, padded, Buffer.from(model.weights.buffer, model.weights.byteOffset, model.weights.byteLength)]))
-    renameSync(temporary, fileOf(folder, key))
-    forgetOld(folder)
-  } catch {
-    discard(temporary)
-  }
+  return Buffer.concat([start, padded, Buffer.from(model.weights.buffer, model.weights.byteOffset, model.weights.byteLength)])
 }
 
 function discard(file: string): void {

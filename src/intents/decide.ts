@@ -1,5 +1,6 @@
 /** From readings to what to do: act, offer the nearest, or say that it is not ours. Pure. */
-import type { Band, Reading } from './understanding.ts'
+import { labelOf } from './labels.ts'
+import type { Band, Meaning, Reading } from './understanding.ts'
 
 export type { Band } from './understanding.ts'
 
@@ -41,6 +42,8 @@ export const BOUNDS = {
 const CLEARLY_NONE = 0.5
 /** Steering, small talk and emergencies are understood or not; nobody wants them offered as a choice. */
 const NEVER_OFFERED = new Set(['none', 'yes', 'no', 'cancel', 'back', 'greet', 'thanks', 'bye', 'notice.ack', 'driving.on', 'driving.off', 'distress'])
+/** What only merchants say is no suggestion for a driver. */
+const FOR_MERCHANTS = /^merchant\.(redeem|statement)$/
 /** A meaning less likely than this is a silly suggestion. */
 const WORTH_OFFERING = 0.1
 
@@ -57,9 +60,15 @@ export function decide(readings: readonly Reading[], circumstances: Circumstance
 
 /** The meanings worth offering, best first, at most `count`: never `none`, never one that is far behind. */
 export function nearest(readings: readonly Reading[], count: number): Reading[] {
-  const ours = readings.filter((reading) => !NEVER_OFFERED.has(reading.intent))
+  const ours = readings.filter((reading, at) => !NEVER_OFFERED.has(reading.intent) && !(at > 0 && FOR_MERCHANTS.test(reading.intent)))
   const floor = Math.max(WORTH_OFFERING, (ours[0]?.confidence ?? 0) / 6)
   return ours.filter((reading) => reading.confidence >= floor).slice(0, count)
+}
+
+/** What a denied answer could have meant instead: the likeliest others, however unlikely they seemed. */
+export function runnersUp(readings: readonly Reading[], acted: Meaning, count: number): Meaning[] {
+  const others = readings.filter((reading) => !NEVER_OFFERED.has(reading.intent) && !FOR_MERCHANTS.test(reading.intent) && labelOf(reading) !== labelOf(acted))
+  return others.slice(0, count).map(({ intent, topic }) => (topic === undefined ? { intent } : { intent, topic }))
 }
 
 type Bounds = { readonly sure: number; readonly doubt: number }

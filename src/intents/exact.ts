@@ -1,5 +1,6 @@
 /** Messages whose meaning is certain without any learning: commands, menu words, nicknames, and the set phrases of staff. */
-import type { Lexicon } from './lexicon.ts'
+import { labelOf } from './labels.ts'
+import type { Lexicon, Wordings } from './lexicon.ts'
 import { bareWords, type Normalise, type Normalised } from './normalise.ts'
 
 /** Set phrases with a free part. They are a protocol rather than language, so they live in code. */
@@ -13,15 +14,27 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/^(?:本|这个|这)?群里?(?:的)?主动回答\s?(?:功能)?\s?[:,]?\s?(?:打开|关闭|关掉|开|关|on|off)$/, 'staff.group'],
 ]
 
-/** Makes the function that finds the certain label of a message, if it has one. */
-export function makeExact(lexicon: Pick<Lexicon, 'aliases'>, normalise: Normalise): (message: Normalised) => string | undefined {
+export interface Exact {
+  /** The certain label of a message, if it has one. */
+  certain(message: Normalised): string | undefined
+  /** The words as they are compared. */
+  fold(message: Normalised): string
+}
+
+/** @param taught wordings that staff added: they win over the files */
+export function makeExact(lexicon: Pick<Lexicon, 'aliases'>, normalise: Normalise, taught: readonly Wordings[] = []): Exact {
   const table = new Map<string, string>()
-  for (const [words, label] of lexicon.aliases) {
+  const add = (words: string, label: string) => {
     const { spoken, text } = normalise(words)
     table.set(keyOf(spoken), label)
     table.set(keyOf(text), label)
   }
-  return ({ spoken, text }) => table.get(keyOf(spoken)) ?? table.get(keyOf(text)) ?? PHRASES.find(([pattern]) => pattern.test(spoken))?.[1]
+  for (const [words, label] of lexicon.aliases) add(words, label)
+  for (const { meaning, wordings } of taught) for (const words of wordings) add(words, labelOf(meaning))
+  return {
+    certain: ({ spoken, text }) => table.get(keyOf(spoken)) ?? table.get(keyOf(text)) ?? PHRASES.find(([pattern]) => pattern.test(spoken))?.[1],
+    fold: ({ text }) => keyOf(text),
+  }
 }
 
 /** Commands lose the bot's name and whatever follows ("/start@yizhan_bot abc"); other messages their punctuation. */

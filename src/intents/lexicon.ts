@@ -1,9 +1,10 @@
-/** What the lexicon files say, checked when read: dialect, polite noise, aspects, aliases. */
-import { readdirSync } from 'node:fs'
+/** What the lexicon files say, checked when read: dialect, polite noise, aspects, aliases, closed lists of terms. */
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { contentPath, readYaml } from '../lib/content.ts'
 import { describe, StartError } from '../lib/errors.ts'
+import { TERM_KINDS, type TermKind, type TermLists } from './terms.ts'
 import type { Meaning } from './understanding.ts'
 
 const Word = z.string().trim().min(1).max(40)
@@ -12,6 +13,19 @@ const Words = z.array(Word)
 const Dialect = z.strictObject({ replace: z.record(Word, Word) })
 const Polite = z.strictObject({ before: Words, after: Words, apart: Words })
 const Aspects = z.strictObject({ aspects: z.record(Word, Words), around: Words })
+
+/** Standard word → what people say for it. */
+const Families = z.record(Word, Words)
+const Groups = z.array(Words.min(2))
+const TERM_FILES = {
+  items: z.strictObject({ items: Families }).transform((file) => file.items),
+  colours: z.strictObject({ colours: Families, close: Groups }).transform((file) => file.colours),
+  brands: z
+    .strictObject({ brands: z.record(Word, z.strictObject({ of: Word, words: Words })) })
+    .transform((file) => Object.fromEntries(Object.entries(file.brands).map(([brand, { words }]) => [brand, words]))),
+  places: z.strictObject({ places: Families, near: Groups }).transform((file) => file.places),
+  services: z.strictObject({ services: Families }).transform((file) => file.services),
+} as const satisfies Record<TermKind, z.ZodType<Record<string, string[]>>>
 
 const WordingFile = z.strictObject({
   intent: z.string().regex(/^[a-z]+([.-][a-z0-9]+)*$/, 'must be a name of the catalogue, like booking.create'),
@@ -44,6 +58,7 @@ export interface Lexicon {
   readonly around: readonly string[]
   /** Whole message as staff wrote it → label. */
   readonly aliases: ReadonlyMap<string, string>
+  readonly terms: TermLists
 }
 
 /** @throws StartError naming file and line of what is wrong. */
@@ -71,7 +86,23 @@ export function readLexicon(labels: readonly string[], folder = contentPath('lex
     aspects: new Map(Object.entries(aspects.aspects)),
     around: aspects.around,
     aliases: new Map(Object.entries(aliases).flatMap(([label, words]) => (words ?? []).map((word) => [word, label] as const))),
+    terms: readTerms(folder),
   }
+}
+
+/** A list may be absent: then nothing of its kind is known. */
+function readTerms(folder: string): TermLists {
+  const lists = Object.fromEntries(
+    TERM_KINDS.map((kind) => {
+      const file = join(folder, `${kind}.yaml`)
+      const families = existsSync(file) ? Object.entries(readYaml(file, TERM_FILES[kind])) : []
+      // A service's standard name is its topic, which nobody says.
+      const own = kind === 'services' ? [] : families.map(([standard]) => [standard, standard] as const)
+      const said = families.flatMap(([standard, words]) => words.map((word) => [word.toLowerCase(), standard] as const))
+      return [kind, new Map([...said, ...own])]
+    }),
+  )
+  return lists as Record<TermKind, Map<string, string>>
 }
 
 function yamlFiles(folder: string): string[] {

@@ -11,6 +11,7 @@ import { makeNormalise, type Normalise } from './normalise.ts'
 import type { Recogniser } from './recogniser.ts'
 import { teach } from './school.ts'
 
+/** Plain data, so that it can be handed to a worker. */
 export interface RecogniserOptions {
   /** Where a trained recogniser is kept; without it, training happens at every start. */
   readonly cacheFolder?: string
@@ -25,24 +26,31 @@ export interface Opened {
   readonly recogniser: Recogniser
   readonly lexicon: Lexicon
   readonly normalise: Normalise
+  /** Where the wordings came from; `content/wordings` unless told otherwise. */
+  readonly wordingsFolder?: string
 }
 
 /** @throws StartError naming file and line when a wordings or lexicon file is wrong. */
 export function openRecogniser(options: RecogniserOptions = {}): Opened {
-  const { cacheFolder, wordingsFolder = contentPath('wordings'), lexiconFolder = contentPath('lexicon'), more = [] } = options
-  const key = keyOf([wordingsFolder, lexiconFolder], more)
-  const cached = cacheFolder === undefined ? undefined : loadRecogniser(cacheFolder, key)
-  if (cached) {
-    const lexicon = readLexicon([...cached.known.keys()], lexiconFolder)
-    return { recogniser: cached, lexicon, normalise: makeNormalise(lexicon) }
-  }
+  const key = keyOf(options)
+  const cached = options.cacheFolder === undefined ? undefined : loadRecogniser(options.cacheFolder, key)
+  return withLexicon(cached ?? trainFor(key, options), options)
+}
+
+/** A recogniser with what it needs to read a message. */
+export function withLexicon(recogniser: Recogniser, options: RecogniserOptions): Opened {
+  const lexicon = readLexicon([...recogniser.known.keys()], options.lexiconFolder)
+  const { wordingsFolder } = options
+  return { recogniser, lexicon, normalise: makeNormalise(lexicon), ...(wordingsFolder === undefined ? {} : { wordingsFolder }) }
+}
+
+/** Trains (seconds) and keeps the result for the next time. */
+export function trainFor(key: string, { cacheFolder, wordingsFolder, lexiconFolder, more = [] }: RecogniserOptions): Recogniser {
   const wordings = merged([...readWordings(wordingsFolder), ...more])
   const labels = wordings.map(({ meaning }) => labelOf(meaning))
-  const lexicon = readLexicon(labels, lexiconFolder)
-  const normalise = makeNormalise(lexicon)
-  const recogniser = teach(wordings, normalise)
+  const recogniser = teach(wordings, makeNormalise(readLexicon(labels, lexiconFolder)))
   if (cacheFolder !== undefined) saveRecogniser(cacheFolder, key, recogniser)
-  return { recogniser, lexicon, normalise }
+  return recogniser
 }
 
 function merged(all: readonly Wordings[]): Wordings[] {
@@ -56,9 +64,10 @@ function merged(all: readonly Wordings[]): Wordings[] {
 }
 
 /** Everything that a recogniser depends on: the words as files, and the code of this folder. So a sound cache spares reading the files. */
-function keyOf(folders: readonly string[], more: readonly Wordings[]): string {
+export function keyOf({ wordingsFolder = contentPath('wordings'), lexiconFolder = contentPath('lexicon'), more = [] }: RecogniserOptions): string {
   const here = dirname(fileURLToPath(import.meta.url))
-  return digest(JSON.stringify([...folders.map((folder) => textsOf(folder, /\.yaml$/)), textsOf(here, /\.[jt]s$/), more]))
+  const texts = [textsOf(wordingsFolder, /\.yaml$/), textsOf(lexiconFolder, /\.yaml$/), textsOf(here, /\.[jt]s$/)]
+  return digest(JSON.stringify([...texts, more]))
 }
 
 function textsOf(folder: string, kind: RegExp): string[] {

@@ -19,8 +19,14 @@ const SPOKEN_CODE = /(?:码|code)[是为]?[:\s]*([a-z]{4,12})(?![a-z])/gi
 const PICK = new RegExp(`^(?:我?[选要就挑]|就要|就选|选择)?(?:第)?(\\d{1,2}|[${NUMERALS}]{1,3})(?:[个项号条家种位场]|那个)?(?:[.、)])?(?:吧|的|呀|啊|了)?$`)
 const LAST_PICK = /^(?:我?[选要就]|就要|就选)?(?:最后|最末|倒数第一|末|最下面|最底下)(?:那?[一1]?个|的|那个)?(?:吧|的|呀|啊)?$/
 
+/** 三个人, 一行五个, 我们俩; 几个人 and 个人 are no number. */
+const PEOPLE = new RegExp(
+  `(?<![\\d.第${NUMERALS}])(\\d{1,2}|[${NUMERALS}]{1,3})(?:个人|位(?!置|于)|口人|人(?![工民行员间家次]))|一行(\\d{1,2}|[${NUMERALS}]{1,3})个?|(?:我|咱|俺|你|他)们?(?:弟兄|哥|姐)?(俩|仨)`,
+  'u',
+)
+
 /** @param text the message folded to half width; letters may have any case */
-export function slotsOf(text: string): Slots {
+export function slotsOf(text: string): Omit<Slots, 'named'> {
   const left = { text: text.normalize('NFKC') }
   const phones = [...take(left, MOBILE, (found) => found[1]?.replace(/\D/g, '')), ...take(left, LANDLINE, (found) => `${found[1]}-${found[2]}`)]
   const plates = take(left, PLATE, (found) => `${found[1]}${found[2]}${found[3]}`.toUpperCase())
@@ -31,7 +37,8 @@ export function slotsOf(text: string): Slots {
     ...take(left, SPOKEN_CODE, (found) => found[1]?.toUpperCase()),
   ]
   const pick = pickOf(text)
-  return { phones, plates, amounts, codes, ...(pick === undefined ? {} : { pick }) }
+  const count = countIn(left.text)
+  return { phones, plates, amounts, codes, ...(pick === undefined ? {} : { pick }), ...(count === undefined ? {} : { count }) }
 }
 
 /** A choice by number ("2", "第二个", "选3", "二"), -1 for the last one. */
@@ -44,6 +51,13 @@ export function pickOf(text: string): number | undefined {
   const found = PICK.exec(words)?.[1]
   const number = found === undefined ? undefined : readNumber(found)
   return number !== undefined && Number.isInteger(number) && number >= 1 && number <= 99 ? number : undefined
+}
+
+function countIn(text: string): number | undefined {
+  const [, people, group, pair] = PEOPLE.exec(text) ?? []
+  if (pair) return pair === '俩' ? 2 : 3
+  const said = people ?? group
+  return said === undefined ? undefined : readNumber(said)
 }
 
 function amountsIn(left: { text: string }): number[] {

@@ -1,18 +1,29 @@
 /** The door of this folder: what one message means, as far as its own words tell. */
 import { makeAspects } from './aspects.ts'
 import { makeExact } from './exact.ts'
+import { type Example, type Explanation, explain } from './explain.ts'
 import { labelOf } from './labels.ts'
-import { openRecogniser, type RecogniserOptions } from './recognise.ts'
-import { READINGS } from './recogniser.ts'
+import { readWordings, type Wordings } from './lexicon.ts'
+import { gramsOf } from './likeness.ts'
+import { type Opened, openRecogniser, type RecogniserOptions } from './recognise.ts'
+import { type Known, READINGS } from './recogniser.ts'
 import { slotsOf } from './slots.ts'
+import { makeTerms } from './terms.ts'
 import type { Meaning, Reading, Understanding } from './understanding.ts'
 
 export interface Mind {
-  understand(raw: string): Understanding
+  /** `after`: the label of what was understood just before; a short follow-up leans on it. */
+  understand(raw: string, after?: string): Understanding
   /** The plain words for a meaning, shown when it is offered as a choice. */
   means(meaning: Meaning): string
-  /** What in the message spoke for a meaning, strongest first: readable features with their share. */
-  why(raw: string, meaning: Meaning): { feature: string; share: number }[]
+  /** Why a message is understood as it is. */
+  explain(raw: string, after?: string): Explanation
+  /** The words as the exact table compares them. */
+  fold(raw: string): string
+  /** All meanings by their label, with the plain words for them where there are any. */
+  meanings(): ReadonlyMap<string, Known>
+  /** The meaning of a label; undefined when there is none. */
+  knows(label: string): Meaning | undefined
 }
 
 /** How sure a table is: only a table's own error is left. */
@@ -25,21 +36,37 @@ const LONGEST_BARE_NUMBER = 3
  * Reads wordings and lexicon, loads or trains the recogniser.
  * @throws StartError naming file and line when a content file is wrong.
  */
-export function openUnderstanding(options: RecogniserOptions = {}): Mind {
-  const { recogniser, lexicon, normalise } = openRecogniser(options)
-  const exact = makeExact(lexicon, normalise)
+export const openUnderstanding = (options: RecogniserOptions = {}): Mind => makeMind(openRecogniser(options), options.more)
+
+/** @param taught wordings that are understood word for word, whatever the recogniser has learned */
+export function makeMind({ recogniser, lexicon, normalise, wordingsFolder }: Opened, taught: readonly Wordings[] = []): Mind {
+  const known = new Map<string, Known>([...taught.map((one) => [labelOf(one.meaning), one] as const), ...recogniser.known])
+  const { certain, fold } = makeExact(lexicon, normalise, taught)
   const aspects = makeAspects(lexicon)
+  const terms = makeTerms(lexicon.terms)
+  const understand: Mind['understand'] = (message, _after) => {
+    const normal = normalise(message)
+    const sure = known.get(certain(normal) ?? '')?.meaning
+    const predicted = isBareNumber(normal.text) ? [] : recogniser.predict(normal)
+    const { raw, text, traditional } = normal
+    const readings = sure ? withCertain(sure, predicted) : predicted
+    return { raw, text, traditional, readings, ...(sure ? { certain: true as const } : {}), ...aspects(text), slots: { ...slotsOf(raw), named: terms(text) } }
+  }
+  const means = (meaning: Meaning): string => known.get(labelOf(meaning))?.means ?? labelOf(meaning)
+  let examples: Example[] | undefined
+  const readExamples = (): Example[] => {
+    examples ??= [...readWordings(wordingsFolder), ...taught].flatMap(({ meaning, wordings }) =>
+      wordings.map((text) => ({ text, label: labelOf(meaning), grams: gramsOf(normalise(text).text) })),
+    )
+    return examples
+  }
   return {
-    understand: (message) => {
-      const normal = normalise(message)
-      const certain = recogniser.known.get(exact(normal) ?? '')?.meaning
-      const predicted = isBareNumber(normal.text) ? [] : recogniser.predict(normal)
-      const { raw, text, traditional } = normal
-      const readings = certain ? withCertain(certain, predicted) : predicted
-      return { raw, text, traditional, readings, ...aspects(text), slots: slotsOf(raw) }
-    },
-    means: (meaning) => recogniser.known.get(labelOf(meaning))?.means ?? labelOf(meaning),
-    why: (message, meaning) => recogniser.why(normalise(message), labelOf(meaning)),
+    understand,
+    means,
+    explain: (message, after) => explain({ recogniser, normalise, means, examples: readExamples }, understand(message, after), after),
+    fold: (message) => fold(normalise(message)),
+    meanings: () => known,
+    knows: (label) => known.get(label)?.meaning,
   }
 }
 

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { advance, begin, type Field, type Form, type OpenDialogue, type Steer } from '../../src/bot/dialogue.ts'
 import { say } from '../../src/bot/message.ts'
+import { NO_TERMS } from '../../src/intents/terms.ts'
 import type { Understanding } from '../../src/intents/understanding.ts'
 
 const now = new Date('2026-11-24T10:00:00+08:00')
@@ -12,7 +13,7 @@ const heard = (text: string): Understanding => ({
   traditional: false,
   readings: [],
   elliptic: false,
-  slots: { phones: [], plates: [], amounts: [], codes: [] },
+  slots: { phones: [], plates: [], amounts: [], codes: [], named: NO_TERMS },
 })
 
 const byPattern = (name: string, called: string[], pattern: RegExp): Field => ({

@@ -2,9 +2,11 @@
 import { describe, expect, it } from 'vitest'
 import { claimsCode, codeIn, confirmation, isMistyped, isPlainlySure, KINDS, muted, readWish } from '../../src/features/people/rules.ts'
 import { slotsOf } from '../../src/intents/slots.ts'
+import { NO_TERMS } from '../../src/intents/terms.ts'
 
+const slots = (text: string) => ({ ...slotsOf(text), named: NO_TERMS })
 const code = (text: string) => codeIn({ raw: text })?.toUpperCase()
-const mistyped = (text: string) => isMistyped({ raw: text, slots: slotsOf(text) })
+const mistyped = (text: string) => isMistyped({ raw: text, slots: slots(text) })
 
 describe('a code in a message', () => {
   it('is found alone and inside a sentence, in any width and case', () => {
@@ -48,7 +50,7 @@ describe('"really delete?"', () => {
   })
 
   it('never reads a choice out of a longer sentence', () => {
-    const sure = (text: string) => isPlainlySure({ text, slots: slotsOf(text) })
+    const sure = (text: string) => isPlainlySure({ text, slots: slots(text) })
     for (const text of ['', '1', '第一个', '确认删除']) expect(sure(text), text).toBe(true)
     for (const text of ['先别确认删除', '我还没说确认删除呢', '删除']) expect(sure(text), text).toBe(false)
   })

@@ -159,8 +159,15 @@ async function find(tx: Tx, message: Inbound) {
 }
 
 /** Keeps a question that was not clearly understood, for staff. */
-export async function keepQuestion(tx: Tx, question: Omit<typeof questions.$inferInsert, 'id'>): Promise<void> {
-  await tx.insert(questions).values({ id: newId(), ...question })
+export async function keepQuestion(tx: Tx, question: Omit<typeof questions.$inferInsert, 'id'>): Promise<string> {
+  const id = newId()
+  await tx.insert(questions).values({ id, ...question })
+  return id
+}
+
+/** The person said which of the offered meanings was meant: a candidate wording for staff. */
+export async function keepChosen(tx: Tx, question: string, label: string): Promise<void> {
+  await tx.update(questions).set({ chosen: label }).where(eq(questions.id, question))
 }
 
 /** Messages of this person so far. */
