@@ -1,6 +1,6 @@
 /** The composition root: wires everything by hand. */
 
-import type { Capability, JobRun } from './bot/capability.ts'
+import type { Acts, Capability, JobRun } from './bot/capability.ts'
 import type { Channel } from './bot/channel.ts'
 import { Delivery as Deliveries, type Delivery } from './bot/deliver.ts'
 import { Files } from './bot/files.ts'
@@ -22,7 +22,7 @@ import { timed } from './db/timed.ts'
 import { LiveMind } from './intents/live.ts'
 import { heartbeat } from './jobs/heartbeat.ts'
 import { Schedule } from './jobs/schedule.ts'
-import { openCalendar, readHolidays } from './lib/calendar.ts'
+import { type Calendar, openCalendar, readHolidays } from './lib/calendar.ts'
 import { type Clock, SECOND, systemClock, ticks, VirtualClock } from './lib/clock.ts'
 import { describe, StartError } from './lib/errors.ts'
 import type { Log } from './lib/log.ts'
@@ -64,6 +64,7 @@ export type TerminalOptions = Required<Pick<AppOptions, 'databaseUrl' | 'zone' |
 export class App {
   readonly db: Db
   readonly clock: Clock
+  readonly calendar: Calendar
   readonly reception: Reception
   readonly delivery: Delivery
   readonly schedule: Schedule<JobRun>
@@ -77,7 +78,7 @@ export class App {
   #beatAt: number | undefined
 
   private constructor(
-    parts: Pick<App, 'db' | 'clock' | 'reception' | 'delivery' | 'schedule' | 'learners'> & {
+    parts: Pick<App, 'db' | 'clock' | 'calendar' | 'reception' | 'delivery' | 'schedule' | 'learners'> & {
       worker: Worker
       channels: readonly Channel[]
       log: Log
@@ -86,6 +87,7 @@ export class App {
   ) {
     this.db = parts.db
     this.clock = parts.clock
+    this.calendar = parts.calendar
     this.reception = parts.reception
     this.delivery = parts.delivery
     this.schedule = parts.schedule
@@ -127,7 +129,7 @@ export class App {
     await delivery.sweep()
     const endLease = keepLease(db, worker, log)
     const learners = capabilities.flatMap(({ teaches }) => (teaches ? [new Learner({ db, mind, teaching: teaches, log })] : []))
-    return new App({ db, clock, reception, delivery, schedule, learners, worker, channels: options.channels, log, endLease })
+    return new App({ db, clock, calendar, reception, delivery, schedule, learners, worker, channels: options.channels, log, endLease })
   }
 
   /** Opens every channel and starts the heartbeat. */
@@ -151,6 +153,17 @@ export class App {
     await this.delivery.pump()
     for (const learner of this.learners) await learner.look()
     this.#beatAt = ticks()
+  }
+
+  /** One unit of work for what is no message and no job (a page); what it pushes is sent after the commit. */
+  async act<T>(work: (acts: Acts) => Promise<T>): Promise<T> {
+    const { calendar } = this
+    const done = await this.db.tx((tx) => {
+      const now = this.clock.now()
+      return work({ tx, now, calendar, push: (push) => leavePush(tx, push, now) })
+    })
+    void this.delivery.pump().catch((error: unknown) => this.#log.error({ error: describe(error) }, 'pushes could not be sent'))
+    return done
   }
 
   /** Moves a virtual clock to `to`; everything that falls due on the way happens at its own time, in order. */

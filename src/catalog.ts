@@ -6,6 +6,8 @@ import { helping } from './features/help/intents.ts'
 import { human } from './features/human/intents.ts'
 import { knowledge } from './features/knowledge/intents.ts'
 import { learning } from './features/learning/intents.ts'
-import { people } from './features/people/intents.ts'
+import { peopleWith } from './features/people/intents.ts'
 
-export const catalog: readonly Capability[] = [knowledge, distress, people, human, groups, learning, helping]
+const capabilities: readonly Capability[] = [knowledge, distress, human, groups, learning, helping]
+
+export const catalog: readonly Capability[] = [peopleWith(capabilities.flatMap(({ keeps }) => keeps ?? [])), ...capabilities]

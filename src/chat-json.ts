@@ -91,7 +91,8 @@ class Session {
 
   #say(message: OutgoingMessage): Promise<void> {
     const choices = message.choices.length > 0 ? { choices: message.choices } : {}
-    const common = { to: message.to, chat: message.place.kind === 'group' ? message.place.id : 'private', text: message.text, ...choices }
+    const files = message.files ? { files: message.files.map(({ name, type }) => ({ name, type })) } : {}
+    const common = { to: message.to, chat: message.place.kind === 'group' ? message.place.id : 'private', text: message.text, ...choices, ...files }
     const push = message.kind === 'push' ? { at: isoZoned(message.due ?? systemClock.now(), this.#options.zone), reason: message.reason } : {}
     // An answer names the line it belongs to, also when it is repeated in a later process.
     const re = message.update?.replace(/#[^#]*$/, '') ?? this.#current

@@ -16,7 +16,10 @@ const PROMPT = '您：'
 export async function chat(options: ChatOptions): Promise<void> {
   const { input, output } = options
   const show = (text: string) => output.write(`\r小驿：${text.split('\n').join('\n      ')}\n`)
-  const app = await App.open({ ...options, channels: [new TerminalChannel((message) => void show(message.text))] })
+  const app = await App.open({
+    ...options,
+    channels: [new TerminalChannel(({ text, files = [] }) => void show([text, ...files.map(({ name }) => `[${name}]`)].join('\n')))],
+  })
   await app.start()
   output.write('小驿在这儿，请直接说要问什么。结束请打 /quit。\n')
   const lines = createInterface({ input, output, prompt: PROMPT })

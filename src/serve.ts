@@ -1,10 +1,12 @@
 /** `npm start`: the product, with every door whose settings are present. */
 import { App, type AppOptions } from './app.ts'
+import type { Desk } from './bot/capability.ts'
 import type { Channel } from './bot/channel.ts'
 import { WebChannel } from './bot/channels/webchat.ts'
 import { advisor } from './bot/second-opinion.ts'
 import { secretNamed } from './bot/store/secrets.ts'
 import { transcriber } from './bot/transcribe.ts'
+import { catalog } from './catalog.ts'
 import { type Settings, tellWechaty } from './config.ts'
 import { systemClock as clock } from './lib/clock.ts'
 import { productVersion } from './lib/content.ts'
@@ -12,7 +14,7 @@ import type { Log } from './lib/log.ts'
 import { openChat } from './web/chat/site.tsx'
 import { consolePages, prepareConsole } from './web/console/site.tsx'
 import type { Metrics } from './web/metrics.ts'
-import { type Mount, openServer } from './web/server.ts'
+import { type Caller, type Mount, openServer } from './web/server.ts'
 
 export interface Serving {
   address: string
@@ -42,6 +44,7 @@ export async function serve(settings: Settings, log: Log, { wechatMemory, ...fol
     openChat({ db, channel: web, clock, zone, hears: transcribe !== undefined, log }),
     consolePages(console),
     ...channels.flatMap((channel) => channel.http ?? []),
+    ...capabilityPages(app, { baseUrl, secret: await secretNamed(db, 'pages') }),
     ...metricsPage(metrics, settings.metricsToken, app, channels),
   ]
   const server = await openServer({ host, port, ready: () => app.ready(), mounts, log })
@@ -70,6 +73,14 @@ async function otherChannels({ telegram, wechaty }: Settings, wechatMemory: stri
     channels.push(new WechatChannel({ log, clock, ...(wechatMemory ? { memory: wechatMemory } : {}) }))
   }
   return channels
+}
+
+/** The pages that capabilities open to people without the console. */
+function capabilityPages(app: App, { baseUrl, secret }: Pick<Desk, 'baseUrl' | 'secret'>): Mount[] {
+  const desk: Desk = { read: app.db.read, calendar: app.calendar, now: () => clock.now(), secret, baseUrl, act: (work) => app.act(work) }
+  return catalog.flatMap(({ pages = [] }) =>
+    pages.map((page) => ({ path: page.path, fetch: (request: Request, caller: Caller) => page.fetch(request, desk, caller) })),
+  )
 }
 
 function metricsPage(metrics: Metrics | undefined, token: string | undefined, { db }: App, channels: readonly Channel[]): Mount[] {

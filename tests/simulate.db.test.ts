@@ -27,6 +27,7 @@ const ANSWER: OutgoingRow = {
   why: null,
   repeated: false,
   answers: null,
+  files: null,
   worker: null,
   priority: 0,
   attempts: 1,

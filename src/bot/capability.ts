@@ -18,17 +18,21 @@ export interface Person {
   readonly display: Personal | undefined
 }
 
-/** All that a handler may touch: the open transaction, the time, and two ways to leave something behind. */
-export interface Context {
+/** What an operation needs, whoever calls it (a handler, a job, a page): the open transaction, the time, and a way to leave something to be said. */
+export interface Acts {
   readonly tx: Tx
   readonly now: Date
   readonly calendar: Calendar
+  /** Leaves something to be said later or to others; it commits with everything else. */
+  push(push: Push): Promise<void>
+}
+
+/** All that a handler may touch. */
+export interface Context extends Acts {
   readonly person: Person
   readonly place: 'private' | 'group'
   /** The group's own id (`channel:chat`), in a group. */
   readonly group: string | undefined
-  /** Leaves something to be said later or to others; it commits with everything else. */
-  push(push: Push): Promise<void>
   /** Writes down who did what to what; kept three years. */
   audit(action: string, subject: string): Promise<void>
   /** Does the speaker hold one of these roles? */
@@ -63,8 +67,8 @@ export interface Answer<A extends Audience = Audience> {
 
 interface IntentBase {
   readonly name: IntentName
-  /** Asks for what is missing before `run`. */
-  readonly form?: Form
+  /** Asks for what is missing before `run`; made anew for each message where it depends on what is stored or on the time. */
+  readonly form?: Form | ((ctx: Context) => Promise<Form>)
   /** Changes data: wants more certainty than an answer. */
   readonly changes?: boolean
   /** Only for these roles; to others the intent does not exist. */
@@ -92,11 +96,47 @@ export interface PrivateIntent extends IntentBase {
 export type Intent = PublicIntent | PrivateIntent
 
 /** What a job of a capability may touch. */
-export interface JobRun extends Run {
-  readonly calendar: Calendar
+export interface JobRun extends Run, Acts {
+  readonly tx: Tx
+  readonly now: Date
   /** Pictures that people sent. */
   readonly files: Files
-  push(push: Push): Promise<void>
+}
+
+/** Deletes up to `limit` rows that are older than `before`. @returns how many it deleted */
+export type Broom = (tx: Tx, before: Date, limit: number) => Promise<number>
+
+/** What a capability keeps about persons: how they see it, take it along, and have it forgotten. */
+export interface Keeps {
+  /** One line or two for 我的信息; none when nothing is kept. */
+  show(read: Reader, personId: string, calendar: Calendar): Promise<readonly string[]>
+  /** Everything, for the person's own copy: titled sections of plain lines. */
+  copy(read: Reader, personId: string, calendar: Calendar): Promise<readonly { title: string; lines: readonly string[] }[]>
+  /** Forgets what is kept about these ids of one person; what law or accounts need stays under a pseudonym. */
+  erase(tx: Tx, persons: readonly string[], now: Date): Promise<void>
+  /** Two files of one person become one: what is kept goes along. */
+  move(tx: Tx, from: string, to: string): Promise<void>
+  /** Retention clocks: what is older than `keep` (milliseconds) goes away by itself. */
+  readonly clocks?: readonly { readonly keep: number; readonly sweep: Broom }[]
+}
+
+/** What a page of a capability may touch. */
+export interface Desk {
+  readonly read: Reader
+  readonly calendar: Calendar
+  now(): Date
+  /** Signs links and cookies of this installation. */
+  readonly secret: string
+  /** The address under which people reach the pages, without a slash at the end. */
+  readonly baseUrl: string
+  /** One unit of work; what it pushes is sent after the commit. */
+  act<T>(work: (acts: Acts) => Promise<T>): Promise<T>
+}
+
+/** A web page that a capability opens to people without the console: everything at `path` and beneath it. */
+export interface Page {
+  readonly path: string
+  fetch(request: Request, desk: Desk, caller: { ip: string }): Promise<Response>
 }
 
 /** What staff teach the recogniser. */
@@ -114,6 +154,8 @@ export interface Capability {
   readonly intents?: readonly Intent[]
   readonly jobs?: readonly Job<JobRun>[]
   readonly teaches?: Teaching
+  readonly keeps?: Keeps
+  readonly pages?: readonly Page[]
   /** Run once at start inside a transaction: seeds an empty database from `content/`. */
   seed?(tx: Tx, now: Date): Promise<void>
   /** Adds demonstration data on request. */

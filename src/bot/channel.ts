@@ -1,5 +1,5 @@
 /** What every channel fulfils. A channel translates; it decides nothing. */
-import type { Inbound, Place } from './message.ts'
+import type { Enclosure, Inbound, Place } from './message.ts'
 import type { Taken } from './outcome.ts'
 
 /** What a channel can do, as data; the rest of the bot adapts to it. */
@@ -31,6 +31,8 @@ export interface OutgoingMessage {
   place: Place
   text: string
   choices: readonly { id: string; label: string }[]
+  /** Files that go along; a channel that carries none leaves them out. */
+  files?: readonly Enclosure[]
   /** The update this answers. */
   update?: string
   /** In a group, the message this answers: who wrote it, and the channel's own id of it. */

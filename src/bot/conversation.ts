@@ -13,6 +13,8 @@ export const TOPIC_MEMORY = 10 * MINUTE
 export const GROUP_ATTENTION = 2 * MINUTE
 /** Choices can be taken by number or words for this long, and by their buttons, too. */
 export const OFFER_LIFE = HOUR
+/** The choices of a push can be taken by number or words for this long. */
+export const PUSHED_OFFER_LIFE = 36 * HOUR
 /** A dialogue that rested longer comes back with a line that says where it was. */
 export const NAP = 30 * MINUTE
 /** A dialogue that rested longer is over. */
@@ -23,6 +25,8 @@ export interface Offer {
   key: string
   at: number
   choices: { label: string; audience: Audience; act: Act }[]
+  /** It is a push's; `key` is the push's row. */
+  push?: true
 }
 
 export interface ConversationState {
@@ -33,6 +37,8 @@ export interface ConversationState {
   /** The last message, when it was not clear: read together with one that follows at once. */
   last?: { text: string; at: number }
   offer?: Offer
+  /** The push whose choices were taken last: they are not offered again. */
+  answeredPush?: string
   /** Open dialogues; the last one is being talked about. */
   dialogues?: OpenDialogue[]
   /** What is left of the sender's allowance of messages. */

@@ -217,6 +217,7 @@ function messageOf(row: OutgoingRow, channel: Channel): OutgoingMessage {
     place: row.place === 'group' ? { kind: 'group', id: row.address } : { kind: 'private' },
     text: lines.join('\n'),
     choices: row.choices.map(({ id, label }) => ({ id, label })),
+    ...(row.files && channel.abilities.files ? { files: row.files } : {}),
     reason: row.reason,
     toPrivate: row.reason === TO_PRIVATE,
     due: row.dueAt,

@@ -59,10 +59,12 @@ export function say<const V extends readonly Speakable[]>(strings: TemplateStrin
   return { audience, text } as Part<AudienceOf<V[number]>>
 }
 
-/** What pressing, typing or naming a choice means. Stored with the conversation, so it is plain data. */
-/** `question` names the kept question that the choice settles. */
+/**
+ * What pressing, typing or naming a choice means. Stored with the conversation, so it is plain data.
+ * `question` names the kept question that the choice settles; `filled` is what the intent's form knows already.
+ */
 export type Act =
-  | { do: 'ask'; intent: string; topic?: string; aspect?: string; question?: string }
+  | { do: 'ask'; intent: string; topic?: string; aspect?: string; question?: string; filled?: Readonly<Record<string, string>> }
   | { do: 'fill'; field: string; value: string }
   | { do: 'say'; text: string }
 
@@ -71,10 +73,21 @@ export interface Choice<A extends Audience = Audience> {
   readonly act: Act
 }
 
+/** A small file that goes along (a calendar entry, a picture, a sheet); shown where the channel carries files. */
+export interface Enclosure<A extends Audience = Audience> {
+  readonly audience: A
+  /** With its ending: `预约.ics`. */
+  readonly name: string
+  /** The media type. */
+  readonly type: string
+  readonly base64: string
+}
+
 /** What is said back: lines, then numbered choices. */
 export interface Reply<A extends Audience = Audience> {
   readonly parts: readonly Part<A>[]
   readonly choices?: readonly Choice<A>[]
+  readonly files?: readonly Enclosure<A>[]
   /** Asks the reader to come to the private chat: a channel that can show a way there does. */
   readonly toPrivate?: boolean
 }

@@ -4,7 +4,7 @@ import { after, DAY } from '../lib/clock.ts'
 import { newId } from '../lib/ids.ts'
 import type { Answered } from './channel.ts'
 import { choiceId, type Offer } from './conversation.ts'
-import type { Audience, Choice, Part, Reply } from './message.ts'
+import type { Audience, Choice, Enclosure, Part, Reply } from './message.ts'
 import { groupGone } from './store/groups.ts'
 import { addOutgoing, type NewOutgoing, type OutgoingRow, pushChoiceId } from './store/outgoing.ts'
 import { addressOf } from './store/people.ts'
@@ -31,8 +31,8 @@ export type Push = {
   /** Higher goes first; 0 when absent. */
   priority?: number
 } & (
-  | { to: { person: string }; parts: readonly Part[]; choices?: readonly Choice[] }
-  | { to: { group: string }; parts: readonly Part<'public'>[]; choices?: readonly Choice<'public'>[] }
+  | { to: { person: string }; parts: readonly Part[]; choices?: readonly Choice[]; files?: readonly Enclosure[] }
+  | { to: { group: string }; parts: readonly Part<'public'>[]; choices?: readonly Choice<'public'>[]; files?: readonly Enclosure<'public'>[] }
 )
 
 /** Where a reply goes. Only public parts fit a group. */
@@ -68,6 +68,7 @@ export async function leaveReply(
     audience,
     text: envelope.script(textOf(reply.parts)),
     choices: (offer?.choices ?? []).map((choice, position) => ({ id: offer ? choiceId(offer, position) : '', label: envelope.script(choice.label) })),
+    ...(reply.files && reply.files.length > 0 ? { files: [...reply.files] } : {}),
     updateId: envelope.update,
     answers: to.kind === 'group' ? to.answers : null,
     reason: reply.toPrivate ? TO_PRIVATE : 'reply',
@@ -101,6 +102,7 @@ export async function leavePush(tx: Tx, push: Push, now: Date): Promise<void> {
     audience,
     text: textOf(push.parts),
     choices: (push.choices ?? []).map(({ label, act }, position) => ({ id: pushChoiceId(id, position), label: label.text, act })),
+    ...(push.files && push.files.length > 0 ? { files: [...push.files] } : {}),
     reason: push.reason,
     state: address ? 'waiting' : 'failed',
     ...(address ? {} : { why: 'unreachable', settledAt: now }),
@@ -122,9 +124,9 @@ async function groupAddress(tx: Tx, group: string) {
   return { channel, address: chat.join('|'), place: 'group' as const }
 }
 
-function audienceOf(said: { parts: readonly Part[]; choices?: readonly Choice[] }): Audience {
+function audienceOf(said: { parts: readonly Part[]; choices?: readonly Choice[]; files?: readonly Enclosure[] }): Audience {
   const labels = (said.choices ?? []).map((choice) => choice.label)
-  return [...said.parts, ...labels].some((part) => part.audience === 'personal') ? 'personal' : 'public'
+  return [...said.parts, ...labels, ...(said.files ?? [])].some((part) => part.audience === 'personal') ? 'personal' : 'public'
 }
 
 const textOf = (parts: readonly Part[]): string => parts.map((part) => part.text).join('\n')

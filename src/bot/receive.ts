@@ -22,6 +22,7 @@ import { leaveReply } from './outbox.ts'
 import { type Outcome, type Receipt, silent, type Taken, unanswered } from './outcome.ts'
 import { resumeParked } from './parked.ts'
 import type { Product } from './product.ts'
+import { pushedOffer } from './pushed.ts'
 import * as replies from './replies.ts'
 import { answersOffer, openDialogue, route } from './route.ts'
 import { type Advise, secondOpinion, worthAsking } from './second-opinion.ts'
@@ -224,8 +225,9 @@ export class Reception {
     if (message.text.length > LONGEST) return { reply: replies.tooLong, outcome: { intent: 'none', confidence: 1, handled: true } }
     const { product } = this.#parts
     const group = message.place.kind === 'group'
+    const offer = message.choice === undefined && !group ? await pushedOffer(tx, talk.state, heard, personId, now) : undefined
     const way = route({
-      state: talk.state,
+      state: offer ? { ...talk.state, offer } : talk.state,
       heard,
       pressed: message.choice,
       pushed: message.choice === undefined ? undefined : await pushedChoice(tx, message.choice, personId, after(now, -PUSHED_LIFE)),
@@ -243,6 +245,7 @@ export class Reception {
       if (!(await takeAnswer(tx, { id, channel: message.channel, chat: message.place.id }, now))) return undefined
     }
     if (instead) return talk.tell(instead)
+    if (offer && way.to === 'act') talk.state.answeredPush = offer.key
     const said = await talk.follow(way, heard)
     if (!spoken || group) return said
     return { ...said, reply: { ...said.reply, parts: [...said.reply.parts, replies.heardYou(message.text.slice(0, ECHO))] } }

@@ -10,6 +10,7 @@ import {
   GROUP_ATTENTION,
   OFFER_LIFE,
   type Offer,
+  PUSHED_OFFER_LIFE,
   TOGETHER,
   topicInMind,
   understoodBefore,
@@ -165,7 +166,7 @@ function neither(offer: Offer): Act {
 }
 
 function freshOffer({ offer }: ConversationState, now: Date): Offer | undefined {
-  return offer && now.getTime() - offer.at <= OFFER_LIFE ? offer : undefined
+  return offer && now.getTime() - offer.at <= (offer.push ? PUSHED_OFFER_LIFE : OFFER_LIFE) ? offer : undefined
 }
 
 /** The act of a pressed button, a number or a choice's own words. */

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import { bool, index, instant, int, json, oneOf, primaryKey, table, text, unique, uniqueIndex } from '../db/kit.ts'
 import type { Answered } from './channel.ts'
 import type { ConversationState } from './conversation.ts'
-import type { Act } from './message.ts'
+import type { Act, Enclosure } from './message.ts'
 import type { Outcome } from './outcome.ts'
 import { ROLES } from './vocabulary.ts'
 
@@ -98,6 +98,7 @@ export const outgoing = table(
     text: text('text').notNull(),
     /** A push keeps what its choices mean: it belongs to no conversation that would remember it. */
     choices: json<{ id: string; label: string; act?: Act }[]>('choices').notNull(),
+    files: json<Enclosure[]>('files'),
     updateId: text('update_id'),
     answers: json<Answered>('answers'),
     reason: text('reason').notNull(),

@@ -5,6 +5,7 @@ import type { Answer, Context, Intent, Turn } from './capability.ts'
 import { consentForm } from './consent.ts'
 import { type ConversationState, NAP } from './conversation.ts'
 import { advance, begin, type Filled, type Form, type Move, type OpenDialogue } from './dialogue.ts'
+import { inCase } from './in-case.ts'
 import type { Listened } from './listen.ts'
 import { offeredChoices, remembered } from './meanings.ts'
 import type { Act, Inbound, Part, Picture, Reply } from './message.ts'
@@ -13,11 +14,9 @@ import type { Outcome } from './outcome.ts'
 import type { Product } from './product.ts'
 import * as replies from './replies.ts'
 import { openDialogue, type Route } from './route.ts'
+import { slotsRead, withSlots } from './said-slots.ts'
 import { keepChosen, keepQuestion } from './store/intake.ts'
 import { consentOf, giveConsent, park } from './store/people.ts'
-
-/** From this confidence on, an emergency is possible. */
-const HINT = 0.4
 
 /** What is said back, and what becomes of the message. */
 export interface Said {
@@ -56,7 +55,7 @@ export class Talk {
 
   /** Follows the route; the state's offer is replaced by what is offered now. */
   async follow(way: Route, heard: Understanding): Promise<Said> {
-    const said = await this.#go(way, heard)
+    const said = withSlots(await this.#go(way, heard), slotsRead(heard, this.#ctx))
     const offer = offerOf(said.reply.choices, readableKey(5), this.#ctx.now)
     if (offer) this.state.offer = offer
     else delete this.state.offer
@@ -234,7 +233,7 @@ export class Talk {
     if (act.do === 'ask') {
       if (act.question !== undefined) await keepChosen(this.#ctx.tx, act.question, act.topic ?? act.intent)
       if (act.intent === 'none') return { reply: replies.sayAgain, outcome: { intent: 'none', confidence: 1, handled: true } }
-      return this.#mean({ intent: act.intent, ...(act.topic ? { topic: act.topic } : {}) }, 1, heard, act.aspect ?? heard.aspect)
+      return this.#mean({ intent: act.intent, ...(act.topic ? { topic: act.topic } : {}) }, 1, heard, act.aspect ?? heard.aspect, act.filled)
     }
     const words = this.#product.understand(act.do === 'say' ? act.text : act.value)
     const [top] = words.readings
@@ -274,9 +273,10 @@ export class Talk {
 
   /** The intent's form, with the question of consent before it where that is still open. */
   async #formOf(intent: Intent): Promise<Form | undefined> {
-    if (!intent.consent) return intent.form
+    const form = typeof intent.form === 'function' ? await intent.form(this.#ctx) : intent.form
+    if (!intent.consent) return form
     const given = await consentOf(this.#ctx.tx, this.#ctx.person.id)
-    return given && given.version >= replies.CONSENT_VERSION ? intent.form : consentForm(intent.form)
+    return given && given.version >= replies.CONSENT_VERSION ? form : consentForm(form)
   }
 
   /** Back to a dialogue that waits beneath the finished one. */
@@ -300,10 +300,4 @@ export class Talk {
     const { offer } = this.state
     return offer ? { choices: offer.choices.map(({ label, audience, act }) => ({ label: { audience, text: label }, act })) } : {}
   }
-}
-
-/** Words that may, but need not, speak of danger get the numbers in passing. */
-function inCase(said: Reply<'public'>, heard: Understanding): Reply<'public'> {
-  const hint = heard.readings.some((reading) => reading.intent === 'distress' && reading.confidence >= HINT)
-  return hint ? { ...said, parts: [...said.parts, replies.numbersInCase] } : said
 }

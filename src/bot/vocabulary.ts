@@ -94,7 +94,7 @@ export const INTENTS = [
 ] as const
 export type IntentName = (typeof INTENTS)[number]
 
-export const ROLES = ['admin', 'author', 'approver', 'counter', 'legal'] as const
+export const ROLES = ['admin', 'author', 'approver', 'counter', 'legal', 'union', 'party', 'leader'] as const
 export type Role = (typeof ROLES)[number]
 
 /** Families of intents that are private by nature: never answered in a group. */

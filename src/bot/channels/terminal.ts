@@ -4,7 +4,7 @@ import type { Abilities, Channel, ChannelStatus, OutgoingMessage, Sent } from '.
 export const terminalAbilities: Abilities = {
   buttons: false,
   edits: false,
-  files: false,
+  files: true,
   replyTo: false,
   privateFromGroup: true,
   readReceipts: false,

@@ -1,10 +1,11 @@
 /** Rows on their way out, and the processes that hold them. */
-import { and, asc, eq, getTableColumns, gt, inArray, isNotNull, lt, lte, min, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, gt, inArray, isNotNull, lt, lte, min, or, sql } from 'drizzle-orm'
 import { type Reader, skipLocked, type Tx } from '../../db/db.ts'
 import { given, givenAsIs, prepared } from '../../db/prepared.ts'
 import { after, SECOND } from '../../lib/clock.ts'
 import type { Answered } from '../channel.ts'
-import type { Act } from '../message.ts'
+import type { Offer } from '../conversation.ts'
+import type { Act, Enclosure } from '../message.ts'
 import { outgoing, workers } from '../tables.ts'
 
 export type OutgoingRow = typeof outgoing.$inferSelect
@@ -13,6 +14,7 @@ const UNSAID = {
   personId: null,
   updateId: null,
   answers: null,
+  files: null,
   why: null,
   repeated: false,
   worker: null,
@@ -28,14 +30,14 @@ export const LEASE = 20 * SECOND
 const insert = prepared('outgoing_add', (tx: Tx) => {
   const columns = Object.keys(getTableColumns(outgoing)) as (keyof NewOutgoing)[]
   const row = Object.fromEntries(columns.map((column) => [column, given(column)])) as NewOutgoing
-  const values = { ...row, answers: givenAsIs<Answered>('answers'), settledAt: null }
+  const values = { ...row, answers: givenAsIs<Answered>('answers'), files: givenAsIs<Enclosure[]>('files'), settledAt: null }
   return tx.insert(outgoing).values(values).onConflictDoNothing().returning({ id: outgoing.id })
 })
 
 /** Adds a row; a push whose key exists already is left as it is: undefined. */
 export async function addOutgoing(tx: Tx, fresh: NewOutgoing): Promise<OutgoingRow | undefined> {
   const row: OutgoingRow = { ...UNSAID, ...fresh }
-  const added = await insert(tx, { ...row, answers: row.answers && JSON.stringify(row.answers) })
+  const added = await insert(tx, { ...row, answers: row.answers && JSON.stringify(row.answers), files: row.files && JSON.stringify(row.files) })
   if (added.length === 0) return undefined
   // Hardly any row ends as it begins, so the prepared statement has no place for its end.
   if (row.settledAt) await tx.update(outgoing).set({ settledAt: row.settledAt }).where(eq(outgoing.id, row.id))
@@ -54,6 +56,20 @@ export async function pushedChoice(tx: Reader, pressed: string, personId: string
     .from(outgoing)
     .where(and(eq(outgoing.id, id), eq(outgoing.kind, 'push'), gt(outgoing.dueAt, since), or(eq(outgoing.personId, personId), eq(outgoing.place, 'group'))))
   return row?.choices[Number(number) - 1]?.act
+}
+
+/** What the last push to this person offered, if it was sent since then and has choices. */
+export async function lastPushedOffer(tx: Reader, personId: string, since: Date): Promise<Offer | undefined> {
+  const [row] = await tx
+    .select({ id: outgoing.id, choices: outgoing.choices, at: outgoing.settledAt })
+    .from(outgoing)
+    .where(
+      and(eq(outgoing.personId, personId), eq(outgoing.kind, 'push'), eq(outgoing.place, 'private'), eq(outgoing.state, 'sent'), gt(outgoing.settledAt, since)),
+    )
+    .orderBy(desc(outgoing.settledAt), desc(outgoing.id))
+    .limit(1)
+  const choices = (row?.choices ?? []).flatMap(({ label, act }) => (act ? [{ label, act, audience: 'personal' as const }] : []))
+  return row?.at && choices.length > 0 ? { key: row.id, at: row.at.getTime(), choices, push: true } : undefined
 }
 
 /** When the next waiting row of these channels falls due. */

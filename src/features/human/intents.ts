@@ -3,7 +3,7 @@ import type { Capability, PrivateIntent } from '../../bot/capability.ts'
 import type { Form } from '../../bot/dialogue.ts'
 import { ROLES, type Role } from '../../bot/vocabulary.ts'
 import type { Understanding } from '../../intents/understanding.ts'
-import { answerMessage, closeMessage, leaveMessage, openNumbers, viewMessage, whatWaits } from './operations.ts'
+import { answerMessage, closeMessage, keeps, leaveMessage, openNumbers, viewMessage, whatWaits } from './operations.ts'
 import * as replies from './replies.ts'
 import { answerIn, asksToClose, asksToView, closingIn, isSideQuestion, LONGEST, lengthOf, matterIn, messageIn, neverMind } from './rules.ts'
 
@@ -109,4 +109,4 @@ const today: PrivateIntent = {
   },
 }
 
-export const human: Capability = { name: 'human', intents: [person, answer, view, close, today] }
+export const human: Capability = { name: 'human', intents: [person, answer, view, close, today], keeps }

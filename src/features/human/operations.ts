@@ -1,14 +1,14 @@
 /** A driver's words to staff, and staff's answer. */
-import type { Context } from '../../bot/capability.ts'
+import type { Context, Keeps } from '../../bot/capability.ts'
 import { nextNumber } from '../../bot/store/numbers.ts'
 import { unknownPushes } from '../../bot/store/outgoing.ts'
 import { accountsOf, addressOf } from '../../bot/store/people.ts'
 import { personsWithRole, staffName } from '../../bot/store/staff.ts'
 import { ROLES } from '../../bot/vocabulary.ts'
-import type { Reader, Tx } from '../../db/db.ts'
+import type { Tx } from '../../db/db.ts'
 import { after, DAY, MINUTE } from '../../lib/clock.ts'
 import { ok, type Result, refused } from '../../lib/errors.ts'
-import { answerForDriver, closedForDriver, type Earlier, newForStaff, type Viewed, type Waiting } from './replies.ts'
+import { answerForDriver, closedForDriver, copied, type Earlier, leftLine, newForStaff, type Viewed, type Waiting } from './replies.ts'
 import { LONGEST, OPEN_AT_MOST } from './rules.ts'
 import * as store from './store.ts'
 
@@ -144,26 +144,23 @@ export async function whatWaits(ctx: Context): Promise<Waiting> {
   return { messages, failedQuestions: failed, unknownPushes: unknown.length }
 }
 
-/** The person's messages with their answers, for the own file. */
-export async function messagesOf(tx: Reader, personId: string): Promise<store.HelpMessage[]> {
-  return store.messagesOf(tx, personId)
-}
+/** Messages that were dealt with are kept as long as other requests (milliseconds). */
+const KEPT_FOR = 365 * DAY
 
-/** Two files become one: the messages go along. */
-export async function moveMessages(tx: Tx, from: string, to: string): Promise<void> {
-  await store.moveMessages(tx, from, to)
+/** The messages in a person's file. */
+export const keeps: Keeps = {
+  show: async (read, personId) => [leftLine(await store.messagesOf(read, personId))],
+  copy: async (read, personId) => copied(await store.messagesOf(read, personId)),
+  erase: eraseMessages,
+  move: store.moveMessages,
+  clocks: [{ keep: KEPT_FOR, sweep: store.dropMessages }],
 }
 
 /** Forgets what these persons wrote, also where staff were told of it; the bare numbers stay. */
-export async function eraseMessages(tx: Tx, persons: readonly string[], now: Date): Promise<void> {
+async function eraseMessages(tx: Tx, persons: readonly string[], now: Date): Promise<void> {
   const messages = await store.emptyMessages(tx, persons)
   if (messages.length === 0) return
   const staff = new Set([...(await personsWithRole(tx, ROLES)), ...messages.flatMap(({ told, answeredBy }) => [...told, ...(answeredBy ? [answeredBy] : [])])])
   const numbers = messages.map((message) => message.number)
   await store.emptyStaffTexts(tx, [...staff].sort(), numbers, now)
-}
-
-/** Deletes up to `limit` messages that were dealt with and written before then. */
-export async function dropOldMessages(tx: Tx, before: Date, limit: number): Promise<number> {
-  return store.dropMessages(tx, before, limit)
 }

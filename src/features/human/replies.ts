@@ -133,3 +133,18 @@ export function today({ messages, failedQuestions, unknownPushes }: Waiting): Re
   const how = messages.length > 0 ? [say`看全文请发编号，回复请发：回复 编号 您的话`] : []
   return reply<'public' | 'personal'>(counts, ...lines, ...more, ...how)
 }
+
+interface Left {
+  readonly number: string
+  readonly text: string
+  readonly state: keyof typeof STATES
+  readonly answer: string | null
+}
+
+/** The messages in 我的信息. */
+export const leftLine = (left: readonly Left[]): string =>
+  `给工作人员的留言：${left.length > 0 ? left.map(({ number, state }) => `${number}（${STATES[state]}）`).join('、') : '没有'}`
+
+/** The messages in the person's own copy. */
+export const copied = (left: readonly Left[]): { title: string; lines: string[] }[] =>
+  left.length === 0 ? [] : [{ title: '留言和回复', lines: left.map(({ number, text, answer }) => `${number} ${text}${answer ? ` → 回复：${answer}` : ''}`) }]

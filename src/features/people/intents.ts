@@ -1,5 +1,5 @@
 /** What people can say about their own file. */
-import type { Answer, Capability, PrivateIntent } from '../../bot/capability.ts'
+import type { Answer, Capability, Keeps, PrivateIntent } from '../../bot/capability.ts'
 import type { Understanding } from '../../intents/understanding.ts'
 import type { Result } from '../../lib/errors.ts'
 import { housekeeping, picturesHousekeeping } from './jobs.ts'
@@ -16,7 +16,7 @@ function answerCode(used: Result<CodeUse, CodeRefusal>): Answer {
   return { reply: used.value.is === 'staff' ? replies.joinedStaff(used.value.name, used.value.roles) : replies.bound(used.value.whole) }
 }
 
-const bind: PrivateIntent = {
+const bind = (keeps: readonly Keeps[]): PrivateIntent => ({
   name: 'profile.bind',
   audience: 'personal',
   consent: true,
@@ -37,10 +37,10 @@ const bind: PrivateIntent = {
   },
   async run(ctx, _turn, { code }) {
     if (code === MISTYPED) return { reply: replies.mistypedCode }
-    if (code !== undefined && code !== NO_CODE) return answerCode(await useCode(ctx, code))
+    if (code !== undefined && code !== NO_CODE) return answerCode(await useCode(ctx, code, keeps))
     return { reply: replies.newCode(await ownCode(ctx)) }
   },
-}
+})
 
 /** Any bare code comes here: a staff code needs no consent, a driver's goes on as `profile.bind`, which asks for it. */
 const join: PrivateIntent = {
@@ -56,21 +56,21 @@ const join: PrivateIntent = {
   },
 }
 
-const show: PrivateIntent = {
+const show = (keeps: readonly Keeps[]): PrivateIntent => ({
   name: 'profile.show',
   audience: 'personal',
-  run: async (ctx) => ({ reply: replies.shown(await fileOf(ctx), (moment) => ctx.calendar.localDay(moment)) }),
-}
+  run: async (ctx) => ({ reply: replies.shown(await fileOf(ctx, keeps), (moment) => ctx.calendar.localDay(moment)) }),
+})
 
-const copy: PrivateIntent = {
+const copy = (keeps: readonly Keeps[]): PrivateIntent => ({
   name: 'profile.export',
   audience: 'personal',
   async run(ctx) {
     const day = (moment: Date) => ctx.calendar.localDay(moment)
     const minute = (moment: Date) => ctx.calendar.isoLocal(moment).replace('T', ' ')
-    return { reply: replies.exported(await exportOf(ctx), day, minute) }
+    return { reply: replies.exported(await exportOf(ctx, keeps), day, minute) }
   },
-}
+})
 
 /** The field's value before the question was asked; afterwards the time at which it was. */
 const NOT_ASKED = '-'
@@ -82,7 +82,7 @@ function readSure(heard: Understanding, direct: boolean): string | undefined {
   return heard.text !== '' && heard.readings[0]?.intent === 'profile.erase' ? 'again' : undefined
 }
 
-const remove: PrivateIntent = {
+const remove = (keeps: readonly Keeps[]): PrivateIntent => ({
   name: 'profile.erase',
   audience: 'personal',
   changes: true,
@@ -102,10 +102,10 @@ const remove: PrivateIntent = {
       const next = { intent: 'profile.erase', filled: { asked: String(ctx.now.getTime()) } } as const
       return { reply: replies.beforeErasing(await isStaff(ctx), asked !== NOT_ASKED), next }
     }
-    const receipt = await erase(ctx)
+    const receipt = await erase(ctx, keeps)
     return { reply: replies.erased(receipt), data: { receipt }, forgets: true }
   },
-}
+})
 
 const takeBack: PrivateIntent = {
   name: 'profile.withdraw',
@@ -126,4 +126,9 @@ const settings: PrivateIntent = {
   },
 }
 
-export const people: Capability = { name: 'people', intents: [bind, join, show, copy, remove, takeBack, settings], jobs: [housekeeping, picturesHousekeeping] }
+/** @param keeps what the other capabilities keep about persons */
+export const peopleWith = (keeps: readonly Keeps[]): Capability => ({
+  name: 'people',
+  intents: [bind(keeps), join, show(keeps), copy(keeps), remove(keeps), takeBack, settings],
+  jobs: [housekeeping(keeps), picturesHousekeeping],
+})

@@ -1,15 +1,15 @@
 /** Retention clocks: data past their time go away by themselves. */
-import type { JobRun } from '../../bot/capability.ts'
+import type { JobRun, Keeps } from '../../bot/capability.ts'
 import type { Job } from '../../jobs/job.ts'
 import { after, DAY, HOUR } from '../../lib/clock.ts'
 import { forgetOld } from './operations.ts'
 
-export const housekeeping: Job<JobRun> = {
+export const housekeeping = (keeps: readonly Keeps[]): Job<JobRun> => ({
   name: 'people.housekeeping',
   when: { daily: '03:30' },
   catchUp: 20 * HOUR,
-  run: ({ tx, due }) => forgetOld(tx, due),
-}
+  run: ({ tx, due }) => forgetOld(tx, due, keeps),
+})
 
 /** How long a picture is kept that no matter refers to. */
 const PICTURES_FOR = 7 * DAY

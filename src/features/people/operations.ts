@@ -1,5 +1,5 @@
 /** A person's file: the accounts in it, what is known, and how all of it goes away. */
-import type { Context } from '../../bot/capability.ts'
+import type { Broom, Context, Keeps } from '../../bot/capability.ts'
 import * as binding from '../../bot/store/binding.ts'
 import { nextNumber } from '../../bot/store/numbers.ts'
 import { accountsOf, consentOf, mute, mutedKinds, unmute, withdrawConsent } from '../../bot/store/people.ts'
@@ -8,7 +8,6 @@ import { ROLES, type Role } from '../../bot/vocabulary.ts'
 import type { Tx } from '../../db/db.ts'
 import { after, systemClock } from '../../lib/clock.ts'
 import { ok, type Result, refused } from '../../lib/errors.ts'
-import { dropOldMessages, eraseMessages, messagesOf, moveMessages } from '../human/operations.ts'
 import { muted, RETENTION, type Wish } from './rules.ts'
 import * as store from './store.ts'
 
@@ -43,8 +42,8 @@ export type CodeRefusal = 'locked' | 'wrong' | 'used' | 'expired' | 'staff-expir
  * there is no such code, `used`, `expired`, `staff-expired`, `own` when it is the speaker's own file's,
  * `staff-account` when a member of staff would become part of somebody's file
  */
-export async function useCode(ctx: Context, code: string): Promise<Result<CodeUse, CodeRefusal>> {
-  return (await joinByCode(ctx, code)) ?? bind(ctx, code)
+export async function useCode(ctx: Context, code: string, keeps: readonly Keeps[]): Promise<Result<CodeUse, CodeRefusal>> {
+  return (await joinByCode(ctx, code)) ?? bind(ctx, code, keeps)
 }
 
 /**
@@ -72,7 +71,7 @@ async function joinByCode(ctx: Context, code: string): Promise<Result<CodeUse, C
 
 const missed = async ({ tx, person, now }: Context): Promise<CodeRefusal> => ((await binding.countMiss(tx, person.accountId, now)) > 0 ? 'wrong' : 'locked')
 
-async function bind(ctx: Context, code: string): Promise<Result<CodeUse, CodeRefusal>> {
+async function bind(ctx: Context, code: string, keeps: readonly Keeps[]): Promise<Result<CodeUse, CodeRefusal>> {
   const { tx, now, person } = ctx
   const known = await binding.findBindingCode(tx, code)
   if (!known) return refused(await missed(ctx))
@@ -84,15 +83,15 @@ async function bind(ctx: Context, code: string): Promise<Result<CodeUse, CodeRef
   const file = await binding.takeBindingCode(tx, code, now)
   if (!file) return refused('used')
   const whole = await binding.joinFile(tx, person.accountId, person.id, file)
-  if (whole) await moveMessages(tx, person.id, file)
+  if (whole) for (const kept of keeps) await kept.move(tx, person.id, file)
   await binding.forgetMisses(tx, person.accountId)
   await ctx.audit('profile.bound', file)
   return ok({ is: 'bound', whole })
 }
 
 /** All that is kept about the speaker. */
-export async function fileOf(ctx: Context) {
-  const { tx, person } = ctx
+export async function fileOf(ctx: Context, keeps: readonly Keeps[]) {
+  const { tx, person, calendar } = ctx
   const ids = await binding.idsOf(tx, person.id)
   return {
     accounts: await accountsOf(tx, person.id),
@@ -101,26 +100,38 @@ export async function fileOf(ctx: Context) {
     roles: await rolesOf(tx, person.id),
     parked: await store.parkedOf(tx, person.id),
     messages: await store.messageCount(tx, ids),
-    left: await messagesOf(tx, person.id),
+    kept: await gathered(keeps, (each) => each.show(tx, person.id, calendar)),
   }
+}
+
+/** What each capability gives, one after the other: a transaction takes one question at a time. */
+async function gathered<T>(keeps: readonly Keeps[], ask: (kept: Keeps) => Promise<readonly T[]>): Promise<T[]> {
+  const all: T[] = []
+  for (const kept of keeps) all.push(...(await ask(kept)))
+  return all
 }
 
 /** The newest messages that an export lists word by word. */
 const EXPORTED = 200
 
 /** The file together with its history and the speaker's own words. */
-export async function exportOf(ctx: Context) {
-  const { tx, person } = ctx
+export async function exportOf(ctx: Context, keeps: readonly Keeps[]) {
+  const { tx, person, calendar } = ctx
   const ids = await binding.idsOf(tx, person.id)
   await ctx.audit('profile.exported', person.id)
-  return { ...(await fileOf(ctx)), consents: await store.consentsOf(tx, person.id), texts: (await store.messageTexts(tx, ids, EXPORTED)).reverse() }
+  return {
+    ...(await fileOf(ctx, keeps)),
+    consents: await store.consentsOf(tx, person.id),
+    sections: await gathered(keeps, (each) => each.copy(tx, person.id, calendar)),
+    texts: (await store.messageTexts(tx, ids, EXPORTED)).reverse(),
+  }
 }
 
 /** Erases the speaker's data for good. @returns the receipt's number */
-export async function erase(ctx: Context): Promise<string> {
+export async function erase(ctx: Context, keeps: readonly Keeps[]): Promise<string> {
   const receipt = await nextNumber(ctx.tx, 'E')
   const ids = await binding.idsOf(ctx.tx, ctx.person.id)
-  await eraseMessages(ctx.tx, ids, ctx.now)
+  for (const kept of keeps) await kept.erase(ctx.tx, ids, ctx.now)
   await store.forget(ctx.tx, ids, ctx.now)
   await ctx.audit('profile.erased', receipt)
   return receipt
@@ -148,7 +159,7 @@ export async function setMuted(ctx: Context, steps: Wish['steps']): Promise<stri
 /** Rows that one piece of the housekeeping touches at most. */
 const PIECE = 500
 
-const BROOMS: readonly { keep: number; sweep: store.Broom; wall?: true }[] = [
+const BROOMS: readonly { keep: number; sweep: Broom; wall?: true }[] = [
   { keep: RETENTION.messageTexts, sweep: store.emptyMessageTexts },
   { keep: RETENTION.messages, sweep: store.dropMessages },
   { keep: RETENTION.questionWriters, sweep: store.forgetQuestionWriters },
@@ -157,16 +168,16 @@ const BROOMS: readonly { keep: number; sweep: store.Broom; wall?: true }[] = [
   { keep: RETENTION.groupAnswers, sweep: store.dropGroupAnswers },
   { keep: RETENTION.parked, sweep: store.dropParked },
   { keep: RETENTION.codes, sweep: store.dropCodes },
-  { keep: RETENTION.helpMessages, sweep: dropOldMessages },
   // Leases are kept in real time, also under a virtual clock.
   { keep: RETENTION.workers, sweep: store.dropWorkers, wall: true },
   { keep: RETENTION.audit, sweep: store.dropAudit },
 ]
 
 /** Forgets a bounded piece of what is past its time. @returns whether more may remain */
-export async function forgetOld(tx: Tx, due: Date): Promise<boolean> {
+export async function forgetOld(tx: Tx, due: Date, keeps: readonly Keeps[]): Promise<boolean> {
   let left = PIECE
-  for (const { keep, sweep, wall } of BROOMS) {
+  const clocks: typeof BROOMS = [...BROOMS, ...keeps.flatMap((kept) => kept.clocks ?? [])]
+  for (const { keep, sweep, wall } of clocks) {
     left -= await sweep(tx, after(wall ? systemClock.now() : due, -keep), left)
     if (left <= 0) return true
   }

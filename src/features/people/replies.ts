@@ -40,9 +40,17 @@ export const codeRefusals = {
 } as const satisfies Record<string, Reply>
 
 const CHANNELS: Record<string, string> = { terminal: '终端', web: '网页', telegram: 'Telegram', wechat: '微信' }
-const ROLE_NAMES: Record<Role, string> = { admin: '管理员', author: '发布', approver: '审核', counter: '柜台', legal: '法律' }
+const ROLE_NAMES: Record<Role, string> = {
+  admin: '管理员',
+  author: '发布',
+  approver: '审核',
+  counter: '柜台',
+  legal: '法律',
+  union: '工会',
+  party: '党务',
+  leader: '领导',
+}
 const KIND_NAMES: Record<Kind, string> = { study: '学习', booking: '预约', notice: '公告', deadline: '证件到期', points: '积分' }
-const STATES = { open: '等回复', answered: '已回复', closed: '已关闭' } as const
 
 const rolesText = (roles: readonly Role[]): string => roles.map((role) => ROLE_NAMES[role]).join('、')
 const kindsText = (kinds: readonly string[]): string =>
@@ -60,7 +68,8 @@ export interface File {
   roles: readonly Role[]
   parked: readonly string[]
   messages: number
-  left: readonly { number: string; text: string; state: keyof typeof STATES; answer: string | null }[]
+  /** A line or two from each capability that keeps something. */
+  kept: readonly string[]
 }
 
 type DayOf = (moment: Date) => string
@@ -74,12 +83,11 @@ function accountText({ id, channel, display }: File['accounts'][number], several
 function fileLines(file: File, day: DayOf): Part[] {
   const accounts = file.accounts.map((account) => accountText(account, file.accounts.filter(({ channel }) => channel === account.channel).length > 1))
   const consent = file.consent ? `${day(file.consent.givenAt)}同意（第${file.consent.version}版）` : '没有同意，或已撤回'
-  const left = file.left.map(({ number, state }) => `${number}（${STATES[state]}）`)
   const lines = [
     `账号：${accounts.join('、')}`,
     `个人信息同意：${consent}`,
     `聊天记录：${file.messages}条`,
-    `给工作人员的留言：${left.length > 0 ? left.join('、') : '没有'}`,
+    ...file.kept,
     `停收的提醒：${file.muted.length > 0 ? kindsText(file.muted) : '没有'}`,
     ...(file.parked.length > 0 ? [`群里问的、等私下回的：${file.parked.length}条`] : []),
     ...(file.roles.length > 0 ? [`工作人员身份：${rolesText(file.roles)}`] : []),
@@ -95,6 +103,7 @@ export const shown = (file: File, day: DayOf): Reply =>
 
 export interface Export extends File {
   consents: readonly { version: number; givenAt: Date; withdrawnAt: Date | null }[]
+  sections: readonly { title: string; lines: readonly string[] }[]
   texts: readonly { at: Date; text: string }[]
 }
 
@@ -103,10 +112,9 @@ export function exported(file: Export, day: DayOf, minute: DayOf): Reply {
   const consents = file.consents.map(
     ({ version, givenAt, withdrawnAt }) => `第${version}版，${day(givenAt)}同意${withdrawnAt ? `，${day(withdrawnAt)}撤回` : ''}`,
   )
-  const left = file.left.map(({ number, text, answer }) => `${number} ${text}${answer ? ` → 回复：${answer}` : ''}`)
   const sections: [string, readonly string[]][] = [
     ['同意记录', consents],
-    ['留言和回复', left],
+    ...file.sections.map(({ title, lines }): [string, readonly string[]] => [title, lines]),
     ['群里问的、等私下回的', file.parked],
     ['发来的话（只保留30天，这里列最近的）', file.texts.map(({ at, text }) => `${minute(at)} ${text}`)],
   ]

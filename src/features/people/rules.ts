@@ -133,8 +133,6 @@ export const RETENTION = {
   parked: 0,
   /** Codes: an old one still gets its own sentence ("too old", "used already") for a day. */
   codes: DAY,
-  /** Messages to staff that were dealt with: as long as other requests. */
-  helpMessages: 365 * DAY,
   /** Processes that ended: the living took over what they held long before. */
   workers: DAY,
   /** Who did what: the access log's legal term. */

@@ -1,5 +1,6 @@
 /** Everything the bot's own tables know of a person: shown, erased, and forgotten in time. */
 import { and, asc, count, desc, eq, inArray, isNotNull, isNull, lt, lte, ne, notInArray, or } from 'drizzle-orm'
+import type { Broom } from '../../bot/capability.ts'
 import {
   accounts,
   audit,
@@ -101,9 +102,6 @@ async function forgetSent(tx: Tx, own: string[], now: Date): Promise<void> {
     .set({ text: '', choices: [], address: '', answers: null, worthlessAfter: after(now, -1) })
     .where(mine)
 }
-
-/** One kind of data past its time: forgets up to `limit` rows of before then. @returns how many */
-export type Broom = (tx: Tx, before: Date, limit: number) => Promise<number>
 
 const FINAL = ['sent', 'failed', 'expired', 'muted', 'cancelled', 'unknown'] as const
 

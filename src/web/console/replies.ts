@@ -57,7 +57,16 @@ export const foreign = '这个请求不是从控制台页面发出的，没有�
 
 export const me = '我的身份'
 export const signOut = '退出'
-export const roles: Record<Role, string> = { admin: '管理员', author: '发布', approver: '审核', counter: '柜台', legal: '法律' }
+export const roles: Record<Role, string> = {
+  admin: '管理员',
+  author: '发布',
+  approver: '审核',
+  counter: '柜台',
+  legal: '法律',
+  union: '工会',
+  party: '党务',
+  leader: '领导',
+}
 export const noRole = '还没有角色'
 export const joined = (channels: readonly string[]): string =>
   channels.length > 0 ? `聊天里也认得您：${channels.map(channelName).join('、')}。` : '聊天里也认得您。'

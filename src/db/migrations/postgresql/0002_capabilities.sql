@@ -14,6 +14,7 @@ CREATE TABLE "wordings" (
 	"added_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
+ALTER TABLE "outgoing" ADD COLUMN "files" jsonb;--> statement-breakpoint
 ALTER TABLE "questions" ADD COLUMN "chosen" text;--> statement-breakpoint
 ALTER TABLE "questions" ADD COLUMN "settled" text;--> statement-breakpoint
 ALTER TABLE "questions" ADD COLUMN "settled_at" timestamp (3) with time zone;--> statement-breakpoint

@@ -16,6 +16,7 @@ CREATE TABLE `wordings` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `wordings_folded` ON `wordings` (`folded`);--> statement-breakpoint
 CREATE INDEX `wordings_label` ON `wordings` (`label`);--> statement-breakpoint
+ALTER TABLE `outgoing` ADD `files` text;--> statement-breakpoint
 ALTER TABLE `questions` ADD `chosen` text;--> statement-breakpoint
 ALTER TABLE `questions` ADD `settled` text;--> statement-breakpoint
 ALTER TABLE `questions` ADD `settled_at` integer;

@@ -1,0 +1,21 @@
+/** A push's choices, taken by a typed number or by their words. */
+import type { Tx } from '../db/db.ts'
+import { matchChoice } from '../intents/names.ts'
+import type { Understanding } from '../intents/understanding.ts'
+import { after } from '../lib/clock.ts'
+import { type ConversationState, type Offer, PUSHED_OFFER_LIFE } from './conversation.ts'
+import { lastPushedOffer } from './store/outgoing.ts'
+
+/** Longer words are a message of their own, not the name of a choice. */
+const LONGEST = 10
+
+/** What the last push offered, when these words take one of its choices and nothing newer is open in the conversation. */
+export async function pushedOffer(tx: Tx, state: ConversationState, heard: Understanding, personId: string, now: Date): Promise<Offer | undefined> {
+  if (heard.text === '' || Array.from(heard.text).length > LONGEST) return undefined
+  const offer = await lastPushedOffer(tx, personId, after(now, -PUSHED_OFFER_LIFE))
+  if (!offer || offer.key === state.answeredPush) return undefined
+  const newest = Math.max(state.offer?.at ?? 0, state.dialogues?.at(-1)?.at ?? 0)
+  if (offer.at < newest) return undefined
+  const labels = offer.choices.map(({ label }) => label)
+  return matchChoice(heard.text, labels) === undefined ? undefined : offer
+}
