@@ -64,14 +64,17 @@ const MOON: readonly DayRule[] = [
   [sticky('元宵节?(?!灯会)'), (_, reading) => byMoon(1, 15, reading)],
   [sticky('七夕节?'), (_, reading) => byMoon(7, 7, reading)],
   [sticky('重阳节?'), (_, reading) => byMoon(9, 9, reading)],
-  [sticky('(?<![年月第])初([一二三四五六七八九十])(?![一二三四五六七八九十中级步次期学生毕年的孩])'), ([, date], reading) => bareFirstMonth(numberOf(date), reading)],
+  [
+    sticky('(?<![年月第])初([一二三四五六七八九十])(?![一二三四五六七八九十中级步次期学生毕年的孩])'),
+    ([, date], reading) => bareFirstMonth(numberOf(date), reading),
+  ],
 ]
 
 /** Festivals that bring days off. A bare 十一 or 五一 must look like the holiday. */
 const CLEARLY = '(?=期间|放假|假期|长假|小长假|黄金周|那天|当天|过后|以后|之后|后|之前|以前|前|开门|上班|开不开|还|能|休息|有人|去|来|节|$|[,。?!吗 ])'
 const FEASTS: readonly (readonly [words: string, name: string])[] = [
   ['国庆节?', '国庆节'],
-  [`(?<![二三四五六七八九十百千零第\\d])十一${CLEARLY}`, '国庆节'],
+  [`(?<![二三四五六七八九十百千零第双\\d])十一${CLEARLY}`, '国庆节'],
   ['劳动节', '劳动节'],
   [`(?<![二三四五六七八九十百千零第\\d])五一${CLEARLY}`, '劳动节'],
   ['元旦节?', '元旦'],
