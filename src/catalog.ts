@@ -1,6 +1,8 @@
 /** START HERE: everything the product can do, one line per capability. */
 import type { Capability } from './bot/capability.ts'
+import { closures } from './features/closures/intents.ts'
 import { distress } from './features/distress/intents.ts'
+import { editing } from './features/editing/intents.ts'
 import { groups } from './features/groups/intents.ts'
 import { helping } from './features/help/intents.ts'
 import { human } from './features/human/intents.ts'
@@ -8,4 +10,4 @@ import { knowledge } from './features/knowledge/intents.ts'
 import { learning } from './features/learning/intents.ts'
 import { people } from './features/people/intents.ts'
 
-export const catalog: readonly Capability[] = [knowledge, distress, people, human, groups, learning, helping]
+export const catalog: readonly Capability[] = [knowledge, editing, closures, distress, people, human, groups, learning, helping]

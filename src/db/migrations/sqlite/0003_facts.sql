@@ -1,0 +1,57 @@
+CREATE TABLE `knowledge_changes` (
+	`id` text PRIMARY KEY NOT NULL,
+	`number` text NOT NULL,
+	`sequence` integer NOT NULL,
+	`at` integer NOT NULL,
+	`who` text NOT NULL,
+	`kind` text NOT NULL,
+	`key` text NOT NULL,
+	`before` text,
+	`after` text,
+	`undoes` text
+);
+--> statement-breakpoint
+CREATE INDEX `knowledge_changes_number` ON `knowledge_changes` (`number`);--> statement-breakpoint
+CREATE INDEX `knowledge_changes_key` ON `knowledge_changes` (`kind`,`key`);--> statement-breakpoint
+CREATE INDEX `knowledge_changes_sequence` ON `knowledge_changes` (`sequence`);--> statement-breakpoint
+CREATE TABLE `knowledge_notices` (
+	`kind` text NOT NULL,
+	`key` text NOT NULL,
+	`valid_until` text NOT NULL,
+	`stage` text NOT NULL,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`kind`, `key`, `valid_until`, `stage`)
+);
+--> statement-breakpoint
+CREATE TABLE `closures` (
+	`id` text PRIMARY KEY NOT NULL,
+	`place` text NOT NULL,
+	`starts_at` integer NOT NULL,
+	`ends_at` integer,
+	`reason` text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `holidays` (
+	`day` text PRIMARY KEY NOT NULL,
+	`kind` text NOT NULL,
+	`name` text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `regression_questions` (
+	`id` text PRIMARY KEY NOT NULL,
+	`text` text NOT NULL,
+	`folded` text NOT NULL,
+	`label` text NOT NULL,
+	`aspect` text,
+	`contains` text NOT NULL,
+	`added_by` text NOT NULL,
+	`added_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `regression_questions_folded` ON `regression_questions` (`folded`);--> statement-breakpoint
+ALTER TABLE `aspects` ADD `source` text DEFAULT '' NOT NULL;--> statement-breakpoint
+ALTER TABLE `aspects` ADD `owner` text DEFAULT '' NOT NULL;--> statement-breakpoint
+ALTER TABLE `places` ADD `source` text DEFAULT '' NOT NULL;--> statement-breakpoint
+ALTER TABLE `places` ADD `owner` text DEFAULT '' NOT NULL;--> statement-breakpoint
+ALTER TABLE `places` ADD `valid_until` text;--> statement-breakpoint
+ALTER TABLE `topics` ADD `names` text;
