@@ -100,7 +100,7 @@ const examplesOf = (mind: Pick<Mind, 'fold'>, texts: readonly string[]): Map<str
   new Map(texts.map(asExample).flatMap((text) => (mind.fold(text) === '' ? [] : [[mind.fold(text), text] as const])))
 
 /** The words that clearly mean something else now, or are all but another meaning's wording. */
-function nearerElsewhere(mind: Pick<Mind, 'explain'>, texts: readonly string[], label: string): Nearer[] {
+export function nearerElsewhere(mind: Pick<Mind, 'explain'>, texts: readonly string[], label: string): Nearer[] {
   return texts.flatMap((text) => {
     const { readings, nearest } = mind.explain(text)
     const [top] = readings
@@ -214,6 +214,9 @@ function catalogueMeaning(label: string): Meaning | undefined {
   if (TOPICS.some((topic) => topic === label)) return { intent: 'answer', topic: label }
   return label !== 'answer' && INTENTS.some((intent) => intent === label) ? { intent: label } : undefined
 }
+
+/** Is this the label of a meaning of the catalogue? Topics of staff are in the database. */
+export const isCatalogueMeaning = (label: string): boolean => catalogueMeaning(label) !== undefined
 
 async function meaningOf(read: Reader, label: string): Promise<Meaning | undefined> {
   return catalogueMeaning(label) ?? ((await topicTitles(read)).has(label) ? { intent: 'answer', topic: label } : undefined)

@@ -56,22 +56,16 @@ export async function dropQuestion({ tx, now, who }: { tx: Tx; now: Date; who: s
 /** The questions that are answered well now and would not be after the change. */
 export async function brokenBy(read: Reader, before: Knowledge, after: Knowledge, now: Date, calendar: Calendar): Promise<Broken[]> {
   return (await store.allQuestions(read)).flatMap((question) => {
-    const lacksNow = lacking(question, before, now, calendar)
-    const lacksThen = lacking(question, after, now, calendar)
+    const lacksNow = lacksIn(question, before, now, calendar)
+    const lacksThen = lacksIn(question, after, now, calendar)
     const spoiled = lacksNow?.length === 0 && lacksThen?.length !== 0
     return spoiled ? [{ text: question.text, label: question.label, lacks: lacksThen ?? [] }] : []
   })
 }
 
-/** Is the question answered as it should be? Always so for what is no topic: that is not answered from facts. */
-export function holds(question: Pick<store.Question, 'text' | 'label' | 'aspect' | 'contains'>, known: Knowledge, now: Date, calendar: Calendar): boolean {
-  const isTopic = known.topics.has(question.label) || question.contains.length > 0
-  return !isTopic || lacking(question, known, now, calendar)?.length === 0
-}
-
 /** The words that the answer lacks; undefined when there is no proper answer. */
-function lacking(
-  { label, aspect, text, contains }: Pick<store.Question, 'text' | 'label' | 'aspect' | 'contains'>,
+export function lacksIn(
+  { label, aspect, text, contains }: Pick<Wanted, 'text' | 'label' | 'contains'> & { readonly aspect: string | null | undefined },
   known: Knowledge,
   now: Date,
   calendar: Calendar,
