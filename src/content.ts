@@ -9,12 +9,11 @@ import { checkFile, exportAll, importFile, type Seen } from './features/exchange
 import { problems } from './features/factsheets/operations.ts'
 import { seedKnowledge } from './features/knowledge/operations.ts'
 import { KINDS, type Kind } from './features/knowledge/rules.ts'
-import { teaching } from './features/learning/operations.ts'
-import { LiveMind } from './intents/live.ts'
 import { openCalendar, readHolidays } from './lib/calendar.ts'
 import { systemClock } from './lib/clock.ts'
 import { describe, StartError } from './lib/errors.ts'
 import { mistakeLine } from './lib/sheets.ts'
+import { mindFor } from './questions-room.ts'
 
 const ACTOR = 'command'
 const SHOWN = 40
@@ -39,9 +38,9 @@ export async function contentCommand(
     await db.tx((tx) => seedKnowledge(tx, systemClock.now()))
     if (does === 'export' && first) return await exportTo(db, first, write)
     if (does === 'check' && first)
-      return told(write, seenLines(await checkFile(db.read, fileAt(first), await mindOf(db, cacheFolder), systemClock.now(), calendar)))
+      return told(write, seenLines(await checkFile(db.read, fileAt(first), await mindFor(db, cacheFolder), systemClock.now(), calendar)))
     if (does === 'import' && first) {
-      const mind = await mindOf(db, cacheFolder)
+      const mind = await mindFor(db, cacheFolder)
       const done = await db.tx((tx) => importFile({ tx, now: systemClock.now(), who: ACTOR, calendar, mind }, fileAt(first), yes))
       return told(write, done.ok ? importedLines(done) : [...seenLines(done), '什么都没有改。'], done.ok ? 0 : 1)
     }
@@ -68,13 +67,6 @@ function argumentsOf(args: string[]): { words: string[]; yes: boolean } {
 function told(write: (text: string) => void, lines: readonly string[], code = 0): number {
   write(`${lines.join('\n')}\n`)
   return code
-}
-
-/** As the running product understands it. */
-async function mindOf(db: Db, cacheFolder: string): Promise<LiveMind> {
-  const mind = new LiveMind({ cacheFolder })
-  await mind.learn(await teaching.lessons(db.read))
-  return mind
 }
 
 async function exportTo(db: Db, path: string, write: (text: string) => void): Promise<number> {

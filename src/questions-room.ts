@@ -3,8 +3,8 @@ import type { Settings } from './config.ts'
 import type { Db } from './db/db.ts'
 import { makeTopic } from './features/editing/operations.ts'
 import { problems } from './features/factsheets/operations.ts'
-import { addWordings, type NotAttached } from './features/learning/operations.ts'
-import type { LiveMind } from './intents/live.ts'
+import { addWordings, type NotAttached, teaching } from './features/learning/operations.ts'
+import { LiveMind } from './intents/live.ts'
 import { nameSearch } from './intents/names.ts'
 import type { Mind } from './intents/understand.ts'
 import { openCalendar, readHolidays } from './lib/calendar.ts'
@@ -21,6 +21,14 @@ export interface Room {
   readonly mind: LiveMind
   readonly yes: boolean
   say(text: string): void
+}
+
+/** Understands what staff taught word for word; nobody waits for a training that the running product does anyway. */
+export async function mindFor(db: Db, cacheFolder: string): Promise<LiveMind> {
+  const mind = new LiveMind({ cacheFolder })
+  const { wordings, verbatim } = await teaching.lessons(db.read)
+  await mind.learn({ wordings: [], verbatim: [...wordings, ...verbatim], checks: [] })
+  return mind
 }
 
 export interface Meant {

@@ -7,11 +7,10 @@ import { allEntries, knowledgeOf, seedKnowledge, topicTitles } from './features/
 import { addWordings, attach, lessonsWith, reconsider, removeWording, replay, setAside, taught, teaching, unanswered } from './features/learning/operations.ts'
 import type { Group } from './features/learning/rules.ts'
 import { dropQuestion, keepQuestion, lacksIn, listQuestions } from './features/regression/operations.ts'
-import { LiveMind } from './intents/live.ts'
 import { openCalendar, readHolidays } from './lib/calendar.ts'
 import { systemClock } from './lib/clock.ts'
 import { StartError } from './lib/errors.ts'
-import { ACTOR, type Meant, makeOwnTopic, meantBy, namesOf, type Room, refusal } from './questions-room.ts'
+import { ACTOR, type Meant, makeOwnTopic, meantBy, mindFor, namesOf, type Room, refusal } from './questions-room.ts'
 import { type Terminal, walk } from './questions-walk.ts'
 
 const SHOWN = 20
@@ -42,8 +41,7 @@ export async function questionsCommand(args: string[], settings: Settings, cache
   const db = await openDb(settings.databaseUrl)
   try {
     await db.tx((tx) => seedKnowledge(tx, systemClock.now()))
-    const mind = new LiveMind({ cacheFolder })
-    await mind.learn(await teaching.lessons(db.read))
+    const mind = await mindFor(db, cacheFolder)
     await run({ db, settings, mind, yes, say }, rest, terminal)
     return 0
   } finally {
@@ -163,7 +161,12 @@ async function rehearse(room: Room, words: string[]): Promise<void> {
   const { label, means } = await meaningOf(room, named)
   room.say(`先试着学一遍“${means}”，要几秒……`)
   const lessons = await lessonsWith(room.db.read, room.mind, group.wordings, label)
-  const { replayed, flips } = await replay(room.db.read, systemClock.now(), room.mind, await room.mind.rehearse(lessons))
+  const { replayed, flips } = await replay(
+    room.db.read,
+    systemClock.now(),
+    await room.mind.rehearse(await teaching.lessons(room.db.read)),
+    await room.mind.rehearse(lessons),
+  )
   const wanted = new Set(group.wordings)
   const others = flips.filter(({ text }) => !wanted.has(text))
   room.say(`最近14天的${replayed}句话里，除了这一组，有${others.length}句会变：`)

@@ -132,7 +132,7 @@ describe('undoing', () => {
       ),
     )
     await at((desk) => editing.undo(desk, 'K-2'))
-    expect((await wang.says('明天餐厅开吗')).text).toContain('盘点')
+    expect((await wang.says('明天饭堂几点开饭')).text).toContain('盘点')
     expect(
       await at((desk) => editing.preview(desk.tx, [special, holiday, { kind: 'place', key: 'garage', value: placeEntry('维修间') }], desk.now, calendar)),
     ).toMatchObject({ changes: [] })
