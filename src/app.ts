@@ -22,7 +22,7 @@ import { timed } from './db/timed.ts'
 import { LiveMind } from './intents/live.ts'
 import { heartbeat } from './jobs/heartbeat.ts'
 import { Schedule } from './jobs/schedule.ts'
-import { type Calendar, openCalendar, readHolidays } from './lib/calendar.ts'
+import { type Calendar, LiveHolidays, openCalendar, readHolidays } from './lib/calendar.ts'
 import { type Clock, SECOND, systemClock, ticks, VirtualClock } from './lib/clock.ts'
 import { describe, StartError } from './lib/errors.ts'
 import type { Log } from './lib/log.ts'
@@ -72,6 +72,8 @@ export class App {
   readonly #channels: readonly Channel[]
   readonly #host: HostParts
   readonly #log: Log
+  /** Takes over what staff know of holidays, whichever process they said it in. */
+  readonly #refresh: () => Promise<void>
   readonly #endLease: () => void
   #stopHeart: (() => Promise<void>) | undefined
   #sweptAt = 0
@@ -82,6 +84,7 @@ export class App {
       worker: Worker
       channels: readonly Channel[]
       log: Log
+      refresh: () => Promise<void>
       endLease: () => void
     },
   ) {
@@ -94,6 +97,7 @@ export class App {
     this.learners = parts.learners
     this.#channels = parts.channels
     this.#log = parts.log
+    this.#refresh = parts.refresh
     this.#endLease = parts.endLease
     this.#host = { ...parts, wall: systemClock }
   }
@@ -106,7 +110,8 @@ export class App {
     const meter = options.meter ?? noMeter
     const opened = await openDb(options.databaseUrl)
     const db = options.meter ? timed(opened, (seconds, committed) => meter.transaction(seconds, committed)) : opened
-    const calendar = openCalendar(options.zone, readHolidays())
+    const holidays = new LiveHolidays()
+    const calendar = openCalendar(options.zone, readHolidays(), holidays)
     const worker = thisWorker()
     const channels = new Map(options.channels.map((channel) => [channel.name, channel]))
     await seed(db, capabilities, clock, options.demo ?? false)
@@ -129,7 +134,11 @@ export class App {
     await delivery.sweep()
     const endLease = keepLease(db, worker, log)
     const learners = capabilities.flatMap(({ teaches }) => (teaches ? [new Learner({ db, mind, teaching: teaches, log })] : []))
-    return new App({ db, clock, calendar, reception, delivery, schedule, learners, worker, channels: options.channels, log, endLease })
+    const refresh = async () => {
+      for (const capability of capabilities) if (capability.holidays) holidays.replace(await capability.holidays(db.read, clock.now()))
+    }
+    await refresh()
+    return new App({ db, clock, calendar, reception, delivery, schedule, learners, refresh, worker, channels: options.channels, log, endLease })
   }
 
   /** Opens every channel and starts the heartbeat. */
@@ -149,6 +158,7 @@ export class App {
       this.#sweptAt = wall
       await this.delivery.sweep()
     }
+    await this.#refresh()
     await this.schedule.runDue(this.clock.now())
     await this.delivery.pump()
     for (const learner of this.learners) await learner.look()
@@ -170,6 +180,7 @@ export class App {
   async advance(to: Date): Promise<void> {
     if (!(this.clock instanceof VirtualClock)) throw new Error('only a virtual clock can be moved')
     let stuck: number | undefined
+    await this.#refresh()
     for (;;) {
       await this.delivery.idle() // rows in somebody's hands are neither due nor done
       const dues = [await this.schedule.nextDue(), await this.delivery.nextDue()].filter((due) => due !== undefined)

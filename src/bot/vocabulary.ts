@@ -91,6 +91,7 @@ export const INTENTS = [
   'staff.view',
   'staff.close',
   'staff.group',
+  'staff.closure',
 ] as const
 export type IntentName = (typeof INTENTS)[number]
 
