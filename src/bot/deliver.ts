@@ -1,7 +1,7 @@
 /** The only way out: leases, order, retries, and honesty about what cannot be known. */
 import type { Db } from '../db/db.ts'
 import type { Calendar } from '../lib/calendar.ts'
-import { after, type Clock, DAY, SECOND } from '../lib/clock.ts'
+import { after, type Clock, SECOND } from '../lib/clock.ts'
 import { describe } from '../lib/errors.ts'
 import type { Log } from '../lib/log.ts'
 import type { Channel, Sent } from './channel.ts'
@@ -13,16 +13,12 @@ import { messageOf, type Parcel, parcelsOf } from './parcel.ts'
 import { markGroup } from './store/groups.ts'
 import { claimDue, heldBy, markSending, nextDue, type OutgoingRow, type Settlement, settle, type Worker } from './store/outgoing.ts'
 import { markGone } from './store/people.ts'
-import { settingOf } from './store/settings.ts'
-import { wishesOf } from './store/wishes.ts'
-import { BUDGET_SETTING, judge, USUAL_BUDGET } from './wishes.ts'
+import { sorted } from './wanted.ts'
 import { bury, deadWorkers } from './worker.ts'
 
 /** Rows taken at once, and rows on the wire at once. */
 const BATCH = 32
 const LANES = 16
-/** Over how long a person's pushes are counted against the budget. */
-const WEEK = 7 * DAY
 
 export interface DeliveryParts {
   db: Db
@@ -168,66 +164,39 @@ export class Delivery {
   }
 
   async #dispatchAll(rows: readonly OutgoingRow[]): Promise<void> {
-    const wanted = await this.#stillWanted(rows)
+    const { db, clock, calendar } = this.#parts
+    const { wanted, ends } = await sorted(db.read, rows, clock.now(), calendar)
+    await Promise.all(ends.map(({ row, end }) => this.#settle(row, end)))
     const queue = parcelsOf(wanted)
     const lane = async () => {
       for (let next = queue.shift(); next; next = queue.shift()) {
         const parcel = next
         const [lead] = parcel
-        const fate = await this.#inTurn(lead, () => this.#dispatch(parcel))
-        for (const row of parcel) if (fate.has(row.id)) await this.#settle(row, fate.get(row.id))
+        // An answer to the same chat does not wait behind a push that waits for its own turn.
+        const fate = (await this.#notYet(parcel)) ?? (await this.#inTurn(lead, () => this.#dispatch(parcel)))
+        await Promise.all(parcel.map((row) => this.#settle(row, fate.get(row.id))))
       }
     }
     await Promise.all(Array.from({ length: Math.min(LANES, queue.length) }, lane))
   }
 
-  /** The rows that go on; of the others it is settled why not. */
-  async #stillWanted(rows: readonly OutgoingRow[]): Promise<OutgoingRow[]> {
-    const { db, clock, calendar } = this.#parts
-    const now = clock.now()
-    const pushes = rows.filter((row) => row.kind === 'push')
-    const wishes = await wishesOf(
-      db.read,
-      pushes.flatMap((row) => row.personId ?? []),
-      after(now, -WEEK),
-    )
-    const budget = pushes.some((row) => row.unasked) ? await settingOf(db.read, BUDGET_SETTING, USUAL_BUDGET) : USUAL_BUDGET
-    const wanted: OutgoingRow[] = []
-    const settling: Promise<void>[] = []
-    for (const row of rows) {
-      const own = wishes.get(row.personId ?? '')
-      const end = judge(row, own, budget, now, calendar)
-      if (end) settling.push(this.#settle(row, end))
-      else {
-        if (own && row.kind === 'push' && !row.urgent) own.pushed += 1
-        wanted.push(row)
-      }
-    }
-    await Promise.all(settling)
-    return wanted
+  /** Waits for the chat's and the account's turn; a parcel that would wait long waits in the database. */
+  async #notYet(parcel: Parcel): Promise<Map<string, Settlement> | undefined> {
+    const [lead] = parcel
+    if (lead.kind === 'reply') this.#governor.answers(lead)
+    if (lead.kind === 'reply') return undefined
+    const ms = this.#governor.waitFor(lead)
+    if (ms === 0 && !this.#stopping) await this.#governor.turn(lead)
+    if (ms === 0 && !this.#stopping) return undefined
+    const dueAt = after(this.#parts.clock.now(), ms)
+    return new Map(parcel.map(({ id }) => [id, { id, state: 'waiting', dueAt, ...(ms > 0 ? { why: 'pace of the chat' } : {}) }]))
   }
 
-  /** Claimed rows: their chat's and the account's turn, then commit "sending" and put them on the wire. */
+  /** Claimed rows: commit "sending" and put them on the wire. */
   async #dispatch(parcel: Parcel): Promise<Map<string, Settlement>> {
-    const { db, clock, worker } = this.#parts
-    const [lead] = parcel
-    const back = (ms: number, why?: string) =>
-      new Map(parcel.map(({ id }) => [id, { id, state: 'waiting', dueAt: after(clock.now(), ms), ...(why ? { why } : {}) } as Settlement]))
-    if (lead.kind === 'push') {
-      const wait = this.#governor.waitFor(lead)
-      if (wait > 0) return back(wait, 'pace of the chat')
-      if (!this.#stopping) await this.#governor.turn(lead)
-      if (this.#stopping) return back(0)
-    } else this.#governor.answers(lead)
-    const ours = new Set(
-      await db.tx((tx) =>
-        markSending(
-          tx,
-          parcel.map(({ id }) => id),
-          worker.id,
-        ),
-      ),
-    )
+    const { db, worker } = this.#parts
+    const ids = parcel.map(({ id }) => id)
+    const ours = new Set(await db.tx((tx) => markSending(tx, ids, worker.id)))
     const [first, ...others] = parcel.filter(({ id }) => ours.has(id)).map((row) => ({ ...row, attempts: row.attempts + 1 }))
     if (!first) return new Map()
     const fate = await this.#wire([first, ...others])
