@@ -1,5 +1,6 @@
 /** The composition root: wires everything by hand. */
 
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Acts, Capability, JobRun } from './bot/capability.ts'
 import type { Channel } from './bot/channel.ts'
 import { Delivery as Deliveries, type Delivery } from './bot/deliver.ts'
@@ -31,6 +32,8 @@ import type { Log } from './lib/log.ts'
 const CARE = 5 * SECOND
 /** Jobs count as down when no heartbeat ended for this long (milliseconds). */
 const SILENCE = 30 * SECOND
+/** How long a heartbeat waits for the sending it began (milliseconds). */
+const PATIENCE = SECOND
 /** How long a stop waits for what is in hand (milliseconds). */
 const DRAIN = 9 * SECOND
 
@@ -117,9 +120,9 @@ export class App {
     await seed(db, capabilities, clock, options.demo ?? false)
     await stayAlive(db, worker, systemClock)
     const { log } = options
-    const delivery = new Deliveries({ db, channels, clock, wall: systemClock, log, meter, worker })
-    const product = productOf(capabilities, mind)
     const files = new Files(options.filesFolder)
+    const delivery = new Deliveries({ db, channels, clock, wall: systemClock, log, meter, worker, calendar, files })
+    const product = productOf(capabilities, mind)
     const ears = { files, transcribe: options.transcribe, log }
     const reception = new Reception({ db, product, calendar, clock, log, worker, delivery, channels, ears, meter, advise: options.advise })
     const jobs = capabilities.flatMap((capability) => capability.jobs ?? [])
@@ -128,7 +131,7 @@ export class App {
       jobs,
       calendar,
       log,
-      equip: (run) => ({ ...run, calendar, files, push: (push) => leavePush(run.tx, push, run.now) }),
+      equip: (run) => ({ ...run, calendar, files, push: (push) => leavePush(run.tx, push, run.now, calendar) }),
     })
     await schedule.prepare(clock.now())
     await delivery.sweep()
@@ -160,9 +163,17 @@ export class App {
     }
     await this.#refresh()
     await this.schedule.runDue(this.clock.now())
-    await this.delivery.pump()
+    await this.#pumpAWhile()
     for (const learner of this.learners) await learner.look()
     this.#beatAt = ticks()
+  }
+
+  /** A long sending at the network's pace goes on by itself: jobs and answers do not wait for its end. */
+  async #pumpAWhile(): Promise<void> {
+    const pumped = this.delivery.pump().catch((error: unknown) => this.#log.error({ error: describe(error) }, 'pushes could not be sent'))
+    const patience = new AbortController()
+    await Promise.race([pumped, sleep(PATIENCE, undefined, { signal: patience.signal }).catch(() => undefined)])
+    patience.abort()
   }
 
   /** One unit of work for what is no message and no job (a page); what it pushes is sent after the commit. */
@@ -170,7 +181,7 @@ export class App {
     const { calendar } = this
     const done = await this.db.tx((tx) => {
       const now = this.clock.now()
-      return work({ tx, now, calendar, push: (push) => leavePush(tx, push, now) })
+      return work({ tx, now, calendar, push: (push) => leavePush(tx, push, now, calendar) })
     })
     void this.delivery.pump().catch((error: unknown) => this.#log.error({ error: describe(error) }, 'pushes could not be sent'))
     return done
@@ -206,6 +217,7 @@ export class App {
 
   /** Takes nothing more in, finishes what is in hand, closes the database. */
   async stop(): Promise<void> {
+    this.delivery.stop()
     const drained = (async () => {
       await Promise.all(this.#channels.map((channel) => channel.stop()))
       await this.#stopHeart?.()
