@@ -79,14 +79,15 @@ const DECIMAL = sticky('[一二三四五六七八九\\d](?![\\d一二三四五�
 const PAIR = sticky('(?:(十)?([一两二三四五六七八九])、?([二三四五六七八九])|(1?\\d)[、,](1?\\d))点(?!半|\\d)(?:钟|多)?')
 const FIRST_OF_RANGE = sticky(`(${N})(?=(?:到|至|-|~)(?:[早晚上中下午]{0,2})${N}(?:点|时(?![候间])|:\\d\\d))`)
 /** 快一点 asks for more: a bare 一点 needs something around that makes it an hour. */
-const A_LITTLE_GOES_ON = /(?:[来去到过见能可行吧吗呢有走开]|$|[,。!?~ ]|左右|之?前|以?前|之?后|以?后|多)/y
+const A_LITTLE_GOES_ON = /(?:就[到来去过]|[来去到过见能可行吧吗呢有走开]|$|[,。!?~ ]|左右|之?前|以?前|之?后|以?后|多)/y
 const LITTLE_BEFORE = /(?:^|[到在约是就等改成,。!? 定]|之前|大概|大约)$/
 const ROUGHLY = /(?:多|来钟|左右|上下|前后|的?样子|多钟)/y
 
 /** @param near the hour follows a day or period directly */
 export function readClock(text: string, at: number, near: boolean): Clock | undefined {
   const read = exactClock(text, at, near) ?? pairOfHours(text, at) ?? spokenClock(text, at, near) ?? firstOfRange(text, at)
-  if (!read || read.hour > 24 || read.minute > 59 || read.hour < 0) return undefined
+  // Numerals that make no number (五三点) are NaN and in no range.
+  if (!read || !(read.hour >= 0 && read.hour <= 24 && read.minute >= 0 && read.minute <= 59)) return undefined
   const roughly = matchAt(ROUGHLY, text, read.to)
   return roughly ? { ...read, to: read.to + roughly[0].length } : read
 }

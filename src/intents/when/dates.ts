@@ -52,7 +52,7 @@ function dayOfMonth(day: number, reading: Reading): DayMeaning | undefined {
   return fixed(nearest(back ? reading : { ...reading, back: false }, today, candidates.map(oneDay)))
 }
 
-const PART = '(底|末|尾|初|中旬|中(?![午间级])|上旬|下旬)'
+const PART = '(底|末|尾|初|中旬|中(?![午间国华秋级])|上旬|下旬)'
 
 /** A part of a month, or all of it. */
 function partOfMonth(year: number, month: number, part: string | undefined): Days | undefined {
@@ -139,8 +139,8 @@ const EXACT: readonly DayRule[] = [
 
 const IN_MONTH: readonly DayRule[] = [
   [sticky(`${NEAR_MONTH}(${N})${DAY}`), ([, which = '', day], reading) => inMonthNear(monthsAhead(which), numberOf(day), reading)],
-  [sticky(`${NEAR_MONTH}${PART}?(?!(?:${N})[号日])`), ([, which = '', part], reading) => monthNear(monthsAhead(which), part, reading)],
-  [sticky(`(?<![个半本这下上年])(?:这)?月(底|末|初|中旬|上旬|下旬)`), ([, part], reading) => monthNear(undefined, part, reading)],
+  [sticky(`${NEAR_MONTH}(?:月?${PART})?(?!(?:${N})[号日])`), ([, which = '', part], reading) => monthNear(monthsAhead(which), part, reading)],
+  [sticky(`(?<![个半本这下上年])(?:这)?月(底|末|初|中旬|中(?![午间国华秋级])|上旬|下旬)`), ([, part], reading) => monthNear(undefined, part, reading)],
   [sticky(`(?<![第尾])(${N})${DAY}`), ([, day], reading) => dayOfMonth(numberOf(day), reading)],
   [sticky(`(?<![第尾])(${N})(?=[到至、,和或~-]{1,2}${N}${DAY})`), ([, day], reading) => dayOfMonth(numberOf(day), reading)],
 ]

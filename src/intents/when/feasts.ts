@@ -132,10 +132,12 @@ const WHICH_DAY = `(?:的?(?:头一?|第(${N}))(?:天|个工作日|个上班日)
 const LATER = `(?:过后|以后|之后|后(?![面门天院]))${WHICH_DAY}`
 const EARLIER = `(?:之前|以前|前(?![面台门]))(?:的?(${N})天)?`
 
-const after = (days: Days | undefined, nth: string | undefined, { calendar }: Reading) =>
-  fixed(oneDay(days && workdayAfter(days, nth ? numberOf(nth) : 1, calendar)))
-const before = (days: Days | undefined, count: string | undefined, { calendar }: Reading) =>
-  fixed(oneDay(days && calendar.addDays(days.first, -(count ? numberOf(count) : 1))))
+/** 第三天, 三天: one when it was not said, or is no number. */
+const count = (words: string | undefined): number => numberOf(words) || 1
+
+const after = (days: Days | undefined, nth: string | undefined, { calendar }: Reading) => fixed(oneDay(days && workdayAfter(days, count(nth), calendar)))
+const before = (days: Days | undefined, daysBefore: string | undefined, { calendar }: Reading) =>
+  fixed(oneDay(days && calendar.addDays(days.first, -count(daysBefore))))
 
 /** The festival itself, a day of it, and the days around it. */
 const festivalRules = (words: string, names: readonly string[]): DayRule[] => [
@@ -148,7 +150,7 @@ const festivalRules = (words: string, names: readonly string[]): DayRule[] => [
     sticky(`(?:${words})${OF_IT}的?(?:第(${N})|(最后)一?)天`),
     ([, nth, last], reading) => {
       const days = feast(names, reading)
-      return fixed(oneDay(days && (last ? days.last : reading.calendar.addDays(days.first, numberOf(nth) - 1))))
+      return fixed(oneDay(days && (last ? days.last : reading.calendar.addDays(days.first, count(nth) - 1))))
     },
   ],
   [sticky(`(?:${words})${OF_IT}`), (_, reading) => fixed(feast(names, reading))],

@@ -90,7 +90,7 @@ const WEEKS: readonly DayRule[] = [
     }),
   ],
   [
-    sticky(`${WHICH}${WEEK}${NAME}`),
+    sticky(`${WHICH}${WEEK}(?:的?${WEEK})?${NAME}`),
     ([, which = '', name = ''], reading) => {
       const day = fixed(oneDay(reading.calendar.addDays(mondayOf(reading, weeksAhead(which)), weekdayNumber(name) - 1)))
       return day && { ...day, weekday: true }

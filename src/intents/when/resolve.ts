@@ -166,7 +166,9 @@ function placed(piece: Piece, spans: readonly Span[], reading: Reading): Resolve
     if (on === undefined || !named) return undefined
     // 今天八点 in the afternoon is this evening; on another day the office's reading holds.
     const span = (on === today ? spans.find((each) => fits(on, each)) : undefined) ?? first
-    return said(on, span, piece, reading, named)
+    // "昨天夜里两点" soon after midnight: those of the night before.
+    const tooFar = back && span.from >= WHOLE_DAY && !fits(on, span)
+    return said(tooFar ? calendar.addDays(on, -1) : on, span, piece, reading, named)
   }
   if (day) {
     const named = day.find(today)
