@@ -39,7 +39,7 @@ const eve = (reading: Reading): DayMeaning | undefined =>
   )
 
 /** A bare 初六 means the one of the first month when that is near. */
-const NEAR_DAYS = 60
+const NEAR_DAYS = 100
 function bareFirstMonth(date: number, reading: Reading): DayMeaning | undefined {
   const meaning = byMoon(1, date, reading)
   const day = meaning?.find(reading.today)?.first
@@ -71,7 +71,7 @@ const MOON: readonly DayRule[] = [
 ]
 
 /** Festivals that bring days off. A bare 十一 or 五一 must look like the holiday. */
-const CLEARLY = '(?=期间|放假|假期|长假|小长假|黄金周|那天|当天|过后|以后|之后|后|之前|以前|前|开门|上班|开不开|还|能|休息|有人|去|来|节|$|[,。?!吗 ])'
+const CLEARLY = '(?=期间|放假|假期|长假|小长假|黄金周|那天|当天|过后|以后|之后|后|之前|以前|前|开|上班|还|能|休息|有人|去|来|节|$|[,。?!吗 ])'
 const FEASTS: readonly (readonly [words: string, name: string])[] = [
   ['国庆节?', '国庆节'],
   [`(?<![二三四五六七八九十百千零第双\\d])十一${CLEARLY}`, '国庆节'],
@@ -167,4 +167,10 @@ const BY_NAME: readonly DayRule[] = [
   [sticky(`(?:节|放假)${EARLIER}`), ([, count], reading) => before(feast(ALL, reading), count, reading)],
 ]
 
-export const FEAST_RULES: readonly DayRule[] = [...MOON, ...BY_NAME]
+export const FEAST_RULES: readonly DayRule[] = [...MOON, ...BY_NAME].map(([words, means]) => [
+  words,
+  (found, reading) => {
+    const meaning = means(found, reading)
+    return meaning && { ...meaning, festival: true }
+  },
+])

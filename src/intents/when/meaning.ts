@@ -10,6 +10,8 @@ export interface Reading {
   readonly calendar: Calendar
   readonly back: boolean
   readonly yearly: boolean
+  /** The day that an hour without a day is on. */
+  readonly on: Day | undefined
   /** Minutes of the day. */
   readonly office: { readonly from: number; readonly to: number }
 }
@@ -30,6 +32,8 @@ export interface DayMeaning {
   readonly fixed: boolean
   /** A bare weekday: 周三到五 goes on from it. */
   readonly weekday?: true
+  /** Named by a festival or by the moon. */
+  readonly festival?: true
   /** The first such days from `from` on; looking back, the last ones that have begun by then. */
   find(from: Day): Days | undefined
 }

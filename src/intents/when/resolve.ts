@@ -3,7 +3,7 @@ import type { Day } from '../../lib/calendar.ts'
 import { after, MINUTE } from '../../lib/clock.ts'
 import type { When } from '../when.ts'
 import { type Clock, hourIn, type Period } from './clock.ts'
-import { type Days, oneDay, type Reading } from './meaning.ts'
+import { type Days, fixed, oneDay, type Reading } from './meaning.ts'
 import type { Piece, Words } from './scan.ts'
 
 export type Grain = 'minute' | 'hours' | 'day' | 'days' | 'month' | 'year'
@@ -24,7 +24,9 @@ const WAKING = 5 * 60
 const LATE = 22 * 60
 const JUST_NOW = 60
 
-export function resolved(piece: Piece, reading: Reading): Resolved | undefined {
+export function resolved(said: Piece, reading: Reading): Resolved | undefined {
+  const day = said.day ?? (reading.on === undefined || said.fromNow || said.weak ? undefined : fixed(oneDay(reading.on)))
+  const piece = day ? { ...said, day } : said
   if (piece.fromNow) return fromNow(piece.fromNow.minutes, reading)
   if (piece.weak) return weak(piece.weak, reading)
   if (!piece.clock && !piece.period) return wholeDays(piece, reading)
@@ -77,10 +79,16 @@ function wholeDays({ day, until, open }: Piece, reading: Reading): Resolved | un
       ...(last < today ? { past: true } : {}),
     }
   }
-  const date = end ? undefined : (start.date ?? (days.first === days.last ? days.first : undefined))
+  const date = end ? undefined : (dateIn(start, reading) ?? (days.first === days.last ? days.first : undefined))
   const grain = end ? 'days' : day.grain
   if (date !== undefined) return { when: { date }, grain, days, ...(date < today ? { past: true } : {}) }
   return { when: { start: midnight(days.first), end: midnight(calendar.addDays(days.last, 1)) }, grain, days, ...past }
+}
+
+/** The day that stands for several; in the middle of them (国庆, said on its third day) today. */
+function dateIn({ first, last, date }: Days, { today, back }: Reading): Day | undefined {
+  if (date === undefined) return undefined
+  return first <= today && last >= today && (back ? date > today : date < today) ? today : date
 }
 
 /** The end of 周五到下周二: not before its start. */
@@ -162,7 +170,7 @@ function placed(piece: Piece, spans: readonly Span[], reading: Reading): Resolve
 
   if (day?.fixed) {
     const named = day.find(today)
-    const on = named && (named.date ?? named.first)
+    const on = named && (dateIn(named, reading) ?? named.first)
     if (on === undefined || !named) return undefined
     // 今天八点 in the afternoon is this evening; on another day the office's reading holds.
     const span = (on === today ? spans.find((each) => fits(on, each)) : undefined) ?? first
@@ -189,12 +197,13 @@ function isTie([first, second]: readonly Span[], { office }: Reading): boolean {
   return outside(first) === outside(second) && outside(first) > 0
 }
 
-function said(on: Day, span: Span, { until, period, clock, open }: Piece, reading: Reading, named: Days | undefined): Resolved | undefined {
+function said(on: Day, span: Span, { day, until, period, clock, open }: Piece, reading: Reading, named: Days | undefined): Resolved | undefined {
   const { calendar, today, local, back } = reading
   const end = until?.day?.find(on)
   const endDay = end ? (end.date ?? end.last) : on
   let start = localTime(on, span.from, reading)
-  const days = { first: start.slice(0, 10), last: named && named.last > on && !clock ? named.last : start.slice(0, 10) }
+  const first = day ? on : start.slice(0, 10)
+  const days = { first, last: end ? endDay : named && named.last > first && !clock ? named.last : first }
   if (span.to === undefined) return { when: { start }, grain: 'minute', days, ...(start < local ? { past: true } : {}) }
   let stop = localTime(endDay, span.to, reading)
   if (stop <= start) return undefined
@@ -204,7 +213,7 @@ function said(on: Day, span: Span, { until, period, clock, open }: Piece, readin
   return {
     when: { start, end: stop },
     grain: 'hours',
-    days: { first: start.slice(0, 10), last: end ? endDay : days.last },
+    days,
     ...(stop <= local ? { past: true } : {}),
   }
 }
