@@ -36,6 +36,8 @@ export interface DayMeaning {
   readonly festival?: true
   /** The first such days from `from` on; looking back, the last ones that have begun by then. */
   find(from: Day): Days | undefined
+  /** The first such day from the start of a range on, when that is not what `find` gives: 10月1号到7号. */
+  readonly after?: (start: Day) => Days | undefined
 }
 
 /** Words and what they mean; `words` is sticky. */

@@ -3,7 +3,7 @@ import type { Day } from '../../lib/calendar.ts'
 import { after, MINUTE } from '../../lib/clock.ts'
 import type { When } from '../when.ts'
 import { type Clock, hourIn, type Period } from './clock.ts'
-import { type Days, fixed, oneDay, type Reading } from './meaning.ts'
+import { type DayMeaning, type Days, fixed, oneDay, type Reading } from './meaning.ts'
 import type { Piece, Words } from './scan.ts'
 
 export type Grain = 'minute' | 'hours' | 'day' | 'days' | 'month' | 'year'
@@ -55,7 +55,7 @@ function wholeDays({ day, until, open }: Piece, reading: Reading): Resolved | un
   const { today, calendar, local } = reading
   const start = day?.find(today)
   if (!day || !start) return undefined
-  const end = until?.day && endOf(until.day.find(start.first), start, until.day.fixed)
+  const end = until?.day && endOf(until.day, start.first)
   if (until?.day && !end) return undefined
   const days = { first: start.first, last: end?.last ?? start.last }
   const past = days.last < today ? { past: true as const } : {}
@@ -91,10 +91,10 @@ function dateIn({ first, last, date }: Days, { today, back }: Reading): Day | un
   return first <= today && last >= today && (back ? date > today : date < today) ? today : date
 }
 
-/** The end of 周五到下周二: not before its start. */
-function endOf(end: Days | undefined, start: Days, isFixed: boolean): Days | undefined {
-  if (!end) return undefined
-  return end.last >= start.first ? end : isFixed ? undefined : end
+/** The end of 周五到下周二; undefined when it lies before the start. */
+function endOf(end: DayMeaning, start: Day): Days | undefined {
+  const days = end.after ? end.after(start) : end.find(start)
+  return days && (days.date ?? days.last) >= start ? days : undefined
 }
 
 /** Minutes of a day from `from` to `to`; a moment when there is no `to`. `sure`: not one of two readings of a bare hour. */
@@ -199,7 +199,8 @@ function isTie([first, second]: readonly Span[], { office }: Reading): boolean {
 
 function said(on: Day, span: Span, { day, until, period, clock, open }: Piece, reading: Reading, named: Days | undefined): Resolved | undefined {
   const { calendar, today, local, back } = reading
-  const end = until?.day?.find(on)
+  const end = until?.day && endOf(until.day, on)
+  if (until?.day && !end) return undefined
   const endDay = end ? (end.date ?? end.last) : on
   let start = localTime(on, span.from, reading)
   const first = day ? on : start.slice(0, 10)
