@@ -30,6 +30,7 @@ describe('a sudden closure', () => {
     expect((await wang.says('现在开门吗')).text).toMatch(/^服务大厅现在开着，到13:00（停电）。/)
     await world.moves('2026-11-24T15:00:00+08:00')
     expect((await wang.says('现在开门吗')).text).toMatch(/^服务大厅现在关着（今天停电），明天（周三）8:30开。/)
+    expect((await wang.says('现在开门吗')).text).toContain('阅读区24小时开放（停电，现在关着）')
     expect((await wang.says('理发店现在开着吗')).text).toContain('理发室现在关着（今天停电）')
     expect((await wang.says('阅读区半夜能去吗')).text).toContain('停电')
   })
