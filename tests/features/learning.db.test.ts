@@ -81,7 +81,11 @@ describe('a new wording', () => {
     const calendar = openCalendar('Asia/Shanghai')
     const { name } = await at((desk) => makeTopic({ ...desk, calendar }, { title: '洗澡', aspects: { what: '二楼能洗澡。' } }))
     expect(await at((desk) => learning.addWordings(desk, ['哪儿能冲个澡', '洗澡'], name))).toEqual({ ok: true, value: ['哪儿能冲个澡', '洗澡'] })
-    expect(await at((desk) => learning.addWordings(desk, ['理发'], name))).toMatchObject({ ok: false, reason: 'nearer', nearer: [{ text: '理发', label: 'haircut' }] })
+    expect(await at((desk) => learning.addWordings(desk, ['理发'], name))).toMatchObject({
+      ok: false,
+      reason: 'nearer',
+      nearer: [{ text: '理发', label: 'haircut' }],
+    })
   })
 
   it('is refused where the regression list says otherwise', async () => {
