@@ -37,6 +37,10 @@ export const INTENTS = [
   'booking.cancel',
   'booking.reschedule',
   'booking.wait',
+  'booking.come',
+  'booking.offer',
+  'booking.matter',
+  'booking.ticket',
   'lost.report',
   'found.report',
   'lost.search',
@@ -91,6 +95,13 @@ export const INTENTS = [
   'staff.view',
   'staff.close',
   'staff.group',
+  'staff.sheet',
+  'staff.next',
+  'staff.arrived',
+  'staff.no-show',
+  'staff.forgive',
+  'staff.intake',
+  'staff.client',
 ] as const
 export type IntentName = (typeof INTENTS)[number]
 

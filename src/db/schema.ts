@@ -1,7 +1,12 @@
 /** Collects every capability's tables: read by the migration generator and by tests that look at all tables. */
 export * from '../bot/tables.ts'
+export * from '../features/bookings/tables.ts'
+export * from '../features/counter/tables.ts'
 export * from '../features/human/tables.ts'
 export * from '../features/knowledge/tables.ts'
 export * from '../features/learning/tables.ts'
+export * from '../features/legal/tables.ts'
+export * from '../features/services/tables.ts'
+export * from '../features/waiting/tables.ts'
 export * from '../jobs/tables.ts'
 export * from '../web/tables.ts'

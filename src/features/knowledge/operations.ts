@@ -4,11 +4,12 @@ import type { Answer, Context } from '../../bot/capability.ts'
 import type { Reply } from '../../bot/message.ts'
 import { TOPICS } from '../../bot/vocabulary.ts'
 import type { Reader, Tx } from '../../db/db.ts'
+import type { Calendar } from '../../lib/calendar.ts'
 import { MINUTE } from '../../lib/clock.ts'
 import { contentPath, readYaml } from '../../lib/content.ts'
 import { readHours, readWeekdays, type Span } from '../../lib/opening.ts'
 import { notStatedReply, PHONE, topicReply, unknownTopic } from './replies.ts'
-import { ASPECTS, type Names, namedTopic, notStated, readQuestion, references } from './rules.ts'
+import { ASPECTS, isExpired, type Names, namedTopic, notStated, type Place, readQuestion, references } from './rules.ts'
 import { addContent, type Content, findKnowledge, hasEdition, hasFacts, type Knowledge, newEdition, readTitles } from './store.ts'
 
 /**
@@ -59,6 +60,18 @@ function sameMinute(known: Knowledge, now: Date, asked: string, compose: () => R
 
 const distinct = (keys: readonly string[]): string[] => [...new Set(keys)]
 
+/** The centre's places with their hours and special days as they stand now. */
+export async function placesNow(tx: Reader, now: Date, calendar: Calendar): Promise<ReadonlyMap<string, Place>> {
+  return (await findKnowledge(tx, calendar.addDays(calendar.localDay(now), -1))).places
+}
+
+/** A fact as it may be stated today; undefined when it is unknown or no longer true. */
+export async function factNow(tx: Reader, key: string, now: Date, calendar: Calendar): Promise<{ value: string; sample: boolean } | undefined> {
+  const today = calendar.localDay(now)
+  const fact = (await findKnowledge(tx, calendar.addDays(today, -1))).facts.get(key)
+  return fact && !isExpired(fact.validUntil, today) ? { value: fact.value, sample: fact.sample } : undefined
+}
+
 /** Topics by name, with their titles: those of the catalogue and those of staff. */
 export const topicTitles = (read: Reader): Promise<ReadonlyMap<string, string>> => readTitles(read)
 
@@ -74,13 +87,13 @@ export async function seedKnowledge(tx: Tx, now: Date): Promise<void> {
 
 const Day = z.string().regex(/^\d{4}-\d\d-\d\d$/, 'a day is written 2026-12-31')
 
-const HoursText = z.string().transform((text, context): Span[] => {
+export const HoursText = z.string().transform((text, context): Span[] => {
   const hours = readHours(text)
   if (!hours) context.addIssue(`hours are written 08:30-12:00, 14:30-17:30, or 24h, or closed; read "${text}"`)
   return [...(hours ?? [])]
 })
 
-const WeeklyText = z.record(z.string(), HoursText).transform((byDays, context): Span[][] => {
+export const WeeklyText = z.record(z.string(), HoursText).transform((byDays, context): Span[][] => {
   const week: Span[][] = Array.from({ length: 7 }, () => [])
   for (const [days, hours] of Object.entries(byDays)) {
     const weekdays = readWeekdays(days)

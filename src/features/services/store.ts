@@ -1,0 +1,115 @@
+/** The only SQL about services and the places people hold. */
+import { and, asc, eq, gt, gte, inArray, isNull, lt, lte, or } from 'drizzle-orm'
+import type { Reader, Tx } from '../../db/db.ts'
+import { given, prepared } from '../../db/prepared.ts'
+import type { Day } from '../../lib/calendar.ts'
+import { newId } from '../../lib/ids.ts'
+import type { Service, ServiceDay } from './rules.ts'
+import { placeHolds, serviceDays, services } from './tables.ts'
+
+const all = prepared('services_all', (db: Reader) => db.select().from(services).orderBy(asc(services.position), asc(services.key)))
+
+/** Every service, also those that can no longer be booked, in their order. */
+export const allServices = (read: Reader): Promise<Service[]> => all(read, {})
+
+export type NewService = typeof services.$inferInsert
+
+/** Adds the services that are not there yet; what staff changed stays. */
+export async function addServices(tx: Tx, rows: readonly NewService[]): Promise<void> {
+  if (rows.length > 0)
+    await tx
+      .insert(services)
+      .values([...rows])
+      .onConflictDoNothing()
+}
+
+export async function writeService(tx: Tx, row: NewService): Promise<void> {
+  const { key, ...columns } = row
+  await tx.insert(services).values(row).onConflictDoUpdate({ target: services.key, set: columns })
+}
+
+export async function serviceDaysOf(read: Reader, service: string, first: Day, last: Day): Promise<(ServiceDay & { id: string })[]> {
+  return read
+    .select({ id: serviceDays.id, day: serviceDays.day, kind: serviceDays.kind, hours: serviceDays.hours, reason: serviceDays.reason })
+    .from(serviceDays)
+    .where(and(eq(serviceDays.service, service), gte(serviceDays.day, first), lte(serviceDays.day, last)))
+    .orderBy(asc(serviceDays.day), asc(serviceDays.id))
+}
+
+export async function addServiceDay(tx: Tx, day: Omit<typeof serviceDays.$inferInsert, 'id'>): Promise<string> {
+  const id = newId()
+  await tx.insert(serviceDays).values({ id, ...day })
+  return id
+}
+
+/** @returns whether there was such a day */
+export async function removeServiceDay(tx: Tx, id: string): Promise<boolean> {
+  const rows = await tx.delete(serviceDays).where(eq(serviceDays.id, id)).returning({ id: serviceDays.id })
+  return rows.length > 0
+}
+
+const heldNow = (now: Date) => or(isNull(placeHolds.until), gt(placeHolds.until, now))
+
+/** The start of every place that is held from `from` until before `to`, once for each. */
+export async function heldStarts(read: Reader, service: string, from: Date, to: Date, now: Date): Promise<Date[]> {
+  const rows = await read
+    .select({ startAt: placeHolds.startAt })
+    .from(placeHolds)
+    .where(and(eq(placeHolds.service, service), gte(placeHolds.startAt, from), lt(placeHolds.startAt, to), heldNow(now)))
+  return rows.map((row) => row.startAt)
+}
+
+const placesOf = prepared('places_held', (db: Reader) =>
+  db
+    .select({ place: placeHolds.place, until: placeHolds.until })
+    .from(placeHolds)
+    .where(and(eq(placeHolds.service, given('service')), eq(placeHolds.startAt, given('startAt')))),
+)
+
+/** The places of one slot that are held; those whose deadline has passed are held by nobody. */
+export async function heldPlaces(tx: Tx, service: string, startAt: Date, now: Date): Promise<number[]> {
+  const rows = await placesOf(tx, { service, startAt })
+  if (rows.some(({ until }) => until && until <= now)) {
+    await tx.delete(placeHolds).where(and(eq(placeHolds.service, service), eq(placeHolds.startAt, startAt), lte(placeHolds.until, now)))
+  }
+  return rows.filter(({ until }) => !until || until > now).map(({ place }) => place)
+}
+
+const hold = prepared('place_hold', (tx: Tx) =>
+  tx
+    .insert(placeHolds)
+    .values({ service: given('service'), startAt: given('startAt'), place: given('place'), holder: given('holder'), until: null })
+    .onConflictDoNothing()
+    .returning({ place: placeHolds.place }),
+)
+
+/** Takes a place if nobody holds it. @returns whether it is the holder's now */
+export async function holdPlace(tx: Tx, row: { service: string; startAt: Date; place: number; holder: string; until: Date | null }): Promise<boolean> {
+  const { until, ...place } = row
+  const rows = until ? await tx.insert(placeHolds).values(row).onConflictDoNothing().returning({ place: placeHolds.place }) : await hold(tx, place)
+  return rows.length > 0
+}
+
+/** Gives up what the holder holds. @returns whether there was something */
+export async function freePlace(tx: Tx, holder: string): Promise<boolean> {
+  const rows = await tx.delete(placeHolds).where(eq(placeHolds.holder, holder)).returning({ holder: placeHolds.holder })
+  return rows.length > 0
+}
+
+/** The same place goes over to another holder, for good. @returns whether the first one still held it */
+export async function passPlace(tx: Tx, from: string, to: string, now: Date): Promise<boolean> {
+  const rows = await tx
+    .update(placeHolds)
+    .set({ holder: to, until: null })
+    .where(and(eq(placeHolds.holder, from), heldNow(now)))
+    .returning({ holder: placeHolds.holder })
+  return rows.length > 0
+}
+
+/** Holds of times long gone. */
+export async function dropHolds(tx: Tx, before: Date, limit: number): Promise<number> {
+  const rows = await tx.select({ holder: placeHolds.holder }).from(placeHolds).where(lt(placeHolds.startAt, before)).limit(limit)
+  const holders = rows.map((row) => row.holder)
+  if (holders.length > 0) await tx.delete(placeHolds).where(inArray(placeHolds.holder, holders))
+  return holders.length
+}
