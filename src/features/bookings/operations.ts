@@ -3,18 +3,16 @@ import type { Acts, Keeps } from '../../bot/capability.ts'
 import { nextNumber } from '../../bot/store/numbers.ts'
 import { withdrawPushes } from '../../bot/store/outgoing.ts'
 import type { Reader, Tx } from '../../db/db.ts'
-import type { Understanding } from '../../intents/understanding.ts'
 import type { Calendar } from '../../lib/calendar.ts'
 import { after, DAY } from '../../lib/clock.ts'
 import { ok, type Result, refused } from '../../lib/errors.ts'
 import { factNow } from '../knowledge/operations.ts'
-import { closeCases, isUrgent, keepIntake, reopenCase } from '../legal/operations.ts'
-import { matterIn } from '../legal/rules.ts'
+import { closeCases, keepIntake, reopenCase } from '../legal/operations.ts'
 import { bookable, givePlaceBack, holdsClock, passPlace, serviceNamed, takePlace } from '../services/operations.ts'
 import type { Service, Slot } from '../services/rules.ts'
 import { acceptOffer, offerPlace } from '../waiting/operations.ts'
 import { copied, keptLine, reminderChoices, reminderWords, type Shown } from './replies.ts'
-import { bookingHolder, MISSED_WITHIN, reminderKeys, remindersFor, restsUntil, serviceIn } from './rules.ts'
+import { bookingHolder, MISSED_WITHIN, reminderKeys, remindersFor, restsUntil } from './rules.ts'
 import * as store from './store.ts'
 
 export type Booking = store.Booking
@@ -30,7 +28,9 @@ export interface Wanted {
 
 /** Why a booking was refused; what stands in the way comes along. */
 export type Refusal = 'same' | 'overlap' | 'limit' | 'rests' | 'taken'
-export type Booked = { readonly ok: true; readonly value: Booking } | { readonly ok: false; readonly reason: Refusal; readonly own?: Booking; readonly until?: Date }
+export type Booked =
+  | { readonly ok: true; readonly value: Booking }
+  | { readonly ok: false; readonly reason: Refusal; readonly own?: Booking; readonly until?: Date }
 
 /**
  * Books a slot for a person.
@@ -202,15 +202,12 @@ export async function placeOf({ tx, now, calendar }: Pick<Acts, 'tx' | 'now' | '
 export async function shownOf({ tx, now, calendar }: { tx: Reader; now: Date; calendar: Calendar }, booking: Booking): Promise<Shown> {
   const service = await serviceNamed(tx, booking.service)
   const day = calendar.plain(calendar.localDay(booking.startAt), calendar.localDay(now))
-  return { number: booking.number, title: service?.title ?? booking.service, when: `${day}${calendar.localTime(booking.startAt)}`, discreet: service?.discreet ?? true }
-}
-
-/** The service that a message names or whose matter it tells; undefined when it tells neither. */
-export function serviceSaid(services: readonly Service[], heard: Understanding, direct: boolean): string | undefined {
-  const named = serviceIn(heard, services, direct)
-  if (named) return named
-  const adviser = matterIn(heard.raw) === undefined ? undefined : services.find(({ discreet }) => discreet)
-  return adviser?.key ?? (services.length === 1 ? services[0]?.key : undefined)
+  return {
+    number: booking.number,
+    title: service?.title ?? booking.service,
+    when: `${day}${calendar.localTime(booking.startAt)}`,
+    discreet: service?.discreet ?? true,
+  }
 }
 
 /** What a client tells with the booking: kept for the lawyer. @returns whether something was told, and whether it is urgent */
@@ -221,16 +218,20 @@ export async function tellMatter(acts: Acts, booking: Booking, told: { matter?: 
   return { urgent: urgent !== undefined }
 }
 
-export { isUrgent, matterIn }
-
 const YEAR = 365 * DAY
 
 /** The bookings in a person's file. */
 export const keeps: Keeps = {
-  show: async (read, personId, calendar) => [keptLine((await store.bookingsOf(read, personId)).map((booking) => ({ ...booking, at: calendar.isoLocal(booking.startAt) })))],
+  show: async (read, personId, calendar) => [
+    keptLine((await store.bookingsOf(read, personId)).map((booking) => ({ ...booking, at: calendar.isoLocal(booking.startAt) }))),
+  ],
   async copy(read, personId, calendar) {
     const titles = new Map((await bookable(read)).map(({ key, title }) => [key, title]))
-    const lines = (await store.bookingsOf(read, personId)).map((booking) => ({ ...booking, title: titles.get(booking.service) ?? booking.service, at: calendar.isoLocal(booking.startAt) }))
+    const lines = (await store.bookingsOf(read, personId)).map((booking) => ({
+      ...booking,
+      title: titles.get(booking.service) ?? booking.service,
+      at: calendar.isoLocal(booking.startAt),
+    }))
     return copied(lines)
   },
   async erase(tx, persons, now) {

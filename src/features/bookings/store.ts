@@ -25,7 +25,7 @@ const open = prepared('bookings_open', (db: Reader) =>
   db
     .select()
     .from(bookings)
-    .where(and(eq(bookings.personId, given('personId')), eq(bookings.state, 'booked'), gt(bookings.endAt, given('now'))))
+    .where(and(eq(bookings.personId, given('personId')), eq(bookings.state, 'booked'), gt(bookings.endAt, sql.param(given('now'), bookings.endAt))))
     .orderBy(asc(bookings.startAt), asc(bookings.id)),
 )
 

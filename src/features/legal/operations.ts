@@ -35,7 +35,10 @@ export async function keepIntake(acts: Acts, { booking, personId, matter, oppone
   const { tx, now } = acts
   const urgent = matter === undefined ? undefined : urgencyIn(matter)
   const before = (await store.intakeOf(tx, booking))?.urgent
-  const told = { ...(matter === undefined ? {} : { matter: matter.slice(0, LONGEST) }), ...(opponent === undefined ? {} : { opponent: opponent.slice(0, LONGEST) }) }
+  const told = {
+    ...(matter === undefined ? {} : { matter: matter.slice(0, LONGEST) }),
+    ...(opponent === undefined ? {} : { opponent: opponent.slice(0, LONGEST) }),
+  }
   await store.writeIntake(tx, { booking, personId, ...told, ...(urgent ? { urgent } : {}) }, now)
   const name = opponent === undefined ? undefined : partyName(opponent)
   if (opponent !== undefined) await store.dropParties(tx, booking, 'opponent')

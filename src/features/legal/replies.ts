@@ -32,7 +32,10 @@ export const clientKept: Reply = reply(say`记下了。名字不存，只存对�
 export const noName: Reply = reply(say`请写上名字，比如：登记当事人 张三。`)
 
 /** To those who advise: that something is urgent, never what. */
-export const urgentPush = (number: string, when: string): Part[] => [say`急件：${personal(number)}，${personal(when)}。`, say`请先看登记，回：看登记 ${personal(number)}`]
+export const urgentPush = (number: string, when: string): Part[] => [
+  say`急件：${personal(number)}，${personal(when)}。`,
+  say`请先看登记，回：看登记 ${personal(number)}`,
+]
 
 export const keptLine = (count: number): readonly string[] => (count > 0 ? [`法律咨询登记：${count}件，内容只有律师看得到`] : [])
 export const copied = (bookings: readonly string[]): { title: string; lines: readonly string[] }[] =>

@@ -43,9 +43,15 @@ export const LONGEST = 500
 export type Urgency = 'court-date' | 'limitation' | 'detention'
 
 const URGENT: readonly (readonly [Urgency, RegExp])[] = [
-  ['detention', /拘留|被?(?:抓|扣)(?:了|起来)?(?:人|进去)|(?:人|他|我哥|老公|丈夫|儿子|弟弟)(?:被|让)(?:警察|派出所|公安)?(?:抓|扣|带走)|看守所|刑拘|逮捕|取保/],
+  [
+    'detention',
+    /拘留|被?(?:抓|扣)(?:了|起来)?(?:人|进去)|(?:人|他|我哥|老公|丈夫|儿子|弟弟)(?:被|让)(?:警察|派出所|公安)?(?:抓|扣|带走)|看守所|刑拘|逮捕|取保/,
+  ],
   ['court-date', /开庭|出庭|传票|庭审|(?:仲裁|法院)[^,。，]{0,6}(?:明天|后天|下周|这周|周[一二三四五])/],
-  ['limitation', /时效|(?:诉讼|上诉|起诉|申诉|复议|仲裁)(?:的)?(?:期限|期)|(?:快|要|马上)(?:过|到)期[^,。，]{0,6}(?:起诉|上诉|仲裁|告)|上诉期|最后(?:一|两|几)天(?:上诉|起诉|仲裁)/],
+  [
+    'limitation',
+    /时效|(?:诉讼|上诉|起诉|申诉|复议|仲裁)(?:的)?(?:期限|期)|(?:快|要|马上)(?:过|到)期[^,。，]{0,6}(?:起诉|上诉|仲裁|告)|上诉期|最后(?:一|两|几)天(?:上诉|起诉|仲裁)/,
+  ],
 ]
 
 /** Does the matter brook no delay? Named by its kind, so that the reason is on record. */
@@ -74,7 +80,8 @@ const SEE = /^看(?:一?下)?(?:咨询)?登记\s*(?:([bB])\s*-?\s*(\d{1,8}))?$/
 /** "看登记 B-12": the number; empty when it is missing, undefined when it is not meant. */
 export function seeIn(raw: string): string | undefined {
   const found = SEE.exec(raw.normalize('NFKC').trim())
-  return found && (found[2] === undefined ? '' : `B-${Number(found[2])}`)
+  if (!found) return undefined
+  return found[2] === undefined ? '' : `B-${Number(found[2])}`
 }
 
 const CLIENT = /^登记(?:当事人|委托人)[:：\s]*(.*)$/

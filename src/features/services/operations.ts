@@ -121,7 +121,8 @@ async function findMoment(looks: Looks, service: Service, at: Date): Promise<Fou
   if (at <= now) return soon('past')
   if (day > open.lastDay) return { is: 'choose', why: 'beyond', day, slots: await nextFree(looks, service, calendar.localDay(now), NEAREST) }
   const [plan] = await planOf(looks, service, day, day)
-  if (!plan || plan.closed) return { is: 'choose', why: 'closed', day, ...closedBy(plan), slots: await nextFree(looks, service, calendar.addDays(day, 1), NEAREST) }
+  if (!plan || plan.closed)
+    return { is: 'choose', why: 'closed', day, ...closedBy(plan), slots: await nextFree(looks, service, calendar.addDays(day, 1), NEAREST) }
   const slot = plan.slots.find(({ start, end }) => start <= at && at < end)
   if (!slot) return soon('outside')
   if (slot.start < open.first) return soon('too-soon')
@@ -136,7 +137,16 @@ const closedBy = (plan: ServiceDayPlan | undefined): { closed?: Closure } => (pl
 async function nearby(looks: Looks, service: Service, why: Why, at: Date, day: Day): Promise<Found> {
   const { calendar } = looks
   const around = await freeFrom(looks, service, calendar.addDays(calendar.localDay(at), -1), calendar.addDays(calendar.localDay(at), STRIDE))
-  return { is: 'choose', why, day, slots: nearestTo(around.flatMap(({ slots }) => slots), at, NEAREST) }
+  return {
+    is: 'choose',
+    why,
+    day,
+    slots: nearestTo(
+      around.flatMap(({ slots }) => slots),
+      at,
+      NEAREST,
+    ),
+  }
 }
 
 async function findWithin(looks: Looks, service: Service, why: 'day' | 'range', from: Date, to: Date): Promise<Found> {
@@ -150,7 +160,8 @@ async function findWithin(looks: Looks, service: Service, why: 'day' | 'range', 
   if (free.length > 0) return { is: 'choose', why, day: first, slots: spread(free, CHOICES) }
   const plans = await planOf(looks, service, first, last)
   const [plan] = plans
-  if (plans.every(({ closed }) => closed)) return { is: 'choose', why: 'closed', day: first, ...closedBy(plan), slots: await nextFree(looks, service, calendar.addDays(last, 1), NEAREST) }
+  if (plans.every(({ closed }) => closed))
+    return { is: 'choose', why: 'closed', day: first, ...closedBy(plan), slots: await nextFree(looks, service, calendar.addDays(last, 1), NEAREST) }
   const left = plans.flatMap(({ slots }) => slots).filter((slot) => within(slot) && slot.start >= open.first)
   if (left.length === 0) return nearby(looks, service, last === calendar.localDay(now) ? 'too-soon' : 'outside', from < now ? now : from, first)
   const found = await nearby(looks, service, 'full', from < now ? now : from, first)
@@ -245,11 +256,24 @@ const ServicesFile = z.strictObject({
  */
 export async function seedServices(tx: Tx, now: Date): Promise<void> {
   const file = readYaml(contentPath('services.yaml'), ServicesFile)
-  const rows = Object.entries(file.services).map(([key, { title, names, place, where, plan, breaks, slot, places, lead, horizon, limit, discreet }], position) => {
-    const times = { slotMinutes: slot, places, leadMinutes: lead, horizonDays: horizon, perPerson: limit }
-    const service: Service = { key, title, aliases: names, place, whereFact: where ?? null, weekly: plan ?? null, breaks: breaks ?? [], ...times, discreet, active: true }
-    return { ...rowOf(service, now), position }
-  })
+  const rows = Object.entries(file.services).map(
+    ([key, { title, names, place, where, plan, breaks, slot, places, lead, horizon, limit, discreet }], position) => {
+      const times = { slotMinutes: slot, places, leadMinutes: lead, horizonDays: horizon, perPerson: limit }
+      const service: Service = {
+        key,
+        title,
+        aliases: names,
+        place,
+        whereFact: where ?? null,
+        weekly: plan ?? null,
+        breaks: breaks ?? [],
+        ...times,
+        discreet,
+        active: true,
+      }
+      return { ...rowOf(service, now), position }
+    },
+  )
   await store.addServices(tx, rows)
 }
 
@@ -257,4 +281,3 @@ function rowOf({ aliases, weekly, breaks, ...service }: Service, now: Date): Omi
   const copy = (spans: readonly Span[]): Span[] => [...spans]
   return { ...service, aliases: [...aliases], weekly: weekly ? weekly.map(copy) : null, breaks: copy(breaks), updatedAt: now }
 }
-

@@ -1,5 +1,5 @@
 /** The only SQL about services and the places people hold. */
-import { and, asc, eq, gt, gte, inArray, isNull, lt, lte, or } from 'drizzle-orm'
+import { and, asc, eq, gt, gte, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm'
 import type { Reader, Tx } from '../../db/db.ts'
 import { given, prepared } from '../../db/prepared.ts'
 import type { Day } from '../../lib/calendar.ts'
@@ -63,7 +63,7 @@ const placesOf = prepared('places_held', (db: Reader) =>
   db
     .select({ place: placeHolds.place, until: placeHolds.until })
     .from(placeHolds)
-    .where(and(eq(placeHolds.service, given('service')), eq(placeHolds.startAt, given('startAt')))),
+    .where(and(eq(placeHolds.service, given('service')), eq(placeHolds.startAt, sql.param(given('startAt'), placeHolds.startAt)))),
 )
 
 /** The places of one slot that are held; those whose deadline has passed are held by nobody. */

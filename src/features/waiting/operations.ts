@@ -26,7 +26,10 @@ export interface Joining {
  * Puts somebody on the waiting list.
  * @returns the wait's number; refused with `already` when the person waits for the same, `too-many` beyond the limit
  */
-export async function join({ tx, now }: Acts, { personId, service, from, to, urgent }: Joining): Promise<Result<{ number: string; ahead: number }, 'already' | 'too-many'>> {
+export async function join(
+  { tx, now }: Acts,
+  { personId, service, from, to, urgent }: Joining,
+): Promise<Result<{ number: string; ahead: number }, 'already' | 'too-many'>> {
   const own = await store.openWaits(tx, personId)
   if (own.some((wait) => wait.service === service && wait.fromAt < to && wait.toAt > from)) return refused('already')
   if (own.length >= WAITS_AT_MOST) return refused('too-many')

@@ -64,7 +64,10 @@ const MOON: readonly DayRule[] = [
   [sticky('元宵节?(?!灯会)'), (_, reading) => byMoon(1, 15, reading)],
   [sticky('七夕节?'), (_, reading) => byMoon(7, 7, reading)],
   [sticky('重阳节?'), (_, reading) => byMoon(9, 9, reading)],
-  [sticky('(?<![年月第])初([一二三四五六七八九十])(?![一二三四五六七八九十中级步次期学生毕年的孩])'), ([, date], reading) => bareFirstMonth(numberOf(date), reading)],
+  [
+    sticky('(?<![年月第])初([一二三四五六七八九十])(?![一二三四五六七八九十中级步次期学生毕年的孩])'),
+    ([, date], reading) => bareFirstMonth(numberOf(date), reading),
+  ],
 ]
 
 /** Festivals that bring days off. A bare 十一 or 五一 must look like the holiday. */
