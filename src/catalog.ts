@@ -2,7 +2,10 @@
 import type { Capability } from './bot/capability.ts'
 import { bookings } from './features/bookings/intents.ts'
 import { clerk } from './features/clerk/intents.ts'
+import { counter } from './features/counter/intents.ts'
+import { daysheet } from './features/daysheet/intents.ts'
 import { distress } from './features/distress/intents.ts'
+import { followups } from './features/followups/intents.ts'
 import { groups } from './features/groups/intents.ts'
 import { helping } from './features/help/intents.ts'
 import { human } from './features/human/intents.ts'
@@ -24,6 +27,9 @@ const capabilities: readonly Capability[] = [
   waitingLists,
   bookings,
   clerk,
+  followups,
+  counter,
+  daysheet,
   helping,
 ]
 

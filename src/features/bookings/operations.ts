@@ -8,8 +8,10 @@ import { after, DAY } from '../../lib/clock.ts'
 import { ok, type Result, refused } from '../../lib/errors.ts'
 import { factNow } from '../knowledge/operations.ts'
 import { closeCases, keepIntake, reopenCase } from '../legal/operations.ts'
-import { bookable, givePlaceBack, holdsClock, passPlace, serviceNamed, takePlace } from '../services/operations.ts'
-import type { Service, Slot } from '../services/rules.ts'
+import { bookable, serviceNamed } from '../services/operations.ts'
+import type { Service } from '../services/rules.ts'
+import { givePlaceBack, holdsClock, passPlace, takePlace } from '../slots/operations.ts'
+import type { Slot } from '../slots/rules.ts'
 import { acceptOffer, offerPlace } from '../waiting/operations.ts'
 import { copied, keptLine, reminderChoices, reminderWords, type Shown } from './replies.ts'
 import { bookingHolder, MISSED_WITHIN, reminderKeys, remindersFor, restsUntil } from './rules.ts'
@@ -193,7 +195,10 @@ export const forgive = (tx: Tx, personId: string): Promise<number> => store.forg
 export const startingWithin = (read: Reader, from: Date, to: Date, service?: string): Promise<Booking[]> => store.startingWithin(read, from, to, service)
 
 /** Where a service is found, and whether the centre has confirmed it. */
-export async function placeOf({ tx, now, calendar }: Pick<Acts, 'tx' | 'now' | 'calendar'>, service: Service): Promise<{ words: string; sample: boolean }> {
+export async function placeOf(
+  { tx, now, calendar }: { tx: Reader; now: Date; calendar: Calendar },
+  service: Service,
+): Promise<{ words: string; sample: boolean }> {
   const fact = service.whereFact === null ? undefined : await factNow(tx, service.whereFact, now, calendar)
   return { words: fact?.value ?? '', sample: fact?.sample ?? false }
 }

@@ -5,7 +5,7 @@ import type { Part } from '../../bot/message.ts'
 import { after, MINUTE } from '../../lib/clock.ts'
 import * as ops from './operations.ts'
 import * as replies from './replies.ts'
-import { claimsMove, isSkip, meansAll, NOT_BOOKABLE, newWhen, shiftIn, whenSaid } from './rules.ts'
+import { claimsMove, meansAll, NOT_BOOKABLE, newWhen, shiftIn, whenSaid } from './rules.ts'
 
 /** The field's value where there is nothing to choose from. */
 const NONE = '-'
@@ -56,7 +56,7 @@ async function createForm(ctx: Context): Promise<Form> {
         ends: (value) => value === NONE || value.startsWith(NOT_BOOKABLE),
       },
       // Never asked: it carries what the client told already over the other questions.
-      { name: 'matter', called: [], ask: () => replies.askMatter, explain: replies.askMatter, read: (heard) => ops.matterIn(heard.raw) ?? '' },
+      { name: 'matter', called: [], ask: () => replies.doingCreate, explain: replies.doingCreate, read: (heard) => ops.matterIn(heard.raw) ?? '' },
       whenField(
         ctx,
         next,
@@ -246,82 +246,4 @@ async function notMoved(ctx: Context, service: ops.Service, booking: ops.Booking
   return offering(ctx, service, found, 'booking.reschedule', { number: booking.number })
 }
 
-const come: PrivateIntent = {
-  name: 'booking.come',
-  audience: 'personal',
-  async run(ctx, _turn, { number }) {
-    const [soonest] = await ops.heldBy(ctx)
-    const said = number ?? soonest?.number ?? ''
-    const coming = await ops.willCome(ctx, said, ctx.person.id)
-    if (!coming.ok) return { reply: said === '' ? replies.none : replies.gone(said, undefined) }
-    return { reply: replies.seeYou(await ops.shownOf(ctx, coming.value)), data: { booking: said } }
-  },
-}
-
-const offer: PrivateIntent = {
-  name: 'booking.offer',
-  audience: 'personal',
-  changes: true,
-  async run(ctx, _turn, { number = '', answer }) {
-    if (answer !== 'yes') return leaveList(ctx, number)
-    const taken = await ops.takeOffer(ctx, number, ctx.person.id)
-    if (taken.ok) {
-      const service = await ops.serviceNamed(ctx.tx, taken.value.service)
-      if (!service) throw new Error('a booked service is unknown')
-      return { reply: await ops.confirmation(ctx, 'booked', service, taken.value, { told: false, urgent: false }), data: { booking: taken.value.number } }
-    }
-    if (taken.reason === 'gone' || taken.reason === 'taken' || !('own' in taken) || !taken.own) return { reply: replies.offerGone }
-    const own = await ops.shownOf(ctx, taken.own)
-    return { reply: taken.reason === 'limit' ? replies.overLimit(1, [own]) : replies.overlap(own) }
-  },
-}
-
-async function matterForm(ctx: Context): Promise<Form> {
-  const own = await ops.discreetOf(ctx)
-  const field = (name: string, ask: Part<'public'>, explain: Part<'public'>): Field => ({
-    name,
-    called: [],
-    free: true,
-    ask: () => ask,
-    explain,
-    read: (heard, direct) => (direct ? heard.raw.trim() || undefined : undefined),
-    choices: () => [replies.skipChoice(name)],
-  })
-  return {
-    version: 1,
-    doing: replies.doingMatter,
-    // What is asked about is only ever this: no message of it belongs into a log.
-    discreet: () => true,
-    fields: [
-      {
-        name: 'number',
-        called: [],
-        ask: () => replies.askMatter,
-        explain: replies.askMatter,
-        read: () => own.at(-1)?.number ?? NONE,
-        ends: (value) => value === NONE,
-      },
-      field('matter', replies.askMatter, replies.explainMatter),
-      field('opponent', replies.askOpponent, replies.explainOpponent),
-    ],
-  }
-}
-
-const matter: PrivateIntent = {
-  name: 'booking.matter',
-  audience: 'personal',
-  consent: true,
-  form: matterForm,
-  async run(ctx, _turn, { number = NONE, matter: said = '', opponent = '' }) {
-    const booking = await ops.ownDiscreet(ctx, number)
-    if (!booking) return { reply: replies.noBooking }
-    const told = { ...(isTold(said) ? { matter: said } : {}), ...(isTold(opponent) ? { opponent } : {}) }
-    if (Object.keys(told).length === 0) return { reply: replies.matterSkipped, discreet: true }
-    const { urgent } = await ops.tellMatter(ctx, booking, told)
-    return { reply: replies.matterKept(urgent), data: { booking: number }, discreet: true }
-  },
-}
-
-const isTold = (said: string): boolean => said !== '' && !isSkip(said)
-
-export const clerk: Capability = { name: 'clerk', intents: [create, list, cancel, reschedule, come, offer, matter] }
+export const clerk: Capability = { name: 'clerk', intents: [create, list, cancel, reschedule] }

@@ -6,20 +6,24 @@ import { type When, whenIn } from '../../intents/when.ts'
 import type { Day } from '../../lib/calendar.ts'
 import { after, MINUTE } from '../../lib/clock.ts'
 import { ok, type Result } from '../../lib/errors.ts'
-import { type Booked, type Booking, bookingNumbered, cancel, openBookings, placeOf, shownOf } from '../bookings/operations.ts'
+import { type Booked, type Booking, cancel, openBookings, placeOf, shownOf } from '../bookings/operations.ts'
 import { calendarFile, remindersFor } from '../bookings/rules.ts'
 import { topicTitles } from '../knowledge/operations.ts'
 import { matterIn, urgencyIn } from '../legal/rules.ts'
-import { bookable, type Found, findTimes, nextFree, planOf, serviceNamed } from '../services/operations.ts'
-import type { Service, Wish } from '../services/rules.ts'
+import { bookable, serviceNamed } from '../services/operations.ts'
+import type { Service } from '../services/rules.ts'
+import { type Found, findTimes, nextFree, planOf } from '../slots/operations.ts'
+import type { Wish } from '../slots/rules.ts'
 import { join, leave, openWaits } from '../waiting/operations.ts'
 import * as replies from './replies.ts'
 import { daysNamed, type KeptWhen, namesDay, type Pickable, pickIn, readWhen, type Shift, serviceIn } from './rules.ts'
 
-export { type Booking, book, bookingNumbered, type MoveRefusal, move, openBookings, shownOf, takeOffer, tellMatter, willCome } from '../bookings/operations.ts'
+export { type Booking, book, bookingNumbered, type MoveRefusal, move, openBookings, shownOf, tellMatter } from '../bookings/operations.ts'
 export { matterIn } from '../legal/rules.ts'
-export { bookable, findTimes, serviceNamed } from '../services/operations.ts'
-export type { Service, Slot } from '../services/rules.ts'
+export { bookable, serviceNamed } from '../services/operations.ts'
+export type { Service } from '../services/rules.ts'
+export { findTimes } from '../slots/operations.ts'
+export type { Slot } from '../slots/rules.ts'
 export type Choosing = Extract<Found, { is: 'choose' }>
 export type NotBooked = Extract<Booked, { ok: false }>
 
@@ -238,16 +242,4 @@ export async function confirmation(
   const base64 = calendarFile({ number, version, start: startAt, end: endAt, title: replies.icsTitle(shown), where, made: changedAt })
   const file = { audience: 'personal', name: replies.icsName(number), type: 'text/calendar', base64 } as const
   return replies.confirmed(how, { ...shown, where, sample, told, urgent, reminders: Object.keys(remindersFor(startAt, ctx.now, ctx.calendar)).length, file })
-}
-
-/** The speaker's bookings of services that are nobody else's business. */
-export async function discreetOf(ctx: Context): Promise<Held[]> {
-  return (await ownOf(ctx)).filter(({ discreet }) => discreet)
-}
-
-/** The speaker's own such booking of this number. */
-export async function ownDiscreet(ctx: Context, number: string): Promise<Booking | undefined> {
-  const booking = await bookingNumbered(ctx.tx, number)
-  const service = booking && (await serviceNamed(ctx.tx, booking.service))
-  return booking?.personId === ctx.person.id && service?.discreet ? booking : undefined
 }

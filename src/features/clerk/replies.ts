@@ -165,8 +165,6 @@ export const unmoved = ({ when, title, number }: Shown): Reply => reply(say`${pe
 export const askMoveTo = ({ when, title }: Shown): Part => say`${personal(`${when}的${title}`)}改到什么时候？最近的空位：`
 export const askMoveToBare = say`改到什么时候？比如：后天上午十点。`
 
-export const seeYou = ({ when, title }: Shown): Reply => reply(say`${personal(`好的，${when}见，${title}给您留着。`)}`)
-
 export const onTheList = (number: string, when: string, title: string, ahead: number): Reply =>
   reply(
     say`${personal(`已排候补：${when}，${title}，编号${number}${ahead > 0 ? `，前面${ahead}位` : ''}。`)}`,
@@ -178,19 +176,6 @@ export const tooManyWaits: Reply = withChoices(reply(say`您已经排了三个�
   ask('取消候补', 'booking.cancel'),
 ])
 export const leftList = (title: string, number: string): Reply => reply(say`${personal(`好的，${title}候补${number}不排了。`)}`, say`想约再说。`)
-export const offerGone: Reply = withChoices(reply(say`这个位子已经过了保留时间，给了下一位。`), [ask('重新约', 'booking.create')])
-
-export const doingMatter = say`登记要问律师的事`
-export const askMatter = say`是什么事？一两句话就行，只有律师看得到。不想说就回“不说”。`
-export const explainMatter = say`请用一两句话说是什么事，比如：运费拖了三个月没给。不想说就回“不说”。`
-export const askOpponent = say`对方是谁（人名或公司名）？只用来查有没有利益冲突。不想说就回“不说”。`
-export const explainOpponent = say`请写对方的名字，比如：某某物流公司。不想说就回“不说”。`
-export const SKIP = '不说'
-export const skipChoice = (field: string): Choice => ({ label: say`${SKIP}`, act: { do: 'fill', field, value: SKIP } })
-
-export const matterKept = (urgent: boolean): Reply => reply(say`记下了，只有律师看得到。`, ...(urgent ? [say`事情急，已经标成急件，律师先看您的。`] : []))
-export const matterSkipped: Reply = reply(say`好的，到时候当面跟律师说。`)
-export const noBooking: Reply = reply(say`您手里没有法律咨询的预约，先约一个：回“约律师”。`)
 
 export const joinWhen = (wait: string): { from: string; to: string } => {
   const [from = '', to = ''] = wait.slice(WAIT.length).split('/')

@@ -16,7 +16,6 @@ const overview: PublicIntent = {
 
 /** Intents whose capability is still to come, by what they belong to. */
 const COMING: readonly [replies.Coming, readonly IntentName[]][] = [
-  [replies.bookings, ['booking.wait']],
   [replies.lostAndFound, ['lost.report', 'found.report', 'lost.search', 'lost.mine']],
   [replies.points, ['points.balance', 'points.history', 'points.redeem', 'points.object']],
   [replies.merchants, ['merchant.find']],

@@ -3,7 +3,7 @@ import type { Acts, Context, Keeps } from '../../bot/capability.ts'
 import type { Reply } from '../../bot/message.ts'
 import { secretIn } from '../../bot/store/secrets.ts'
 import { personsWithRole, rolesOf } from '../../bot/store/staff.ts'
-import type { Tx } from '../../db/db.ts'
+import type { Reader, Tx } from '../../db/db.ts'
 import { DAY } from '../../lib/clock.ts'
 import { ok, type Result, refused } from '../../lib/errors.ts'
 import { keyedDigest } from '../../lib/ids.ts'
@@ -54,7 +54,7 @@ async function tellLawyers({ tx, push }: Acts, booking: string, when: string): P
 }
 
 /** The urgency on record, for whoever orders a line; the reason itself stays with the lawyer. */
-export async function isUrgent(tx: Tx, booking: string): Promise<boolean> {
+export async function isUrgent(tx: Reader, booking: string): Promise<boolean> {
   return ((await store.intakeOf(tx, booking))?.urgent ?? null) !== null
 }
 

@@ -1,5 +1,5 @@
-/** What can be booked, when, and who holds which place. */
-import { bool, index, instant, int, json, oneOf, primaryKey, table, text, unique } from '../../db/kit.ts'
+/** What can be booked, and when. */
+import { bool, index, instant, int, json, oneOf, table, text } from '../../db/kit.ts'
 import type { Span } from '../../lib/opening.ts'
 
 export const services = table('services', {
@@ -44,20 +44,4 @@ export const serviceDays = table(
     createdAt: instant('created_at').notNull(),
   },
   (t) => [index('service_days_day').on(t.service, t.day)],
-)
-
-/** One row for each place that somebody holds: its key is what makes two people on one place impossible. */
-export const placeHolds = table(
-  'place_holds',
-  {
-    service: text('service').notNull(),
-    startAt: instant('start_at').notNull(),
-    /** 1 up to the number of places. */
-    place: int('place').notNull(),
-    /** A booking or an offer of the waiting list, with its version: each holds one place. */
-    holder: text('holder').notNull(),
-    /** An offer's deadline; a booking has none. */
-    until: instant('until'),
-  },
-  (t) => [primaryKey({ name: 'place_holds_pk', columns: [t.service, t.startAt, t.place] }), unique('place_holds_holder').on(t.holder)],
 )

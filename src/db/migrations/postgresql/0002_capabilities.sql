@@ -73,16 +73,6 @@ CREATE TABLE "legal_parties" (
 	"created_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
-CREATE TABLE "place_holds" (
-	"service" text NOT NULL,
-	"start_at" timestamp (3) with time zone NOT NULL,
-	"place" integer NOT NULL,
-	"holder" text NOT NULL,
-	"until" timestamp (3) with time zone,
-	CONSTRAINT "place_holds_pk" PRIMARY KEY("service","start_at","place"),
-	CONSTRAINT "place_holds_holder" UNIQUE("holder")
-);
---> statement-breakpoint
 CREATE TABLE "service_days" (
 	"id" text PRIMARY KEY NOT NULL,
 	"service" text NOT NULL,
@@ -111,6 +101,16 @@ CREATE TABLE "services" (
 	"active" boolean NOT NULL,
 	"position" integer NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "place_holds" (
+	"service" text NOT NULL,
+	"start_at" timestamp (3) with time zone NOT NULL,
+	"place" integer NOT NULL,
+	"holder" text NOT NULL,
+	"until" timestamp (3) with time zone,
+	CONSTRAINT "place_holds_pk" PRIMARY KEY("service","start_at","place"),
+	CONSTRAINT "place_holds_holder" UNIQUE("holder")
 );
 --> statement-breakpoint
 CREATE TABLE "waits" (

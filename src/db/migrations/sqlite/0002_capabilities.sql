@@ -84,16 +84,6 @@ CREATE TABLE `legal_parties` (
 CREATE INDEX `legal_parties_digest` ON `legal_parties` (`digest`,`side`);--> statement-breakpoint
 CREATE INDEX `legal_parties_booking` ON `legal_parties` (`booking`);--> statement-breakpoint
 CREATE INDEX `legal_parties_created` ON `legal_parties` (`created_at`);--> statement-breakpoint
-CREATE TABLE `place_holds` (
-	`service` text NOT NULL,
-	`start_at` integer NOT NULL,
-	`place` integer NOT NULL,
-	`holder` text NOT NULL,
-	`until` integer,
-	PRIMARY KEY(`service`, `start_at`, `place`)
-);
---> statement-breakpoint
-CREATE UNIQUE INDEX `place_holds_holder` ON `place_holds` (`holder`);--> statement-breakpoint
 CREATE TABLE `service_days` (
 	`id` text PRIMARY KEY NOT NULL,
 	`service` text NOT NULL,
@@ -125,6 +115,16 @@ CREATE TABLE `services` (
 	`updated_at` integer NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `place_holds` (
+	`service` text NOT NULL,
+	`start_at` integer NOT NULL,
+	`place` integer NOT NULL,
+	`holder` text NOT NULL,
+	`until` integer,
+	PRIMARY KEY(`service`, `start_at`, `place`)
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `place_holds_holder` ON `place_holds` (`holder`);--> statement-breakpoint
 CREATE TABLE `waits` (
 	`id` text PRIMARY KEY NOT NULL,
 	`number` text NOT NULL,
