@@ -5,13 +5,13 @@ import type { Part } from '../../bot/message.ts'
 import { after, MINUTE } from '../../lib/clock.ts'
 import * as ops from './operations.ts'
 import * as replies from './replies.ts'
-import { claimsMove, meansAll, NOT_BOOKABLE, newWhen, shiftIn, whenSaid } from './rules.ts'
+import { claimsMove, meansAll, NOT_BOOKABLE, newWhen, plainlyBooks, shiftIn, whenSaid } from './rules.ts'
 
 /** The field's value where there is nothing to choose from. */
 const NONE = '-'
 const SHIFT = 'shift:'
 
-type Offers = { readonly offers: readonly replies.Offer[]; readonly wait?: { readonly from: string; readonly to: string } }
+type Offers = { readonly service?: string; readonly offers: readonly replies.Offer[]; readonly wait?: { readonly from: string; readonly to: string } }
 
 /** The question for a time: with the times on offer, or the next free ones. */
 function whenField(
@@ -19,15 +19,21 @@ function whenField(
   next: ReadonlyMap<string, readonly replies.Offer[]>,
   ask: (filled: Filled, offers: number) => Part,
   of: (filled: Filled) => string,
+  services: readonly ops.Service[] = [],
 ): Field {
-  const offersOf = (filled: Filled): Offers => (filled.offered ? (JSON.parse(filled.offered) as Offers) : { offers: next.get(of(filled)) ?? [] })
+  // What was offered for another service is no answer to the question about this one.
+  const offered = (filled: Filled): Offers | undefined => {
+    const last = filled.offered ? (JSON.parse(filled.offered) as Offers) : undefined
+    return last?.service === of(filled) ? last : undefined
+  }
+  const offersOf = (filled: Filled): Offers => offered(filled) ?? { offers: next.get(of(filled)) ?? [] }
   return {
     name: 'when',
     called: ['时间', '日子'],
-    ask: (filled) => (filled.offered ? replies.askOther(offersOf(filled).offers.length) : ask(filled, offersOf(filled).offers.length)),
+    ask: (filled) => (offered(filled) ? replies.askOther(offersOf(filled).offers.length) : ask(filled, offersOf(filled).offers.length)),
     again: replies.againWhen,
     explain: replies.explainWhen,
-    read: (heard, direct) => whenSaid(heard.raw, direct, ctx.now, ctx.calendar),
+    read: (heard, direct) => whenSaid(heard.raw, direct, ctx.now, ctx.calendar, ops.namedIn(services, heard)),
     choices(filled) {
       const { offers, wait } = offersOf(filled)
       return [...offers.map(replies.timeChoice), ...(wait ? [replies.waitChoice(wait.from, wait.to)] : [])]
@@ -62,6 +68,7 @@ async function createForm(ctx: Context): Promise<Form> {
         next,
         ({ service }, offers) => replies.askWhen(titleOf(service), offers),
         ({ service = '' }) => service,
+        services,
       ),
     ],
   }
@@ -72,10 +79,11 @@ const create: PrivateIntent = {
   audience: 'personal',
   consent: true,
   changes: true,
+  claims: plainlyBooks,
   form: createForm,
   async run(ctx, turn, filled) {
     const services = await ops.bookable(ctx.tx)
-    const service = services.find(({ key }) => key === filled.service)
+    const service = ops.wantedOf(services, filled)
     if (!service) {
       if (services.length === 0) return { reply: replies.noServices }
       return { reply: replies.notBookable(await ops.titleOfTopic(ctx.tx, (filled.service ?? '').replace(NOT_BOOKABLE, '')), services) }
@@ -116,7 +124,7 @@ async function offering(
   filled: Filled,
   count = 1,
 ): Promise<Answer> {
-  const offers: Offers = { offers: found.slots.map(({ start }) => ops.offerOf(ctx, start)), ...(found.full ? { wait: ops.waitWindow(ctx, found.full) } : {}) }
+  const offers: Offers = { service: service.key, offers: found.slots.map(({ start }) => ops.offerOf(ctx, start)), ...(found.full ? { wait: ops.waitWindow(ctx, found.full) } : {}) }
   const nothing = offers.offers.length > 0 ? [] : [replies.nothingFree(service.title)]
   const parts = [await ops.whyWords(ctx, service, found), ...nothing, ...(count > 1 ? [replies.oneEach] : [])]
   return { reply: { parts }, next: { intent, filled: { ...filled, offered: JSON.stringify(offers), ...(found.day ? { day: found.day } : {}) } } }

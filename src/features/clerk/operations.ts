@@ -35,6 +35,18 @@ export function serviceSaid(services: readonly Service[], heard: Understanding, 
   return adviser?.key ?? (services.length === 1 ? services[0]?.key : undefined)
 }
 
+/** The bookable service that the words name, if they name one. */
+export function namedIn(services: readonly Service[], heard: Understanding): string | undefined {
+  const key = serviceIn(heard, services, false)
+  return services.some((service) => service.key === key) ? key : undefined
+}
+
+/** The service that a form is about: one that was named along with the time wins. */
+export function wantedOf(services: readonly Service[], { service: key, when = '' }: Readonly<Record<string, string>>): Service | undefined {
+  const named = when.startsWith('{') ? readWhen(when).service : undefined
+  return services.find((service) => service.key === (named ?? key))
+}
+
 export async function titleOfTopic(tx: Context['tx'], topic: string): Promise<string> {
   return (await topicTitles(tx)).get(topic) ?? ''
 }
@@ -59,8 +71,9 @@ export async function nextOffers(ctx: Context, services: readonly Service[]): Pr
 }
 
 /** What a form knows, for programs: a moment has its end as soon as the service is known. */
-export function slotsOf(ctx: Context, services: readonly Service[], { service: key, when: kept, day }: Readonly<Record<string, string>>) {
-  const service = services.find((each) => each.key === key)
+export function slotsOf(ctx: Context, services: readonly Service[], filled: Readonly<Record<string, string>>) {
+  const { when: kept, day } = filled
+  const service = wantedOf(services, filled)
   const when = kept?.startsWith('{') ? reread(ctx, readWhen(kept), day).when : undefined
   const said = when === undefined || when === 'any' ? undefined : 'start' in when && !when.end && service ? withEnd(ctx, when.start, service) : when
   return { ...(service ? { service: service.key } : {}), ...(said ? { when: said } : {}) }

@@ -8,6 +8,8 @@ import type { Calendar, Day } from '../../lib/calendar.ts'
 export interface KeptWhen {
   readonly when: When | 'any'
   readonly said: string
+  /** The service that was named along with it. */
+  readonly service?: string
 }
 
 export const keepWhen = (kept: KeptWhen): string => JSON.stringify(kept)
@@ -18,11 +20,12 @@ export const keepMoment = (iso: string): string => keepWhen({ when: { start: iso
 const ANY = /最快|最早|越快越好|越早越好|尽快|赶紧|马上就?约|随便|都行|都可以|啥时候都|什么时候都|哪天都|最近的|有空就|有位就|不挑/
 
 /** Reads the wanted time out of a message; `direct` when it was asked for. */
-export function whenSaid(raw: string, direct: boolean, now: Date, calendar: Calendar): string | undefined {
+export function whenSaid(raw: string, direct: boolean, now: Date, calendar: Calendar, service?: string): string | undefined {
   if (raw === '') return undefined
   const found = whenIn(raw, now, calendar)
-  if (found) return keepWhen({ when: found.when, said: found.said })
-  return ANY.test(raw) && (direct || raw.length <= 40) ? keepWhen({ when: 'any', said: '' }) : undefined
+  const named = service === undefined ? {} : { service }
+  if (found) return keepWhen({ when: found.when, said: found.said, ...named })
+  return ANY.test(raw) && (direct || raw.length <= 40) ? keepWhen({ when: 'any', said: '', ...named }) : undefined
 }
 
 /** "改一下明天的预约" names the booking, not the new time. */
@@ -131,4 +134,15 @@ export function serviceIn(heard: Pick<Understanding, 'raw' | 'text' | 'slots'>, 
   if (alike) return alike.key
   const [other] = said
   return other === undefined ? undefined : `${NOT_BOOKABLE}${other}`
+}
+
+const BOOKS = /预约|约(?:[个位下]|一[个位下]|好)?|[挂订留占排](?:[个一]|一个)?(?:号|位子?|座|时间)/
+/** A question, another wish, or a booking that is there already: for the recogniser to tell apart. */
+const NOT_PLAIN = /[?？吗呢么]|取消|退|改|换|推|提前|不|没|别|咋|怎|如何|多少|几|哪|啥|什么|能|可以|可不|查|看看|还要|排到|顺便|另外|还有|问|已经|刚才|之前|上次|下次|等/
+const WANTS = /^(?:我|俺|咱)?(?:要|想|想要|得|给我|帮我)(?:去|来)?(?:个|一下|一个)?/
+
+/** "约个律师 明天下午", "我要理发": plainly wants to book one of these. */
+export function plainlyBooks(heard: Pick<Understanding, 'raw' | 'text' | 'slots'>): boolean {
+  if (heard.slots.named.services.length === 0 || NOT_PLAIN.test(heard.text) || heard.text.length > 24) return false
+  return BOOKS.test(heard.text) || (WANTS.test(heard.text) && heard.text.replace(WANTS, '').length <= 4)
 }
