@@ -2,9 +2,11 @@
 import type { Capability } from './bot/capability.ts'
 import { bookings } from './features/bookings/intents.ts'
 import { clerk } from './features/clerk/intents.ts'
+import { closures } from './features/closures/intents.ts'
 import { counter } from './features/counter/intents.ts'
 import { daysheet } from './features/daysheet/intents.ts'
 import { distress } from './features/distress/intents.ts'
+import { editing } from './features/editing/intents.ts'
 import { followups } from './features/followups/intents.ts'
 import { groups } from './features/groups/intents.ts'
 import { helping } from './features/help/intents.ts'
@@ -18,6 +20,8 @@ import { waitingLists } from './features/waiting/intents.ts'
 
 const capabilities: readonly Capability[] = [
   knowledge,
+  editing,
+  closures,
   distress,
   human,
   groups,

@@ -61,6 +61,7 @@ export const INTENTS = [
   'notice.list',
   'notice.settings',
   'notice.ack',
+  'notice.reply',
   'deadline.set',
   'deadline.list',
   'deadline.remove',
@@ -74,6 +75,7 @@ export const INTENTS = [
   'profile.export',
   'profile.erase',
   'profile.withdraw',
+  'profile.drives',
   'human',
   'help',
   'greet',
@@ -102,6 +104,8 @@ export const INTENTS = [
   'staff.forgive',
   'staff.intake',
   'staff.client',
+  'staff.closure',
+  'staff.notice',
 ] as const
 export type IntentName = (typeof INTENTS)[number]
 
@@ -111,3 +115,7 @@ export type Role = (typeof ROLES)[number]
 /** Families of intents that are private by nature: never answered in a group. */
 const PRIVATE = /^(booking|request|member|profile|deadline)\.|^(points\.(balance|history|redeem|object)|lost\.mine|study\.record|human)$/
 export const isPrivate = (intent: string): boolean => PRIVATE.test(intent)
+
+/** What people drive, as far as they say. */
+export const DRIVERS = ['truck', 'ride-hailing'] as const
+export type Driver = (typeof DRIVERS)[number]

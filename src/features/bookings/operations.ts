@@ -81,6 +81,7 @@ async function remind(acts: Acts, service: Service, booking: Booking): Promise<v
     await acts.push({
       key: keys[kind],
       reason: 'booking.reminder',
+      matter: number,
       to: { person: personId },
       due: at,
       worthlessAfter: startAt,

@@ -121,6 +121,6 @@ async function callOff(acts: Acts, service: Service, booking: Booking, reason: s
   await cancel(acts, booking.number)
   if (booking.personId === null) return
   const { when, title } = await shownOf(acts, booking)
-  const push = { key: `booking:${booking.id}:${booking.version}:off`, reason: 'appointment.off', parts: calledOff(when, title, reason), priority: 500 }
+  const push = { key: `booking:${booking.id}:${booking.version}:off`, reason: 'appointment.off', urgent: true, parts: calledOff(when, title, reason), priority: 500 }
   await acts.push({ ...push, to: { person: booking.personId }, choices: await otherTimes(acts, service) })
 }

@@ -61,6 +61,7 @@ async function pushOffer(acts: Acts, service: Service, wait: store.Wait, start: 
   await acts.push({
     key: `waiting:${wait.id}:${wait.offers}`,
     reason: 'waiting.offer',
+    urgent: true,
     to: { person: wait.personId },
     due,
     worthlessAfter: until,

@@ -7,7 +7,7 @@ const sticky = (source: string): RegExp => new RegExp(source, 'y')
 /** A date without a year that passed this many days ago or fewer is a past date; an older one is next year's. */
 const RECENT_DAYS = 60
 
-const YEAR = '(?:(今|本|明|后|大后|去|前|大前)年|(20\\d\\d|[2-4]\\d|[二两][零〇][一二三四五六七八九]{2})年)(?:的|,)?'
+const YEAR = '(?:(今|本|明|后|大后|去|前|大前)年|((?:19|20)\\d\\d|[0-4]\\d|[二两][零〇][零〇一二三四五六七八九]{2})年)(?:的|,)?'
 const YEARS: Readonly<Record<string, number>> = { 今: 0, 本: 0, 明: 1, 后: 2, 大后: 3, 去: -1, 前: -2, 大前: -3 }
 const NUMERALS = '零一二三四五六七八九'
 
@@ -15,7 +15,17 @@ function yearSaid(relative: string | undefined, digits: string | undefined, { to
   if (relative !== undefined) return yearOf(today) + (YEARS[relative] ?? 0)
   if (digits === undefined) return undefined
   if (digits.length === 2) return 2000 + Number(digits)
-  return Number(/\d/.test(digits) ? digits : Array.from(digits.replace('两', '二').replace('〇', '零'), (each) => NUMERALS.indexOf(each)).join(''))
+  return Number(/\d/.test(digits) ? digits : Array.from(digits.replace('两', '二').replaceAll('〇', '零'), (each) => NUMERALS.indexOf(each)).join(''))
+}
+
+const YEAR_ALONE = sticky(YEAR)
+
+/** A year that begins right there, and where it ends. */
+export function yearBefore(text: string, at: number, reading: Reading): { readonly year: number; readonly to: number } | undefined {
+  YEAR_ALONE.lastIndex = at
+  const found = YEAR_ALONE.exec(text)
+  const year = found ? yearSaid(found[1], found[2], reading) : undefined
+  return found && year !== undefined ? { year, to: at + found[0].length } : undefined
 }
 
 /** A month and day; the year follows from the direction of reading when it was not said. */
@@ -101,6 +111,10 @@ const NUMBER_BEFORE = '(?<![\\d.:/-])'
 
 const EXACT: readonly DayRule[] = [
   [
+    sticky('(?<![码号单])(20[2-4]\\d)([01]\\d)([0-3]\\d)(?!\\d)'),
+    ([, year, month, date], _) => fixed(oneDay(dayOf(Number(year), Number(month), Number(date)))),
+  ],
+  [
     sticky(`${NUMBER_BEFORE}(20\\d\\d)(?:-|/|\\.)(\\d{1,2})(?:-|/|\\.)(\\d{1,2})(?!\\d)${DAY}?`),
     ([, year, month, date], _) => fixed(oneDay(dayOf(Number(year), Number(month), Number(date)))),
   ],
@@ -133,7 +147,7 @@ const IN_MONTH: readonly DayRule[] = [
 
 const MONTHS: readonly DayRule[] = [
   [
-    sticky(`(?:${YEAR})(${N})月(?:份的?)?${PART}?`),
+    sticky(`(?:${YEAR})(${N})月(?:份的?)?${PART}?(?!${N}[号日])`),
     ([, relative, digits, month, part], reading) => monthNamed(yearSaid(relative, digits, reading), numberOf(month), part, reading),
   ],
   [sticky(`(${N})月(?:份的?)?${PART}`), ([, month, part], reading) => monthNamed(undefined, numberOf(month), part, reading)],
@@ -168,7 +182,7 @@ const YEAR_RULES: readonly DayRule[] = [
       ),
   ],
   [
-    sticky('(?:(明|后|大后|去|前|大前)年|(20\\d\\d)年)(?![级款龄度会轻纪])'),
+    sticky('(?:(明|后|大后|去|前|大前)年|((?:19|20)\\d\\d)年)(?![级款龄度会轻纪])'),
     ([, relative, digits], reading) => fixed(yearPart(yearSaid(relative, digits, reading) ?? 0, undefined), 'year'),
   ],
 ]

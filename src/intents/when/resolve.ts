@@ -126,10 +126,12 @@ function minutesOf({ hour, minute, exact }: Clock, period: Period | undefined, {
 
 /** 两点到四点, 上午十点到两点, 晚上十点到两点: the first such hour after the start. */
 function untilMinutes({ clock, period }: Words, startPeriod: Period | undefined, from: number, { office }: Reading, otherDay: boolean): number | undefined {
-  if (!clock) return period?.minutes[1]
+  // 下午五点到凌晨三点 goes on into the next day.
+  const afterStart = (at: number): number => (at > from || otherDay ? at : at + WHOLE_DAY)
+  if (!clock) return period && afterStart(period.minutes[1])
   const said = clock.hour * 60 + clock.minute
   const inPeriod = period && hourIn(period, clock.hour)
-  if (period) return inPeriod === undefined ? undefined : inPeriod * 60 + clock.minute
+  if (period) return inPeriod === undefined ? undefined : afterStart(inPeriod * 60 + clock.minute)
   if (otherDay) return clock.exact || said >= office.from ? said : said + NOON
   const readings = clock.exact ? [said, said + WHOLE_DAY] : [said, said + NOON, said + WHOLE_DAY]
   return readings.find((at) => at > from && (startPeriod?.name !== 'night' || at < 36 * 60))

@@ -1,6 +1,6 @@
 /** The times in a sentence as they were said, from left to right. */
 import { type Clock, type FromNow, matchAt, type Period, readClock, readFromNow, readPeriod } from './clock.ts'
-import { DATE_RULES } from './dates.ts'
+import { DATE_RULES, yearBefore } from './dates.ts'
 import { FEAST_RULES } from './feasts.ts'
 import type { DayMeaning, DayRule, Reading } from './meaning.ts'
 import { NEAR_RULES, weekday } from './near.ts'
@@ -26,9 +26,11 @@ export interface Piece extends Words {
 const DAY_RULES: readonly DayRule[] = [...FEAST_RULES, ...DATE_RULES, ...NEAR_RULES]
 /** Every time begins with one of these. */
 const BEGINS =
-  /[\d一二两三四五六七八九十廿半仨俩月初大今明昨前后夜次第当赶凌拂天蒙清早晨起上头下过中晌正午傍擦黄挨深黑白晚差再等周星礼双这本除年春农阴旧正腊冬小元七重初国劳端收放节假去刚方现马待眼]/
+  /[\d一二两三四五六七八九十廿零〇半仨俩月初大今明昨前后夜次第当赶凌拂天蒙清早晨起上头下过中晌正午傍擦黄挨深黑白晚差再等周星礼双这本除年春农阴旧正腊冬小元七重初国劳端收放节假去刚方现马待眼]/
 /** A number that goes on to the left is not this number. */
-const GOES_ON = /[\d.一二两三四五六七八九十百千零〇第每几a-z]/
+const GOES_ON = /[\d.一二两三四五六七八九十百千零〇第每几月a-z]/
+/** 每天下午三点 is no one time. */
+const RECURS = /每(?:天|日|晚|早|周.?|个?(?:星期|礼拜).?|个?月)的?$/
 const NUMERAL = /[\d一二两三四五六七八九十廿]/
 const SHORT_DAY = /^(?:今|明|昨|前|夜(?:儿个?)?)$/
 const FILLER = /(?:的|那天|当天|这天|,|、|:| |大概|大约|差不多|约|就|在|是)*/y
@@ -51,7 +53,7 @@ export function piecesIn(text: string, reading: Reading): Piece[] {
   const pieces: Piece[] = []
   for (let at = 0; at < text.length; ) {
     const piece = BEGINS.test(text[at] ?? '') ? pieceAt(text, at, reading) : undefined
-    if (piece) pieces.push(piece)
+    if (piece && !RECURS.test(text.slice(Math.max(0, at - 5), at))) pieces.push(piece)
     at = piece?.to ?? at + 1
   }
   return pieces
@@ -83,7 +85,14 @@ function wordsAt(text: string, at: number, reading: Reading): { words: Words; to
 const skip = (text: string, at: number): number => at + (matchAt(FILLER, text, at)?.[0].length ?? 0)
 
 function dayAt(text: string, at: number, reading: Reading): { meaning: DayMeaning; to: number } | undefined {
-  for (const [words, means] of DAY_RULES) {
+  // 明年国庆: the one after the beginning of that year.
+  const year = yearBefore(text, at, reading)
+  const feast = year && ruled(FEAST_RULES, text, year.to, { ...reading, today: `${year.year}-01-01`, back: false })
+  return feast ?? ruled(DAY_RULES, text, at, reading)
+}
+
+function ruled(rules: readonly DayRule[], text: string, at: number, reading: Reading): { meaning: DayMeaning; to: number } | undefined {
+  for (const [words, means] of rules) {
     const found = matchAt(words, text, at)
     const meaning = found && means(found, reading)
     if (!found || !meaning) continue
@@ -105,7 +114,11 @@ function ended(text: string, piece: Piece, reading: Reading): Piece {
   if (separator && other) {
     const end = matchAt(RANGE_END, text, other.to)
     if (/^[和跟与]/.test(separator[0]) ? end && BETWEEN_ENDS.test(end[0]) : goTogether(piece, other.words)) {
-      return { ...piece, until: other.words, to: other.to + (end?.[0].length ?? 0) }
+      return {
+        ...piece,
+        until: piece.clock || piece.period || !other.words.day ? other.words : { day: other.words.day },
+        to: other.to + (end?.[0].length ?? 0),
+      }
     }
   }
   const after = matchAt(AFTERWARDS, text, piece.to)
@@ -114,10 +127,10 @@ function ended(text: string, piece: Piece, reading: Reading): Piece {
   return before ? { ...piece, open: 'before', to: piece.to + before[0].length } : piece
 }
 
-/** 明天到三点 and 三点到后天 are no ranges. */
+/** 明天到三点 and 三点到后天 are no ranges; of 周一到周五上午 the days count. */
 function goTogether(start: Words, end: Words): boolean {
   const hours = (words: Words): boolean => words.clock !== undefined || words.period !== undefined
-  return hours(start) === hours(end)
+  return hours(start) === hours(end) || (!hours(start) && end.day !== undefined)
 }
 
 function weakAt(text: string, at: number): Piece | undefined {
