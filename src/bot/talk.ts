@@ -57,8 +57,7 @@ export class Talk {
 
   /** Follows the route; the state's offer is replaced by what is offered now. */
   async follow(way: Route, heard: Understanding): Promise<Said> {
-    const gone = await this.#go(way, heard)
-    const said = this.discreet ? gone : withSlots(gone, slotsRead(heard, this.#ctx))
+    const said = withSlots(await this.#go(way, heard), this.discreet ? {} : slotsRead(heard, this.#ctx))
     const offer = offerOf(said.reply.choices, readableKey(5), this.#ctx.now)
     if (offer) this.state.offer = offer
     else delete this.state.offer

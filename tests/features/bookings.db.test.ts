@@ -22,7 +22,11 @@ describe('a driver who books', () => {
     expect(first.end).toMatchObject({ intent: 'booking.create', slots: { service: 'legal-aid', when: { start: '2026-11-24T15:00', end: '2026-11-24T15:30' } } })
     const second = await wang.says('同意')
     expect(second.text).toContain('约好了：明天15:00，法律咨询')
-    expect(second.end).toMatchObject({ intent: 'booking.create', data: { booking: 'B-1' }, slots: { service: 'legal-aid', when: { start: '2026-11-24T15:00', end: '2026-11-24T15:30' } } })
+    expect(second.end).toMatchObject({
+      intent: 'booking.create',
+      data: { booking: 'B-1' },
+      slots: { service: 'legal-aid', when: { start: '2026-11-24T15:00', end: '2026-11-24T15:30' } },
+    })
     expect(second.replies[0]?.files).toMatchObject([{ name: '预约B-1.ics', type: 'text/calendar' }])
     expect(await holds(world)).toHaveLength(1)
   })
@@ -160,7 +164,10 @@ describe('a booking that stands', () => {
     expect(heard.text).toContain('已取消：明天15:00')
     expect(heard.end.data).toEqual({ booking: 'B-1' })
     expect(await holds(world)).toEqual([])
-    expect((await world.app.db.read.select().from(outgoing).where(eq(outgoing.reason, 'booking.reminder'))).map(({ state }) => state)).toEqual(['cancelled', 'cancelled'])
+    expect((await world.app.db.read.select().from(outgoing).where(eq(outgoing.reason, 'booking.reminder'))).map(({ state }) => state)).toEqual([
+      'cancelled',
+      'cancelled',
+    ])
     expect((await wang.says('1')).text).toContain('约好了：明天15:00')
     expect((await wang.says('取消预约')).text).toContain('已取消')
     expect((await wang.says('取消预约')).text).toContain('没有预约')

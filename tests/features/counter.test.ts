@@ -32,14 +32,21 @@ describe('how long it takes', () => {
 
   it('is the median of what was measured, once there is enough of it; a forgotten desk spoils nothing', () => {
     expect(typicalTime([MINUTE], 30 * MINUTE)).toBe(30 * MINUTE)
-    expect(typicalTime([10, 11, 12, 13, 600].map((each) => each * MINUTE), 30 * MINUTE)).toBe(12 * MINUTE)
+    expect(
+      typicalTime(
+        [10, 11, 12, 13, 600].map((each) => each * MINUTE),
+        30 * MINUTE,
+      ),
+    ).toBe(12 * MINUTE)
   })
 
   it('serves everybody once, and the place in line is the number served before', () => {
     const person = fc.record({ since: fc.integer({ min: -60, max: 0 }), booked: fc.option(fc.integer({ min: -30, max: 60 })), urgent: fc.boolean() })
     fc.assert(
       fc.property(fc.array(person, { minLength: 1, maxLength: 8 }), fc.integer({ min: 1, max: 3 }), (people, desks) => {
-        const line = people.map((each, n): InLine => ({ id: `p${n}`, since: at(each.since), bookedAt: each.booked === null ? undefined : at(each.booked), urgent: each.urgent }))
+        const line = people.map(
+          (each, n): InLine => ({ id: `p${n}`, since: at(each.since), bookedAt: each.booked === null ? undefined : at(each.booked), urgent: each.urgent }),
+        )
         const busy = Array.from({ length: desks }, () => at(0))
         const places = line.map(({ id }) => estimate(line, id, busy, 10 * MINUTE, at(0)).ahead)
         expect([...places].sort((a, b) => a - b)).toEqual(line.map((_, n) => n))

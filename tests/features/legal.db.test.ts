@@ -1,8 +1,8 @@
 /** Legal discretion: what it is about, and against whom, reaches the lawyer's view and nothing else. */
 import { describe, expect, it } from 'vitest'
+import * as schema from '../../src/db/schema.ts'
 import { agreed } from '../support/agreed.ts'
 import { World } from '../support/world.ts'
-import * as schema from '../../src/db/schema.ts'
 
 const AT = '2026-11-23T10:00:00+08:00'
 const OPPONENT = '宏远物流'

@@ -47,8 +47,13 @@ describe('the plan of a day', () => {
   })
 })
 
-const time = fc.integer({ min: 0, max: 95 }).map((quarter) => `${String(Math.floor(quarter / 4)).padStart(2, '0')}:${String((quarter % 4) * 15).padStart(2, '0')}`)
-const span = fc.tuple(time, time).filter(([a, b]) => a < b).map(([from, to]) => ({ from, to }))
+const time = fc
+  .integer({ min: 0, max: 95 })
+  .map((quarter) => `${String(Math.floor(quarter / 4)).padStart(2, '0')}:${String((quarter % 4) * 15).padStart(2, '0')}`)
+const span = fc
+  .tuple(time, time)
+  .filter(([a, b]) => a < b)
+  .map(([from, to]) => ({ from, to }))
 
 describe('slots', () => {
   it('never overlap, lie inside the plan, and outside breaks and leave, whatever staff wrote', () => {

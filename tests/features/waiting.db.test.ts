@@ -1,7 +1,7 @@
 /** The waiting list: a freed place is offered in order, with a deadline. */
 import { describe, expect, it } from 'vitest'
-import { placeHolds } from '../../src/features/slots/tables.ts'
 import { changeDay } from '../../src/features/daysheet/operations.ts'
+import { placeHolds } from '../../src/features/slots/tables.ts'
 import { HOUR, MINUTE } from '../../src/lib/clock.ts'
 import { agreed } from '../support/agreed.ts'
 import { World } from '../support/world.ts'
@@ -91,7 +91,9 @@ describe('who waits', () => {
 describe('a day that changes', () => {
   it('calls off what leave does not allow, kindly and with other times, and the sheet says why', async () => {
     const { world } = await full()
-    const off = await world.app.act((acts) => changeDay(acts, { service: 'legal-aid', day: '2026-11-24', kind: 'leave', hours: [], reason: '律师开庭', by: 'test' }))
+    const off = await world.app.act((acts) =>
+      changeDay(acts, { service: 'legal-aid', day: '2026-11-24', kind: 'leave', hours: [], reason: '律师开庭', by: 'test' }),
+    )
     expect(off).toEqual({ ok: true, value: ['B-1'] })
     await world.moves(MINUTE)
     const [push] = pushes(world, 'holder')
@@ -99,6 +101,19 @@ describe('a day that changes', () => {
     expect(push?.choices.map(({ label }) => label)).toEqual(['今天10:30', '今天11:00', '今天11:30'])
     const late = await agreed(world, 'late')
     expect((await late.says('明天下午三点约律师')).text).toContain('明天律师开庭，不办')
+  })
+
+  it('suddenly closed: those who booked hear why and when else, by itself', async () => {
+    const { world } = await full()
+    const { storeEntries, beginEditing } = await import('../../src/features/knowledge/operations.ts')
+    const value = { place: 'all', from: '2026-11-24T00:00:00.000Z', until: null, reason: '停电检修' }
+    await world.app.db.tx(async (tx) => {
+      await beginEditing(tx)
+      await storeEntries(tx, [{ kind: 'closure', key: 'c1', value }], world.app.clock.now())
+    })
+    await world.moves(MINUTE)
+    expect(pushes(world, 'holder')[0]?.text).toContain('明天15:00的法律咨询办不了了：停电检修')
+    expect(await world.app.db.read.$count(placeHolds)).toBe(0)
   })
 
   it('extra hours go to those who wait', async () => {

@@ -69,7 +69,9 @@ async function audit(db: Awaited<ReturnType<typeof openDb>>) {
   return standing
 }
 
-it(`${PROCESSES * ATTEMPTS} attempts of ${PROCESSES} processes on ${PLACES * SLOTS} places: all are taken, none twice, nobody beyond the limit`, { timeout: 120_000 }, async () => {
+it(`${PROCESSES * ATTEMPTS} attempts of ${PROCESSES} processes on ${PLACES * SLOTS} places: all are taken, none twice, nobody beyond the limit`, {
+  timeout: 120_000,
+}, async () => {
   const { url, db } = await arena(1)
   const shares = await Promise.all(Array.from({ length: PROCESSES }, (_, share) => runScript(script, url, String(share + 1), String(ATTEMPTS))))
   const won = shares.map(Number).reduce((sum, each) => sum + each, 0)

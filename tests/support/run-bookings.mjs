@@ -21,7 +21,7 @@ const lane = async () => {
     // Every third one comes again under the same name, as from a second device.
     const personId = `p${n % 3 === 0 ? n : `${share}-${n}`}`
     const booked = await db.tx((tx) =>
-      book({ tx, now, calendar, push: (push) => leavePush(tx, push, now) }, { personId, service, slot, source: 'chat' }),
+      book({ tx, now, calendar, push: (push) => leavePush(tx, push, now, calendar) }, { personId, service, slot, source: 'chat' }),
     )
     if (booked.ok) won += 1
   }

@@ -6,7 +6,8 @@ import type { Reader, Tx } from '../../db/db.ts'
 import type { Calendar } from '../../lib/calendar.ts'
 import { after, DAY } from '../../lib/clock.ts'
 import { ok, type Result, refused } from '../../lib/errors.ts'
-import { factNow } from '../knowledge/operations.ts'
+import { knownNow } from '../knowledge/operations.ts'
+import { isExpired } from '../knowledge/rules.ts'
 import { closeCases, keepIntake, reopenCase } from '../legal/operations.ts'
 import { bookable, serviceNamed } from '../services/operations.ts'
 import type { Service } from '../services/rules.ts'
@@ -200,8 +201,9 @@ export async function placeOf(
   { tx, now, calendar }: { tx: Reader; now: Date; calendar: Calendar },
   service: Service,
 ): Promise<{ words: string; sample: boolean }> {
-  const fact = service.whereFact === null ? undefined : await factNow(tx, service.whereFact, now, calendar)
-  return { words: fact?.value ?? '', sample: fact?.sample ?? false }
+  const fact = service.whereFact === null ? undefined : (await knownNow(tx, now, calendar)).facts.get(service.whereFact)
+  if (!fact || isExpired(fact.validUntil, calendar.localDay(now))) return { words: '', sample: false }
+  return { words: fact.value, sample: fact.sample }
 }
 
 /** A booking as it is told. */

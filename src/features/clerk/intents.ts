@@ -124,7 +124,11 @@ async function offering(
   filled: Filled,
   count = 1,
 ): Promise<Answer> {
-  const offers: Offers = { service: service.key, offers: found.slots.map(({ start }) => ops.offerOf(ctx, start)), ...(found.full ? { wait: ops.waitWindow(ctx, found.full) } : {}) }
+  const offers: Offers = {
+    service: service.key,
+    offers: found.slots.map(({ start }) => ops.offerOf(ctx, start)),
+    ...(found.full ? { wait: ops.waitWindow(ctx, found.full) } : {}),
+  }
   const nothing = offers.offers.length > 0 ? [] : [replies.nothingFree(service.title)]
   const parts = [await ops.whyWords(ctx, service, found), ...nothing, ...(count > 1 ? [replies.oneEach] : [])]
   return { reply: { parts }, next: { intent, filled: { ...filled, offered: JSON.stringify(offers), ...(found.day ? { day: found.day } : {}) } } }

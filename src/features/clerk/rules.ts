@@ -138,7 +138,8 @@ export function serviceIn(heard: Pick<Understanding, 'raw' | 'text' | 'slots'>, 
 
 const BOOKS = /预约|约(?:[个位下]|一[个位下]|好)?|[挂订留占排](?:[个一]|一个)?(?:号|位子?|座|时间)/
 /** A question, another wish, or a booking that is there already: for the recogniser to tell apart. */
-const NOT_PLAIN = /[?？吗呢么]|取消|退|改|换|推|提前|不|没|别|咋|怎|如何|多少|几|哪|啥|什么|能|可以|可不|查|看看|还要|排到|顺便|另外|还有|问|已经|刚才|之前|上次|下次|等/
+const NOT_PLAIN =
+  /[?？吗呢么]|取消|退|改|换|推|提前|不|没|别|咋|怎|如何|多少|几|哪|啥|什么|能|可以|可不|查|看看|还要|排到|顺便|另外|还有|问|已经|刚才|之前|上次|下次|等/
 const WANTS = /^(?:我|俺|咱)?(?:要|想|想要|得|给我|帮我)(?:去|来)?(?:个|一下|一个)?/
 
 /** "约个律师 明天下午", "我要理发": plainly wants to book one of these. */

@@ -194,7 +194,14 @@ export async function callNext(acts: Acts, service: Service): Promise<{ ticket: 
   if (!called) return undefined
   if (called.personId !== null) {
     const parts = yourTurn(called.number, service.title, (await placeOf(acts, service)).words)
-    const push = { key: `counter:${called.id}:${now.getTime()}`, reason: 'counter.called', urgent: true, parts, worthlessAfter: after(now, 30 * MINUTE), priority: 900 }
+    const push = {
+      key: `counter:${called.id}:${now.getTime()}`,
+      reason: 'counter.called',
+      urgent: true,
+      parts,
+      worthlessAfter: after(now, 30 * MINUTE),
+      priority: 900,
+    }
     await acts.push({ ...push, to: { person: called.personId } })
   }
   return { ticket: called, left: waiting.length - 1 }

@@ -1,6 +1,7 @@
 /** The day as staff see it in chat: the sheet, who came, who did not, who is next. */
 import type { Answer, Capability, Context, PrivateIntent, Turn } from '../../bot/capability.ts'
 import { ROLES, type Role } from '../../bot/vocabulary.ts'
+import { closedDays } from './jobs.ts'
 import * as ops from './operations.ts'
 import * as replies from './replies.ts'
 import { asksSheet, bookingIn, callsNext, forgives, saysArrived, saysMissed, ticketIn } from './rules.ts'
@@ -79,4 +80,4 @@ const forgive = staff('staff.forgive', forgives, async (ctx, raw) => {
   return { reply: replies.forgiven(number, done.value), data: { booking: number } }
 })
 
-export const daysheet: Capability = { name: 'daysheet', intents: [sheet, next, arrived, missed, forgive] }
+export const daysheet: Capability = { name: 'daysheet', intents: [sheet, next, arrived, missed, forgive], jobs: [closedDays] }

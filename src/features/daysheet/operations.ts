@@ -11,7 +11,7 @@ import { bookable, serviceNamed, setServiceDay } from '../services/operations.ts
 import type { Service } from '../services/rules.ts'
 import { nextFree, planOf } from '../slots/operations.ts'
 import { offerAll } from '../waiting/operations.ts'
-import { anotherTime, calledOff, missedYou, type SheetLine, stateWords } from './replies.ts'
+import { anotherTime, calledOff, closedThen, missedYou, type SheetLine, stateWords } from './replies.ts'
 
 export { arrive, callNext, passOver, serviceNamedIn, waitedFor, waitingCounts } from '../counter/operations.ts'
 export { bookable, serviceNamed } from '../services/operations.ts'
@@ -117,10 +117,34 @@ export async function callOffUncovered(acts: Acts, service: Service, day: Day, r
   return off.map(({ number }) => number)
 }
 
+/** The job that looks after bookings when the centre's days change. */
+export const CLOSED_DAYS = 'daysheet.closed-days'
+
+/** Calls off every booking to come whose time the centre no longer keeps: sudden closure, special days, changed hours. */
+export async function callOffClosed(acts: Acts): Promise<string[]> {
+  const { calendar, tx, now } = acts
+  const off: string[] = []
+  for (const service of await bookable(tx)) {
+    const last = calendar.startOfDay(calendar.addDays(calendar.localDay(now), service.horizonDays + 1))
+    const booked = (await startingWithin(tx, now, last, service.key)).filter(({ state }) => state === 'booked')
+    for (const day of [...new Set(booked.map(({ startAt }) => calendar.localDay(startAt)))]) {
+      const [plan] = await planOf(acts, service, day, day)
+      off.push(...(await callOffUncovered(acts, service, day, plan?.closed?.words || closedThen)))
+    }
+  }
+  return off
+}
+
 async function callOff(acts: Acts, service: Service, booking: Booking, reason: string): Promise<void> {
   await cancel(acts, booking.number)
   if (booking.personId === null) return
   const { when, title } = await shownOf(acts, booking)
-  const push = { key: `booking:${booking.id}:${booking.version}:off`, reason: 'appointment.off', urgent: true, parts: calledOff(when, title, reason), priority: 500 }
+  const push = {
+    key: `booking:${booking.id}:${booking.version}:off`,
+    reason: 'appointment.off',
+    urgent: true,
+    parts: calledOff(when, title, reason),
+    priority: 500,
+  }
   await acts.push({ ...push, to: { person: booking.personId }, choices: await otherTimes(acts, service) })
 }

@@ -51,3 +51,6 @@ export const calledOff = (when: string, title: string, reason: string): Part[] =
   say`${personal(`对不起，${when}的${title}办不了了：${reason}。您的预约已取消，不算您没来。`)}`,
   say`换个时间：`,
 ]
+
+/** The reason where nobody gave one. */
+export const closedThen = '临时不开'

@@ -49,7 +49,14 @@ export async function keepIntake(acts: Acts, { booking, personId, matter, oppone
 
 async function tellLawyers({ tx, push }: Acts, booking: string, when: string): Promise<void> {
   for (const person of await personsWithRole(tx, ['legal'])) {
-    await push({ key: `legal:${booking}:urgent:${person}`, reason: 'legal.urgent', urgent: true, to: { person }, parts: urgentPush(booking, when), priority: 500 })
+    await push({
+      key: `legal:${booking}:urgent:${person}`,
+      reason: 'legal.urgent',
+      urgent: true,
+      to: { person },
+      parts: urgentPush(booking, when),
+      priority: 500,
+    })
   }
 }
 

@@ -6,7 +6,7 @@ import type { Day } from '../../lib/calendar.ts'
 import { contentPath, readYaml } from '../../lib/content.ts'
 import { ok, type Result, refused } from '../../lib/errors.ts'
 import type { Span } from '../../lib/opening.ts'
-import { placesNow } from '../knowledge/operations.ts'
+import { knownNow } from '../knowledge/operations.ts'
 import { HoursText, WeeklyText } from '../shipped/operations.ts'
 import type { Service, ServiceDay } from './rules.ts'
 import * as store from './store.ts'
@@ -31,7 +31,7 @@ export type ServiceDraft = Omit<Service, 'active'> & { readonly active?: boolean
 export async function saveService({ tx, now, calendar }: Acts, draft: ServiceDraft): Promise<Result<Service, 'incomplete'>> {
   const numbers = [draft.slotMinutes, draft.places, draft.horizonDays, draft.perPerson]
   const sound = numbers.every((number) => Number.isInteger(number) && number >= 1) && Number.isInteger(draft.leadMinutes) && draft.leadMinutes >= 0
-  const known = (await placesNow(tx, now, calendar)).has(draft.place)
+  const known = (await knownNow(tx, now, calendar)).places.has(draft.place)
   if (!sound || !known || draft.slotMinutes > 480 || draft.title.trim() === '' || !/^[a-z][a-z0-9-]{1,40}$/.test(draft.key)) return refused('incomplete')
   const before = await store.allServices(tx)
   const position = before.findIndex(({ key }) => key === draft.key)

@@ -4,7 +4,7 @@ import type { Reader, Tx } from '../../db/db.ts'
 import type { Calendar, Day } from '../../lib/calendar.ts'
 import { DAY } from '../../lib/clock.ts'
 import { below } from '../../lib/random.ts'
-import { placesNow } from '../knowledge/operations.ts'
+import { knownNow } from '../knowledge/operations.ts'
 import { serviceDays } from '../services/operations.ts'
 import type { Service } from '../services/rules.ts'
 import { type Closure, dayPlan, daysBetween, nearestTo, type Plan, type Slot, slotsOf, spread, type Why, type Wish, window } from './rules.ts'
@@ -21,7 +21,7 @@ export interface ServiceDayPlan {
 
 /** The days from `first` to `last` with all their slots, bookable or not. */
 export async function planOf({ tx, now, calendar }: Looks, service: Service, first: Day, last: Day): Promise<ServiceDayPlan[]> {
-  const places = await placesNow(tx, now, calendar)
+  const { places } = await knownNow(tx, now, calendar)
   const plan: Plan = { service, place: places.get(service.place), days: await serviceDays(tx, service.key, first, last) }
   const [from, to] = [calendar.startOfDay(first), calendar.startOfDay(calendar.addDays(last, 2))]
   const held = new Map<number, number>()
