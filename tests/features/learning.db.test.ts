@@ -14,8 +14,10 @@ let recognise: typeof import('../../src/intents/recognise.ts')
 let world: worlds.World
 let mind: LiveMind
 
-const at = <T>(work: (desk: Parameters<typeof learning.addWordings>[0]) => Promise<T>): Promise<T> =>
-  world.app.db.tx((tx) => work({ tx, now: world.app.clock.now(), who: '小李', mind }))
+const at = <T>(work: (desk: Parameters<typeof learning.addWordings>[0]) => Promise<T>): Promise<T> => {
+  mind.explain('') // reads all wordings before the transaction
+  return world.app.db.tx((tx) => work({ tx, now: world.app.clock.now(), who: '小李', mind }))
+}
 
 beforeAll(async () => {
   ;({ World } = await import('../support/world.ts'))

@@ -218,6 +218,7 @@ function mistakesIn({ kind, key, value }: Edit, after: Entries): Mistake[] {
       if (!NAME.test(key)) say('name', key)
       if (INTENTS.some((intent) => intent === key)) say('taken', key)
       text(value.title, LONGEST.title)
+      if ([...after.topic].some(([name, { title }]) => name !== key && title === value.title)) say('taken', value.title)
       if (value.place !== null && !after.place.has(value.place)) say('no-place', value.place)
       if (!after.aspect.has(`${key}/what`)) say('no-what', key)
       break

@@ -26,7 +26,7 @@ const AT_A_TIME = 100
 /** From this likeness on another meaning's wording claims the words. */
 const CLAIMED = 0.8
 
-/** Who does it, when, and how words are understood now. */
+/** Who does it, when, and how words are understood now. Let the mind explain something before the transaction: the first time it reads all wordings. */
 export interface Desk {
   readonly tx: Tx
   readonly now: Date
