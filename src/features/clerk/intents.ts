@@ -2,10 +2,9 @@
 import type { Answer, Capability, Context, PrivateIntent } from '../../bot/capability.ts'
 import type { Field, Filled, Form } from '../../bot/dialogue.ts'
 import type { Part } from '../../bot/message.ts'
-import { after, MINUTE } from '../../lib/clock.ts'
 import * as ops from './operations.ts'
 import * as replies from './replies.ts'
-import { claimsMove, meansAll, NOT_BOOKABLE, newWhen, plainlyBooks, shiftIn, whenSaid } from './rules.ts'
+import { claimsCancel, claimsMove, meansAll, NOT_BOOKABLE, newWhen, plainlyBooks, shiftIn, whenSaid } from './rules.ts'
 
 /** The field's value where there is nothing to choose from. */
 const NONE = '-'
@@ -171,6 +170,7 @@ const cancel: PrivateIntent = {
   name: 'booking.cancel',
   audience: 'personal',
   changes: true,
+  claims: (heard) => claimsCancel(heard.raw),
   form: async (ctx) => ({ version: 1, doing: replies.doingCancel, fields: [whichField(ctx, await ops.heldBy(ctx), 'cancel')] }),
   async run(ctx, _turn, { number = NONE }) {
     if (number === NONE) return { reply: replies.none }
@@ -234,11 +234,8 @@ const reschedule: PrivateIntent = {
     if (found.is === 'choose') return offering(ctx, service, found, 'booking.reschedule', { number })
     const moved = await ops.move(ctx, number, ctx.person.id, found.slot)
     if (!moved.ok) return notMoved(ctx, service, booking, found.slot, moved.reason)
-    const start = found.slot.start
-    const slots = {
-      service: service.key,
-      when: { start: ctx.calendar.isoLocal(start), end: ctx.calendar.isoLocal(after(start, service.slotMinutes * MINUTE)) },
-    }
+    const { iso: start } = ops.offerOf(ctx, found.slot.start)
+    const slots = { service: service.key, when: { start, end: ops.offerOf(ctx, found.slot.end).iso } }
     return { reply: await ops.confirmation(ctx, 'moved', service, moved.value, { told: false, urgent: false }), slots, data: { booking: number } }
   },
 }

@@ -86,6 +86,9 @@ const CANCELS_AND_MOVES =
   /(?:取消|退)\S*(?:预约|约|律师|理发|剪头|刚才)\S*?[,，\s]*(?:改|换)(?:成|到|为|约|在)?|(?:刚才|刚刚|刚)\S*(?:预约|约)\S*?(?:取消|不要)\S{0,4}[,，\s]*(?:改|换|重新约)/
 export const claimsMove = (raw: string): boolean => CANCELS_AND_MOVES.test(raw) && /预约|律师|理发|剪头|约|法律/.test(raw)
 
+/** "取消候补", "候补不排了": also a cancellation. */
+export const claimsCancel = (raw: string): boolean => /(?:取消|退|不排|不要|不等)\S{0,4}候补|候补\S{0,3}(?:取消|退|不排|不要|不等)/.test(raw)
+
 /** What can be picked: a booking or a place on a waiting list. */
 export interface Pickable {
   readonly number: string
