@@ -60,6 +60,8 @@ async function createForm(ctx: Context): Promise<Form> {
         choices: () => services.map(({ key, title }) => replies.serviceChoice(key, title)),
         ends: (value) => value === NONE || value.startsWith(NOT_BOOKABLE),
       },
+      // Never asked: how many want to come.
+      { name: 'people', called: [], ask: () => replies.doingCreate, explain: replies.doingCreate, read: ({ slots }) => String(slots.count ?? 1) },
       // Never asked: it carries what the client told already over the other questions.
       { name: 'matter', called: [], ask: () => replies.doingCreate, explain: replies.doingCreate, read: (heard) => ops.matterIn(heard.raw) ?? '' },
       whenField(
@@ -80,24 +82,23 @@ const create: PrivateIntent = {
   changes: true,
   claims: plainlyBooks,
   form: createForm,
-  async run(ctx, turn, filled) {
+  async run(ctx, _turn, filled) {
     const services = await ops.bookable(ctx.tx)
     const service = ops.wantedOf(services, filled)
     if (!service) {
       if (services.length === 0) return { reply: replies.noServices }
       return { reply: replies.notBookable(await ops.titleOfTopic(ctx.tx, (filled.service ?? '').replace(NOT_BOOKABLE, '')), services) }
     }
-    const { when = replies.anyTime, matter = '', day } = filled
+    const { when = replies.anyTime, matter = '', day, people = '1' } = filled
     const told = service.discreet && matter !== ''
     if (when.startsWith(replies.WAIT)) return { ...(await waitFor(ctx, service, replies.joinWhen(when), told ? matter : undefined)), discreet: told }
-    const found = await ops.findTimes(ctx, service, ops.wishOf(ctx, when, day))
+    const found = await ops.findWish(ctx, service, when, day)
     const slots = ops.slotsOf(ctx, services, filled)
-    if (found.is === 'choose')
-      return { ...(await offering(ctx, service, found, 'booking.create', { service: service.key, matter }, turn.understood.slots.count)), slots }
+    if (found.is === 'choose') return { ...(await offering(ctx, service, found, 'booking.create', { service: service.key, matter }, Number(people))), slots }
     const booked = await ops.book(ctx, { personId: ctx.person.id, service, slot: found.slot, source: 'chat' })
     if (!booked.ok) return { ...(await notBooked(ctx, service, found.slot, booked, matter)), slots, discreet: told }
     const urgent = told && (await ops.tellMatter(ctx, booked.value, { matter })).urgent
-    const reply = await ops.confirmation(ctx, 'booked', service, booked.value, { told, urgent })
+    const reply = await ops.confirmation(ctx, 'booked', service, booked.value, { told, urgent, together: Number(people) > 1 })
     return { reply, slots, data: { booking: booked.value.number }, discreet: told }
   },
 }
