@@ -22,7 +22,7 @@ const ROOMS: Record<string, readonly string[]> = {
 /** What each kind of file in a capability may import: files of its own folder, and of other capabilities. */
 const CAPABILITY_FILES: Record<string, { own: readonly string[]; others: readonly string[] }> = {
   'operations.ts': { own: ['rules', 'store', 'replies'], others: ['operations', 'rules'] },
-  'intents.ts': { own: ['operations', 'rules', 'replies', 'jobs'], others: [] },
+  'intents.ts': { own: ['operations', 'rules', 'replies', 'jobs', 'pages'], others: [] },
   'rules.ts': { own: [], others: [] },
   'store.ts': { own: ['tables', 'rules'], others: [] },
   'tables.ts': { own: ['rules'], others: [] },

@@ -67,6 +67,22 @@ describe('a driver who books', () => {
     expect((await wang.says('3')).text).toContain('约好了：明天15:30')
   })
 
+  it('asks whether there is room without taking it', async () => {
+    const world = await World.open({ at: AT })
+    const wang = await agreed(world, 'wang')
+    await wang.says('约理发明天下午')
+    const asked = await wang.says('有没有五点的')
+    expect(asked.text).toContain('有，现在还空着')
+    expect(await holds(world)).toEqual([])
+    expect((await wang.says('1')).text).toContain('约好了：明天17:00')
+  })
+
+  it('is told that one number is for one person', async () => {
+    const world = await World.open({ at: AT })
+    const wang = await agreed(world, 'wang')
+    expect((await wang.says('约两个人理发，我和我兄弟，明天上午十点')).text).toContain('一个号约一位')
+  })
+
   it('may change the service in the middle, and what was offered for the other one is forgotten', async () => {
     const world = await World.open({ at: AT })
     const wang = await agreed(world, 'wang')
@@ -180,6 +196,8 @@ describe('a booking that stands', () => {
     ['预约推迟一小时', '2026-11-24T16:00'],
     ['律师提前半小时', '2026-11-24T14:30'],
     ['把明天三点的改到后天两点半', '2026-11-25T14:30'],
+    ['不是三点，四点吧', '2026-11-24T16:00'],
+    ['那个律师改到周五', '2026-11-27T15:00'],
   ])('"%s" moves it', async (text, start) => {
     const { world, wang } = await booked()
     const heard = await wang.says(text)

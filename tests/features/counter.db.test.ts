@@ -115,7 +115,7 @@ describe('staff', () => {
     const wang = await agreed(world, 'wang')
     await wang.says('约理发下午三点')
     expect((await desk.says('B-1 没来')).text).toContain('还没到时间')
-    await world.moves('2026-11-23T15:20:00+08:00')
+    await world.moves('2026-11-23T15:10:00+08:00')
     expect((await desk.says('B-1 没来')).text).toContain('记为没来')
     await world.moves(MINUTE)
     const kind = pushes(world, 'wang').at(-1)

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { changeDay } from '../../src/features/daysheet/operations.ts'
 import { placeHolds } from '../../src/features/slots/tables.ts'
-import { HOUR, MINUTE } from '../../src/lib/clock.ts'
+import { MINUTE } from '../../src/lib/clock.ts'
 import { agreed } from '../support/agreed.ts'
 import { World } from '../support/world.ts'
 
@@ -83,7 +83,7 @@ describe('who waits', () => {
     await holder.says('取消预约')
     await world.moves(MINUTE)
     await world.restarts()
-    await world.moves(HOUR)
+    await world.moves(45 * MINUTE)
     expect(pushes(world, 'second')).toHaveLength(1)
   })
 })

@@ -2,10 +2,9 @@
 import type { Answer, Capability, Context, PrivateIntent } from '../../bot/capability.ts'
 import type { Field, Filled, Form } from '../../bot/dialogue.ts'
 import type { Part } from '../../bot/message.ts'
-import { after, MINUTE } from '../../lib/clock.ts'
 import * as ops from './operations.ts'
 import * as replies from './replies.ts'
-import { claimsMove, meansAll, NOT_BOOKABLE, newWhen, plainlyBooks, shiftIn, whenSaid } from './rules.ts'
+import { claimsCancel, claimsMove, meansAll, NOT_BOOKABLE, newWhen, plainlyBooks, shiftIn, whenSaid } from './rules.ts'
 
 /** The field's value where there is nothing to choose from. */
 const NONE = '-'
@@ -61,6 +60,8 @@ async function createForm(ctx: Context): Promise<Form> {
         choices: () => services.map(({ key, title }) => replies.serviceChoice(key, title)),
         ends: (value) => value === NONE || value.startsWith(NOT_BOOKABLE),
       },
+      // Never asked: how many want to come.
+      { name: 'people', called: [], ask: () => replies.doingCreate, explain: replies.doingCreate, read: ({ slots }) => String(slots.count ?? 1) },
       // Never asked: it carries what the client told already over the other questions.
       { name: 'matter', called: [], ask: () => replies.doingCreate, explain: replies.doingCreate, read: (heard) => ops.matterIn(heard.raw) ?? '' },
       whenField(
@@ -81,24 +82,23 @@ const create: PrivateIntent = {
   changes: true,
   claims: plainlyBooks,
   form: createForm,
-  async run(ctx, turn, filled) {
+  async run(ctx, _turn, filled) {
     const services = await ops.bookable(ctx.tx)
     const service = ops.wantedOf(services, filled)
     if (!service) {
       if (services.length === 0) return { reply: replies.noServices }
       return { reply: replies.notBookable(await ops.titleOfTopic(ctx.tx, (filled.service ?? '').replace(NOT_BOOKABLE, '')), services) }
     }
-    const { when = replies.anyTime, matter = '', day } = filled
+    const { when = replies.anyTime, matter = '', day, people = '1' } = filled
     const told = service.discreet && matter !== ''
     if (when.startsWith(replies.WAIT)) return { ...(await waitFor(ctx, service, replies.joinWhen(when), told ? matter : undefined)), discreet: told }
-    const found = await ops.findTimes(ctx, service, ops.wishOf(ctx, when, day))
+    const found = await ops.findWish(ctx, service, when, day)
     const slots = ops.slotsOf(ctx, services, filled)
-    if (found.is === 'choose')
-      return { ...(await offering(ctx, service, found, 'booking.create', { service: service.key, matter }, turn.understood.slots.count)), slots }
+    if (found.is === 'choose') return { ...(await offering(ctx, service, found, 'booking.create', { service: service.key, matter }, Number(people))), slots }
     const booked = await ops.book(ctx, { personId: ctx.person.id, service, slot: found.slot, source: 'chat' })
     if (!booked.ok) return { ...(await notBooked(ctx, service, found.slot, booked, matter)), slots, discreet: told }
     const urgent = told && (await ops.tellMatter(ctx, booked.value, { matter })).urgent
-    const reply = await ops.confirmation(ctx, 'booked', service, booked.value, { told, urgent })
+    const reply = await ops.confirmation(ctx, 'booked', service, booked.value, { told, urgent, together: Number(people) > 1 })
     return { reply, slots, data: { booking: booked.value.number }, discreet: told }
   },
 }
@@ -171,6 +171,7 @@ const cancel: PrivateIntent = {
   name: 'booking.cancel',
   audience: 'personal',
   changes: true,
+  claims: (heard) => claimsCancel(heard.raw),
   form: async (ctx) => ({ version: 1, doing: replies.doingCancel, fields: [whichField(ctx, await ops.heldBy(ctx), 'cancel')] }),
   async run(ctx, _turn, { number = NONE }) {
     if (number === NONE) return { reply: replies.none }
@@ -234,11 +235,8 @@ const reschedule: PrivateIntent = {
     if (found.is === 'choose') return offering(ctx, service, found, 'booking.reschedule', { number })
     const moved = await ops.move(ctx, number, ctx.person.id, found.slot)
     if (!moved.ok) return notMoved(ctx, service, booking, found.slot, moved.reason)
-    const start = found.slot.start
-    const slots = {
-      service: service.key,
-      when: { start: ctx.calendar.isoLocal(start), end: ctx.calendar.isoLocal(after(start, service.slotMinutes * MINUTE)) },
-    }
+    const { iso: start } = ops.offerOf(ctx, found.slot.start)
+    const slots = { service: service.key, when: { start, end: ops.offerOf(ctx, found.slot.end).iso } }
     return { reply: await ops.confirmation(ctx, 'moved', service, moved.value, { told: false, urgent: false }), slots, data: { booking: number } }
   },
 }

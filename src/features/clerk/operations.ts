@@ -6,19 +6,20 @@ import { type When, whenIn } from '../../intents/when.ts'
 import type { Day } from '../../lib/calendar.ts'
 import { after, MINUTE } from '../../lib/clock.ts'
 import { ok, type Result } from '../../lib/errors.ts'
-import { type Booked, type Booking, cancel, openBookings, placeOf, shownOf } from '../bookings/operations.ts'
+import { type Booked, type Booking, placeOf, shownOf } from '../bookings/operations.ts'
 import { calendarFile, remindersFor } from '../bookings/rules.ts'
+import { labelOf, waitWords } from '../holdings/operations.ts'
 import { topicTitles } from '../knowledge/operations.ts'
 import { matterIn, urgencyIn } from '../legal/rules.ts'
-import { bookable, serviceNamed } from '../services/operations.ts'
 import type { Service } from '../services/rules.ts'
 import { type Found, findTimes, nextFree, planOf } from '../slots/operations.ts'
 import type { Wish } from '../slots/rules.ts'
-import { join, leave, openWaits } from '../waiting/operations.ts'
+import { join } from '../waiting/operations.ts'
 import * as replies from './replies.ts'
-import { daysNamed, type KeptWhen, namesDay, type Pickable, pickIn, readWhen, type Shift, serviceIn } from './rules.ts'
+import { bareWeekday, type KeptWhen, namesDay, readWhen, type Shift, serviceIn } from './rules.ts'
 
 export { type Booking, book, bookingNumbered, type MoveRefusal, move, openBookings, shownOf, tellMatter } from '../bookings/operations.ts'
+export { cancelAll, type Held, heldBy, leaveList, ownOf, pickOwn, servicesOf, waitsOf } from '../holdings/operations.ts'
 export { matterIn } from '../legal/rules.ts'
 export { bookable, serviceNamed } from '../services/operations.ts'
 export type { Service } from '../services/rules.ts'
@@ -50,10 +51,6 @@ export function wantedOf(services: readonly Service[], { service: key, when = ''
 export async function titleOfTopic(tx: Context['tx'], topic: string): Promise<string> {
   return (await topicTitles(tx)).get(topic) ?? ''
 }
-
-/** 明天15:00 */
-const labelOf = ({ calendar, now }: Context, start: Date): string =>
-  `${calendar.plain(calendar.localDay(start), calendar.localDay(now))}${calendar.localTime(start)}`
 
 export const offerOf = (ctx: Context, start: Date): replies.Offer => ({ iso: ctx.calendar.isoLocal(start), label: labelOf(ctx, start) })
 
@@ -102,6 +99,13 @@ export function wishOf(ctx: Context, kept: string, day: Day | undefined): Wish {
   return when.end ? { is: 'range', from: momentOf(ctx, when.start), to: momentOf(ctx, when.end) } : { is: 'moment', at: momentOf(ctx, when.start) }
 }
 
+/** What fits a kept time. A question ("有没有五点的") is answered with the slot among its neighbours, not by taking it. */
+export async function findWish(ctx: Context, service: Service, kept: string, day: Day | undefined): Promise<Found> {
+  const found = await findTimes(ctx, service, wishOf(ctx, kept, day))
+  if (found.is === 'choose' || !readWhen(kept).asks) return found
+  return { is: 'choose', why: 'free', day: ctx.calendar.localDay(found.slot.start), slots: [found.slot] }
+}
+
 /** Where a booking is to go: a day alone keeps the time, a time alone keeps the day, a distance is counted from both. */
 export async function findMove(ctx: Context, service: Service, booking: Booking, to: string | Shift, day: Day | undefined): Promise<Found> {
   const { calendar } = ctx
@@ -110,10 +114,21 @@ export async function findMove(ctx: Context, service: Service, booking: Booking,
       'minutes' in to ? after(booking.startAt, to.minutes * MINUTE) : onDay(ctx, booking, calendar.addDays(calendar.localDay(booking.startAt), to.days))
     return findTimes(ctx, service, { is: 'moment', at: shifted })
   }
-  const wish = wishOf(ctx, to, day ?? calendar.localDay(booking.startAt))
+  const wish = inItsWeek(ctx, booking, readWhen(to).said, wishOf(ctx, to, day ?? calendar.localDay(booking.startAt)))
   if (wish.is !== 'day' || wish.day === calendar.localDay(booking.startAt)) return findTimes(ctx, service, wish)
   const same = await findTimes(ctx, service, { is: 'moment', at: onDay(ctx, booking, wish.day) })
   return same.is === 'slot' ? same : findTimes(ctx, service, wish)
+}
+
+/** "改到周二" means the Tuesday of the booking's week, when that lies ahead. */
+function inItsWeek({ calendar, now }: Context, { startAt }: Booking, said: string, wish: Wish): Wish {
+  const weekday = bareWeekday(said)
+  const own = calendar.localDay(startAt)
+  const day = weekday === undefined ? '' : calendar.addDays(own, weekday - calendar.weekday(own))
+  if (day <= calendar.localDay(now) || wish.is === 'any') return wish
+  const on = (at: Date): Date => calendar.instant(day, calendar.localTime(at))
+  if (wish.is === 'day') return { is: 'day', day }
+  return wish.is === 'moment' ? { is: 'moment', at: on(wish.at) } : { is: 'range', from: on(wish.from), to: on(wish.to) }
 }
 
 const onDay = ({ calendar }: Context, booking: Booking, day: Day): Date => calendar.instant(day, calendar.localTime(booking.startAt))
@@ -124,6 +139,8 @@ export async function whyWords(ctx: Context, service: Service, found: Choosing):
   const day = found.day === undefined ? '' : calendar.plain(found.day, calendar.localDay(now))
   const wanted = found.full ? labelOf(ctx, found.full.from) : day
   switch (found.why) {
+    case 'free':
+      return replies.thereIs
     case 'any':
       return replies.next
     case 'day':
@@ -176,83 +193,27 @@ export async function joinList(
   return joined.ok ? ok({ ...joined.value, when: waitWords(ctx, service, start, end) }) : joined
 }
 
-const waitWords = (ctx: Context, service: Service, from: Date, to: Date): string => {
-  const day = ctx.calendar.plain(ctx.calendar.localDay(from), ctx.calendar.localDay(ctx.now))
-  return to.getTime() - from.getTime() <= service.slotMinutes * MINUTE ? labelOf(ctx, from) : day
-}
-
-export interface Held extends replies.Shown, Pickable {}
-
-/** What the speaker holds or waits for, in order, as it can be picked. */
-export async function heldBy(ctx: Context): Promise<Held[]> {
-  const held: Held[] = []
-  for (const booking of await openBookings(ctx.tx, ctx.person.id, ctx.now)) {
-    const service = await serviceNamed(ctx.tx, booking.service)
-    const names = service ? [service.title, ...service.aliases] : []
-    held.push({ ...(await shownOf(ctx, booking)), service: booking.service, names, day: ctx.calendar.localDay(booking.startAt), made: booking.changedAt })
-  }
-  for (const wait of await openWaits(ctx.tx, ctx.person.id)) {
-    const service = await serviceNamed(ctx.tx, wait.service)
-    if (!service) continue
-    const shown = { number: wait.number, title: `${service.title}（候补）`, when: waitWords(ctx, service, wait.fromAt, wait.toAt), discreet: service.discreet }
-    held.push({
-      ...shown,
-      service: service.key,
-      names: ['候补', service.title, ...service.aliases],
-      day: ctx.calendar.localDay(wait.fromAt),
-      made: wait.createdAt,
-    })
-  }
-  return held
-}
-
-/** The speaker's bookings, of one service or of all. */
-export async function ownOf(ctx: Context, service?: Service): Promise<Held[]> {
-  return (await heldBy(ctx)).filter((held) => held.number.startsWith('B-') && (!service || held.service === service.key))
-}
-
-export async function waitsOf(ctx: Context): Promise<Held[]> {
-  return (await heldBy(ctx)).filter((held) => held.number.startsWith('W-'))
-}
-
-export const pickOwn = (ctx: Context, heard: Understanding, own: readonly Held[]): string | undefined =>
-  pickIn(heard, own, heard.raw === '' ? [] : daysNamed(heard.raw, ctx.now, ctx.calendar))
-
-/** The services of what is held. */
-export async function servicesOf(ctx: Context, own: readonly Held[]): Promise<Service[]> {
-  const keys = new Set(own.map(({ service }) => service))
-  return (await bookable(ctx.tx)).filter(({ key }) => keys.has(key))
-}
-
-/** Leaves a waiting list. @returns what it was for, or nothing when the speaker does not wait there */
-export async function leaveList(ctx: Context, number: string): Promise<{ title: string } | undefined> {
-  const left = await leave(ctx, number, ctx.person.id)
-  return left.ok ? { title: (await serviceNamed(ctx.tx, left.value.service))?.title ?? '' } : undefined
-}
-
-/** Cancels each that still stands. */
-export async function cancelAll(ctx: Context, numbers: readonly string[]): Promise<(replies.Shown & { service: string; iso: string })[]> {
-  const ended: (replies.Shown & { service: string; iso: string })[] = []
-  for (const number of numbers) {
-    if (number.startsWith('W-')) await leaveList(ctx, number)
-    const done = number.startsWith('W-') ? undefined : await cancel(ctx, number, ctx.person.id)
-    if (done?.ok) ended.push({ ...(await shownOf(ctx, done.value)), service: done.value.service, iso: ctx.calendar.isoLocal(done.value.startAt) })
-  }
-  return ended
-}
-
 /** The sentence and the calendar file after a booking or a move. */
 export async function confirmation(
   ctx: Context,
   how: 'booked' | 'moved',
   service: Service,
   booking: Booking,
-  { told, urgent }: { told: boolean; urgent: boolean },
+  { told, urgent, together = false }: { told: boolean; urgent: boolean; together?: boolean },
 ): Promise<Reply> {
   const shown = await shownOf(ctx, booking)
   const { words: where, sample } = await placeOf(ctx, service)
   const { number, version, startAt, endAt, changedAt } = booking
   const base64 = calendarFile({ number, version, start: startAt, end: endAt, title: replies.icsTitle(shown), where, made: changedAt })
   const file = { audience: 'personal', name: replies.icsName(number), type: 'text/calendar', base64 } as const
-  return replies.confirmed(how, { ...shown, where, sample, told, urgent, reminders: Object.keys(remindersFor(startAt, ctx.now, ctx.calendar)).length, file })
+  return replies.confirmed(how, {
+    ...shown,
+    where,
+    sample,
+    told,
+    urgent,
+    together,
+    reminders: Object.keys(remindersFor(startAt, ctx.now, ctx.calendar)).length,
+    file,
+  })
 }

@@ -49,6 +49,8 @@ export interface Confirmed extends Shown {
   /** What the client told was kept. */
   readonly told: boolean
   readonly urgent: boolean
+  /** More than one wanted to come. */
+  readonly together: boolean
   readonly reminders: number
   readonly file: Enclosure
 }
@@ -56,7 +58,7 @@ export interface Confirmed extends Shown {
 const REMINDED: Record<number, string> = { 0: '', 1: '到时候提前提醒您。', 2: '提前一天和两小时各提醒您一次。' }
 
 export function confirmed(how: 'booked' | 'moved', shown: Confirmed): Reply {
-  const { number, title, when, where, sample, discreet, told, urgent, reminders, file } = shown
+  const { number, title, when, where, sample, discreet, told, urgent, together, reminders, file } = shown
   const at = where === '' ? '' : `，${where}`
   const kept = told ? [say`您说的事记下了，只有律师看得到。${urgent ? '已标成急件，律师先看。' : ''}`] : []
   const more = discreet
@@ -65,6 +67,7 @@ export function confirmed(how: 'booked' | 'moved', shown: Confirmed): Reply {
   const base = reply<'public' | 'personal'>(
     say`${personal(`${how === 'booked' ? '约好了' : '改好了'}：${when}，${title}${at}。编号${number}。`)}`,
     ...kept,
+    ...(together ? [oneEach] : []),
     say`${REMINDED[reminders] ?? ''}来不了回“取消预约”，改时间回“改预约”。`,
     ...sampleNote(sample && where !== ''),
   )
@@ -122,6 +125,7 @@ export const outside = (hours: string): Part => say`${personal(hours === '' ? '�
 export const between = (minutes: number): Part => say`一次${minutes}分钟，最近的时间是：`
 export const closed = (day: string, why: string): Part => say`${personal(`${day}${why}，不办。`)}下一个开门的日子有这些空位：`
 export const free = (day: string): Part => say`${personal(day)}有空的时间：`
+export const thereIs = say`有，现在还空着：`
 export const next = say`最近的空位：`
 export const nothingFree = (title: string): Part => say`${title}近期都约满了。`
 export const oneEach = say`一个号约一位，同来的那位请再约一次。`

@@ -2,7 +2,7 @@
 import { nameSearch } from '../../intents/names.ts'
 import type { Understanding } from '../../intents/understanding.ts'
 import { type When, whenIn, whensIn } from '../../intents/when.ts'
-import type { Calendar, Day } from '../../lib/calendar.ts'
+import type { Calendar } from '../../lib/calendar.ts'
 
 /** A time as a form keeps it: what was read, and the words, to be read again beside a day that was talked about. */
 export interface KeptWhen {
@@ -10,6 +10,8 @@ export interface KeptWhen {
   readonly said: string
   /** The service that was named along with it. */
   readonly service?: string
+  /** It was asked whether there is room, not told to book. */
+  readonly asks?: true
 }
 
 export const keepWhen = (kept: KeptWhen): string => JSON.stringify(kept)
@@ -19,12 +21,17 @@ export const keepMoment = (iso: string): string => keepWhen({ when: { start: iso
 /** Any time will do. */
 const ANY = /最快|最早|越快越好|越早越好|尽快|赶紧|马上就?约|随便|都行|都可以|啥时候都|什么时候都|哪天都|最近的|有空就|有位就|不挑/
 
+const ASKS = /有没有|有空[没吗不么]|(?:有|空)(?:位|号|时间|空)?(?:子)?(?:没有?|吗|么|不)[?？啊呀]?$|能约[吗么不]|还有[没吗么]/
+const THEN_BOOKS = /有就|有的话|(?:就|给我|帮我|给俺)(?:约|订|占|留|排)/
+/** "有没有五点的": wants to know, not yet to have. */
+const asksForRoom = (raw: string): boolean => ASKS.test(raw) && !THEN_BOOKS.test(raw)
+
 /** Reads the wanted time out of a message; `direct` when it was asked for. */
 export function whenSaid(raw: string, direct: boolean, now: Date, calendar: Calendar, service?: string): string | undefined {
   if (raw === '') return undefined
   const found = whenIn(raw, now, calendar)
   const named = service === undefined ? {} : { service }
-  if (found) return keepWhen({ when: found.when, said: found.said, ...named })
+  if (found) return keepWhen({ when: found.when, said: found.said, ...named, ...(asksForRoom(raw) ? { asks: true } : {}) })
   return ANY.test(raw) && (direct || raw.length <= 40) ? keepWhen({ when: 'any', said: '', ...named }) : undefined
 }
 
@@ -37,13 +44,6 @@ export function newWhen(raw: string, direct: boolean, now: Date, calendar: Calen
   if (!target) return whenSaid(ANY.test(raw) ? raw.replace(/[^\p{Script=Han}]/gu, '') : '', direct, now, calendar)
   const owns = target.role !== 'to' && NAMES_BOOKING.test(raw.slice(target.at + target.said.length, target.at + target.said.length + 8))
   return owns ? undefined : keepWhen({ when: target.when, said: target.said })
-}
-
-/** The days by which a message may name a booking that it wants changed. */
-export function daysNamed(raw: string, now: Date, calendar: Calendar): Day[] {
-  const all = whensIn(raw, now, calendar)
-  const from = all.filter(({ role }) => role === 'from')
-  return (from.length > 0 ? from : all.filter(({ role }) => role !== 'to')).map(({ days }) => days.first)
 }
 
 /** Words that name a day; a time without one belongs to the day that was talked about. */
@@ -81,37 +81,24 @@ export function shiftIn(raw: string): Shift | undefined {
   return undefined
 }
 
+/** 周二, without 这 or 下: of a booking that is moved, the Tuesday of its own week. @returns 1 to 7 */
+export function bareWeekday(said: string): number | undefined {
+  const name = /^(?:周|星期|礼拜)([一二三四五六日天])/.exec(said)?.[1]
+  return name === undefined ? undefined : name === '天' ? 7 : '一二三四五六日'.indexOf(name) + 1
+}
+
 /** "取消刚才的预约改成后天" moves a booking; to cancel it and then look for it would lose the place. */
 const CANCELS_AND_MOVES =
   /(?:取消|退)\S*(?:预约|约|律师|理发|剪头|刚才)\S*?[,，\s]*(?:改|换)(?:成|到|为|约|在)?|(?:刚才|刚刚|刚)\S*(?:预约|约)\S*?(?:取消|不要)\S{0,4}[,，\s]*(?:改|换|重新约)/
-export const claimsMove = (raw: string): boolean => CANCELS_AND_MOVES.test(raw) && /预约|律师|理发|剪头|约|法律/.test(raw)
+/** "不是三点，四点吧", said right after it was booked. */
+const CORRECTS = /^(?:不是|不对|错了|说错了|搞错了)\S{0,6}[点天号周日半][,，\s]+\S{0,8}[点号天日半]/
+export const claimsMove = (raw: string): boolean => CORRECTS.test(raw) || claimsBoth(raw)
+const claimsBoth = (raw: string): boolean => CANCELS_AND_MOVES.test(raw) && /预约|律师|理发|剪头|约|法律/.test(raw)
 
-/** What can be picked: a booking or a place on a waiting list. */
-export interface Pickable {
-  readonly number: string
-  readonly service: string
-  readonly names: readonly string[]
-  readonly day: Day
-  readonly made: Date
-}
+/** "取消候补", "候补不排了": also a cancellation. */
+export const claimsCancel = (raw: string): boolean => /(?:取消|退|不排|不要|不等)\S{0,4}候补|候补\S{0,3}(?:取消|退|不排|不要|不等)/.test(raw)
 
-const LATEST = /刚才|刚刚|刚约|刚订|上一个|上个|最近约/
 const ALL = /全部?(?:都)?(?:取消|退|不要)|都(?:取消|退|不要|不去|不约)|所有/
-
-/** Which of the own bookings a message means: by number, service, day, "the last one", or the only one there is. */
-export function pickIn(heard: Pick<Understanding, 'raw' | 'slots'>, own: readonly Pickable[], days: readonly Day[]): string | undefined {
-  const code = own.find(({ number }) => heard.slots.codes.includes(number))
-  if (code) return code.number
-  const [only] = own
-  if (only && own.length === 1) return only.number
-  if (LATEST.test(heard.raw)) return [...own].sort((a, b) => b.made.getTime() - a.made.getTime())[0]?.number
-  const named = own.filter(({ service, names }) => heard.slots.named.services.includes(service) || names.some((name) => heard.raw.includes(name)))
-  const left = named.length > 0 ? named : own
-  const onDay = left.filter(({ day }) => days.includes(day))
-  const [fits] = onDay.length > 0 ? onDay : named
-  return fits && (onDay.length > 0 ? onDay : named).length === 1 ? fits.number : undefined
-}
-
 export const meansAll = (raw: string): boolean => ALL.test(raw)
 
 export interface Named {
@@ -126,8 +113,8 @@ export const NOT_BOOKABLE = '?'
 /** The service a message names. When asked for, a mistyped name will do; a service that is none of ours comes back marked. */
 export function serviceIn(heard: Pick<Understanding, 'raw' | 'text' | 'slots'>, services: readonly Named[], direct: boolean): string | undefined {
   const said = heard.slots.named.services
-  const listed = services.find(({ key }) => said.includes(key))
-  if (listed) return listed.key
+  const listed = said.find((named) => services.some(({ key }) => key === named))
+  if (listed) return listed
   const written = services.find(({ title, aliases }) => [title, ...aliases].some((name) => heard.text.includes(name)))
   if (written) return written.key
   const alike = direct ? nameSearch(services, ({ title, aliases }) => [title, ...aliases], 0.3)(heard.text, 1)[0]?.item : undefined

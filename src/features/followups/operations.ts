@@ -1,11 +1,13 @@
 /** What comes after a booking. */
 import type { Context } from '../../bot/capability.ts'
 import { type Booking, bookingNumbered } from '../bookings/operations.ts'
-import { type Held, ownOf } from '../clerk/operations.ts'
+import { type Held, ownOf } from '../holdings/operations.ts'
 import { serviceNamed } from '../services/operations.ts'
 
 export { type Booking, shownOf, takeOffer, tellMatter, willCome } from '../bookings/operations.ts'
-export { confirmation, heldBy, leaveList, serviceNamed } from '../clerk/operations.ts'
+export { confirmation } from '../clerk/operations.ts'
+export { heldBy, leaveList } from '../holdings/operations.ts'
+export { serviceNamed } from '../services/operations.ts'
 
 /** The speaker's bookings of services that are nobody else's business. */
 export async function discreetOf(ctx: Context): Promise<Held[]> {
