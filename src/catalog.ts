@@ -1,5 +1,6 @@
 /** START HERE: everything the product can do, one line per capability. */
 import type { Capability } from './bot/capability.ts'
+import { deadlines } from './features/deadlines/intents.ts'
 import { distress } from './features/distress/intents.ts'
 import { groups } from './features/groups/intents.ts'
 import { helping } from './features/help/intents.ts'
@@ -8,6 +9,6 @@ import { knowledge } from './features/knowledge/intents.ts'
 import { learning } from './features/learning/intents.ts'
 import { peopleWith } from './features/people/intents.ts'
 
-const capabilities: readonly Capability[] = [knowledge, distress, human, groups, learning, helping]
+const capabilities: readonly Capability[] = [knowledge, distress, human, groups, learning, deadlines, helping]
 
 export const catalog: readonly Capability[] = [peopleWith(capabilities.flatMap(({ keeps }) => keeps ?? [])), ...capabilities]

@@ -26,7 +26,6 @@ const COMING: readonly [replies.Coming, readonly IntentName[]][] = [
   [replies.study, ['study.list', 'study.enrol', 'study.withdraw', 'study.checkin', 'study.record']],
   [replies.visits, ['visit.checkin']],
   [replies.notices, ['notice.list']],
-  [replies.deadlines, ['deadline.set', 'deadline.list', 'deadline.remove']],
   [replies.requests, ['request.create', 'request.status']],
   [replies.members, ['member.file', 'member.flow-out', 'member.flow-in']],
 ]

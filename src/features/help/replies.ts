@@ -54,7 +54,6 @@ export const merchants: Coming = { what: '聊天里查商家', topics: [MERCHANT
 export const study: Coming = { what: '聊天里查课、报名和签到', topics: [EDUCATION] }
 export const visits: Coming = { what: '聊天里到站签到', topics: [POINTS] }
 export const notices: Coming = { what: '聊天里看公告' }
-export const deadlines: Coming = { what: '年检、保险这类到期提醒' }
 export const requests: Coming = { what: '聊天里提诉求、查进度', topics: [LAWYER, UNION] }
 export const members: Coming = { what: '聊天里办流动党员的事', topics: [MEMBERS] }
 
