@@ -1,5 +1,6 @@
 /** The composition root: wires everything by hand. */
 
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Acts, Capability, JobRun } from './bot/capability.ts'
 import type { Channel } from './bot/channel.ts'
 import { Delivery as Deliveries, type Delivery } from './bot/deliver.ts'
@@ -22,7 +23,7 @@ import { timed } from './db/timed.ts'
 import { LiveMind } from './intents/live.ts'
 import { heartbeat } from './jobs/heartbeat.ts'
 import { Schedule } from './jobs/schedule.ts'
-import { type Calendar, openCalendar, readHolidays } from './lib/calendar.ts'
+import { type Calendar, LiveHolidays, openCalendar, readHolidays } from './lib/calendar.ts'
 import { type Clock, SECOND, systemClock, ticks, VirtualClock } from './lib/clock.ts'
 import { describe, StartError } from './lib/errors.ts'
 import type { Log } from './lib/log.ts'
@@ -31,6 +32,8 @@ import type { Log } from './lib/log.ts'
 const CARE = 5 * SECOND
 /** Jobs count as down when no heartbeat ended for this long (milliseconds). */
 const SILENCE = 30 * SECOND
+/** How long a heartbeat waits for the sending it began (milliseconds). */
+const PATIENCE = SECOND
 /** How long a stop waits for what is in hand (milliseconds). */
 const DRAIN = 9 * SECOND
 
@@ -72,6 +75,8 @@ export class App {
   readonly #channels: readonly Channel[]
   readonly #host: HostParts
   readonly #log: Log
+  /** Takes over what staff know of holidays, whichever process they said it in. */
+  readonly #refresh: () => Promise<void>
   readonly #endLease: () => void
   #stopHeart: (() => Promise<void>) | undefined
   #sweptAt = 0
@@ -82,6 +87,7 @@ export class App {
       worker: Worker
       channels: readonly Channel[]
       log: Log
+      refresh: () => Promise<void>
       endLease: () => void
     },
   ) {
@@ -94,6 +100,7 @@ export class App {
     this.learners = parts.learners
     this.#channels = parts.channels
     this.#log = parts.log
+    this.#refresh = parts.refresh
     this.#endLease = parts.endLease
     this.#host = { ...parts, wall: systemClock }
   }
@@ -106,15 +113,16 @@ export class App {
     const meter = options.meter ?? noMeter
     const opened = await openDb(options.databaseUrl)
     const db = options.meter ? timed(opened, (seconds, committed) => meter.transaction(seconds, committed)) : opened
-    const calendar = openCalendar(options.zone, readHolidays())
+    const holidays = new LiveHolidays()
+    const calendar = openCalendar(options.zone, readHolidays(), holidays)
     const worker = thisWorker()
     const channels = new Map(options.channels.map((channel) => [channel.name, channel]))
     await seed(db, capabilities, clock, options.demo ?? false)
     await stayAlive(db, worker, systemClock)
     const { log } = options
-    const delivery = new Deliveries({ db, channels, clock, wall: systemClock, log, meter, worker })
-    const product = productOf(capabilities, mind)
     const files = new Files(options.filesFolder)
+    const delivery = new Deliveries({ db, channels, clock, wall: systemClock, log, meter, worker, calendar, files })
+    const product = productOf(capabilities, mind)
     const ears = { files, transcribe: options.transcribe, log }
     const reception = new Reception({ db, product, calendar, clock, log, worker, delivery, channels, ears, meter, advise: options.advise })
     const jobs = capabilities.flatMap((capability) => capability.jobs ?? [])
@@ -123,13 +131,17 @@ export class App {
       jobs,
       calendar,
       log,
-      equip: (run) => ({ ...run, calendar, files, push: (push) => leavePush(run.tx, push, run.now) }),
+      equip: (run) => ({ ...run, calendar, files, push: (push) => leavePush(run.tx, push, run.now, calendar) }),
     })
     await schedule.prepare(clock.now())
     await delivery.sweep()
     const endLease = keepLease(db, worker, log)
     const learners = capabilities.flatMap(({ teaches }) => (teaches ? [new Learner({ db, mind, teaching: teaches, log })] : []))
-    return new App({ db, clock, calendar, reception, delivery, schedule, learners, worker, channels: options.channels, log, endLease })
+    const refresh = async () => {
+      for (const capability of capabilities) if (capability.holidays) holidays.replace(await capability.holidays(db.read, clock.now()))
+    }
+    await refresh()
+    return new App({ db, clock, calendar, reception, delivery, schedule, learners, refresh, worker, channels: options.channels, log, endLease })
   }
 
   /** Opens every channel and starts the heartbeat. */
@@ -149,10 +161,19 @@ export class App {
       this.#sweptAt = wall
       await this.delivery.sweep()
     }
+    await this.#refresh()
     await this.schedule.runDue(this.clock.now())
-    await this.delivery.pump()
+    await this.#pumpAWhile()
     for (const learner of this.learners) await learner.look()
     this.#beatAt = ticks()
+  }
+
+  /** A long sending at the network's pace goes on by itself: jobs and answers do not wait for its end. */
+  async #pumpAWhile(): Promise<void> {
+    const pumped = this.delivery.pump().catch((error: unknown) => this.#log.error({ error: describe(error) }, 'pushes could not be sent'))
+    const patience = new AbortController()
+    await Promise.race([pumped, sleep(PATIENCE, undefined, { signal: patience.signal }).catch(() => undefined)])
+    patience.abort()
   }
 
   /** One unit of work for what is no message and no job (a page); what it pushes is sent after the commit. */
@@ -160,7 +181,7 @@ export class App {
     const { calendar } = this
     const done = await this.db.tx((tx) => {
       const now = this.clock.now()
-      return work({ tx, now, calendar, push: (push) => leavePush(tx, push, now) })
+      return work({ tx, now, calendar, push: (push) => leavePush(tx, push, now, calendar) })
     })
     void this.delivery.pump().catch((error: unknown) => this.#log.error({ error: describe(error) }, 'pushes could not be sent'))
     return done
@@ -170,6 +191,7 @@ export class App {
   async advance(to: Date): Promise<void> {
     if (!(this.clock instanceof VirtualClock)) throw new Error('only a virtual clock can be moved')
     let stuck: number | undefined
+    await this.#refresh()
     for (;;) {
       await this.delivery.idle() // rows in somebody's hands are neither due nor done
       const dues = [await this.schedule.nextDue(), await this.delivery.nextDue()].filter((due) => due !== undefined)
@@ -195,6 +217,7 @@ export class App {
 
   /** Takes nothing more in, finishes what is in hand, closes the database. */
   async stop(): Promise<void> {
+    this.delivery.stop()
     const drained = (async () => {
       await Promise.all(this.#channels.map((channel) => channel.stop()))
       await this.#stopHeart?.()

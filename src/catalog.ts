@@ -1,7 +1,9 @@
 /** START HERE: everything the product can do, one line per capability. */
 import type { Capability } from './bot/capability.ts'
+import { closures } from './features/closures/intents.ts'
 import { deadlines } from './features/deadlines/intents.ts'
 import { distress } from './features/distress/intents.ts'
+import { editing } from './features/editing/intents.ts'
 import { groups } from './features/groups/intents.ts'
 import { helping } from './features/help/intents.ts'
 import { human } from './features/human/intents.ts'
@@ -11,6 +13,6 @@ import { peopleWith } from './features/people/intents.ts'
 import { study } from './features/study/intents.ts'
 import { timetable } from './features/timetable/intents.ts'
 
-const capabilities: readonly Capability[] = [knowledge, distress, human, groups, learning, deadlines, timetable, study, helping]
+const capabilities: readonly Capability[] = [knowledge, editing, closures, distress, human, groups, learning, deadlines, timetable, study, helping]
 
 export const catalog: readonly Capability[] = [peopleWith(capabilities.flatMap(({ keeps }) => keeps ?? [])), ...capabilities]

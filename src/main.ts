@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { advisor } from './bot/second-opinion.ts'
 import { transcriber } from './bot/transcribe.ts'
@@ -13,7 +14,7 @@ import { type Log, openLog } from './lib/log.ts'
 const CACHE = join('data', 'cache')
 const FILES = join('data', 'files')
 
-/** Runs one command: `start`, `chat`, `staff`, `explain`, `questions`. Ends the process with 0, or 1 after saying what is wrong. */
+/** Runs one command: `start`, `chat`, `staff`, `explain`, `questions`, `content`. Ends the process with 0, or 1 after saying what is wrong. */
 export async function main(args: readonly string[]): Promise<void> {
   try {
     const [command = 'start', ...rest] = args
@@ -22,7 +23,8 @@ export async function main(args: readonly string[]): Promise<void> {
     else if (command === 'staff') await staff(rest)
     else if (command === 'explain') await explain(rest)
     else if (command === 'questions') await questions(rest)
-    else throw new StartError(`there is no command "${command}"; allowed: start, chat, staff, explain, questions`)
+    else if (command === 'content') await content(rest)
+    else throw new StartError(`there is no command "${command}"; allowed: start, chat, staff, explain, questions, content`)
   } catch (error) {
     fail(error)
   }
@@ -123,7 +125,32 @@ async function questions(args: string[]): Promise<void> {
   const settings = readSettings()
   chooseDialect(settings.databaseUrl)
   const { questionsCommand } = await import('./questions.ts')
-  process.exit(await questionsCommand(args, settings, CACHE))
+  process.exit(await questionsCommand(args, settings, CACHE, process.stdin.isTTY ? terminalHere() : undefined))
+}
+
+/** Whoever sits at the terminal; a closed input means that the person left. */
+function terminalHere(): { say(text: string): void; ask(question: string): Promise<string | undefined> } {
+  const lines = createInterface({ input: process.stdin, output: process.stdout })
+  let gone = false
+  lines.once('close', () => {
+    gone = true
+  })
+  return {
+    say: (text) => void process.stdout.write(`${text}\n`),
+    ask: (question) =>
+      new Promise((resolve) => {
+        if (gone) return resolve(undefined)
+        lines.once('close', () => resolve(undefined))
+        lines.question(question, resolve)
+      }),
+  }
+}
+
+async function content(args: string[]): Promise<void> {
+  const settings = readSettings()
+  chooseDialect(settings.databaseUrl)
+  const { contentCommand } = await import('./content.ts')
+  process.exit(await contentCommand(args, settings, CACHE))
 }
 
 function fail(error: unknown): never {

@@ -3,6 +3,7 @@ import { App, type AppOptions } from './app.ts'
 import type { Desk } from './bot/capability.ts'
 import type { Channel } from './bot/channel.ts'
 import { WebChannel } from './bot/channels/webchat.ts'
+import { Files } from './bot/files.ts'
 import { advisor } from './bot/second-opinion.ts'
 import { secretNamed } from './bot/store/secrets.ts'
 import { transcriber } from './bot/transcribe.ts'
@@ -41,7 +42,7 @@ export async function serve(settings: Settings, log: Log, { wechatMemory, ...fol
   const baseUrl = `http://${host.includes(':') ? `[${host}]` : host}:${port}`
   const console = { db, clock, zone, log, channels, adminPassword, baseUrl, secret: await secretNamed(db, 'console'), version: productVersion() }
   const mounts: Mount[] = [
-    openChat({ db, channel: web, clock, zone, hears: transcribe !== undefined, log }),
+    openChat({ db, channel: web, clock, zone, hears: transcribe !== undefined, files: new Files(folders.filesFolder), log }),
     consolePages(console),
     ...channels.flatMap((channel) => channel.http ?? []),
     ...capabilityPages(app, { baseUrl, secret: await secretNamed(db, 'pages') }),
@@ -70,7 +71,7 @@ async function otherChannels({ telegram, wechaty }: Settings, wechatMemory: stri
   if (wechaty) {
     tellWechaty(wechaty)
     const { WechatChannel } = await import('./bot/channels/wechat/channel.ts')
-    channels.push(new WechatChannel({ log, clock, ...(wechatMemory ? { memory: wechatMemory } : {}) }))
+    channels.push(new WechatChannel({ log, ...(wechatMemory ? { memory: wechatMemory } : {}) }))
   }
   return channels
 }

@@ -3,7 +3,7 @@ import type { Reader, Tx } from '../db/db.ts'
 import type { Lessons } from '../intents/live.ts'
 import type { Understanding } from '../intents/understanding.ts'
 import type { Job, Run } from '../jobs/job.ts'
-import type { Calendar } from '../lib/calendar.ts'
+import type { Calendar, Holidays } from '../lib/calendar.ts'
 import type { Filled, Form } from './dialogue.ts'
 import type { Files } from './files.ts'
 import type { Audience, Location, Personal, Picture, Reply } from './message.ts'
@@ -156,6 +156,8 @@ export interface Capability {
   readonly teaches?: Teaching
   readonly keeps?: Keeps
   readonly pages?: readonly Page[]
+  /** Days on which staff know better than the library of public holidays. */
+  holidays?(read: Reader, now: Date): Promise<Holidays>
   /** Run once at start inside a transaction: seeds an empty database from `content/`. */
   seed?(tx: Tx, now: Date): Promise<void>
   /** Adds demonstration data on request. */

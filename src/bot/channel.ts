@@ -22,6 +22,22 @@ export interface Abilities {
   readonly keepsSent: boolean
 }
 
+/** How much a network lets one account send; absent limits are none. Answers are counted and never held back; pushes keep to it. */
+export interface PaceLimits {
+  /** Messages a second over all chats of the account (all processes together), and how many may go at once after a rest. */
+  readonly perSecond?: number
+  readonly burst?: number
+  /** Messages a second into one private chat, and how many may go at once. */
+  readonly chatPerSecond?: number
+  readonly chatBurst?: number
+  /** Messages in any 60 seconds into one group. */
+  readonly groupPerMinute?: number
+  /** Pushes in any 24 hours. */
+  readonly pushesPerDay?: number
+  /** The account may be closed: after too many failures pushes rest for some hours, answers go on. */
+  readonly guarded?: boolean
+}
+
 /** A message on its way out, already worded for its audience. */
 export interface OutgoingMessage {
   id: string
@@ -55,7 +71,10 @@ export interface Answered {
  * this message cannot be sent; `later`: nothing was sent, try again after so many milliseconds. A
  * channel that cannot know whether the message went out throws.
  */
-export type Sent = { is: 'sent' } | { is: 'failed'; why: string } | { is: 'gone'; why: string } | { is: 'later'; ms: number; why: string }
+export type Sent = { is: 'sent' } | { is: 'failed'; why: string } | { is: 'gone'; why: string } | Later
+
+/** `flood`: the network itself asked to wait. */
+export type Later = { is: 'later'; ms: number; why: string; flood?: true }
 
 /**
  * `up`: connected. `standby`: another process that shares the database is connected. `starting`: not
@@ -89,6 +108,7 @@ export interface Host {
 export interface Channel {
   readonly name: string
   readonly abilities: Abilities
+  readonly pace?: PaceLimits
   /** Begins to hand in messages. A network that is absent is no reason to throw: `status` tells. */
   start(host: Host): Promise<void>
   send(message: OutgoingMessage): Promise<Sent>

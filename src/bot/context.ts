@@ -31,7 +31,7 @@ export function contextFor(tx: Tx, { message, who, now, calendar, onPush }: Surr
     group: message.place.kind === 'group' ? groupId(message.channel, message.place.id) : undefined,
     async push(push) {
       onPush?.()
-      await leavePush(tx, push, now)
+      await leavePush(tx, push, now, calendar)
     },
     audit: (action, subject) => record(tx, { actor: who.personId, action, subject }, now),
     async holds(...roles) {

@@ -1,25 +1,24 @@
 /** The only way out: leases, order, retries, and honesty about what cannot be known. */
 import type { Db } from '../db/db.ts'
+import type { Calendar } from '../lib/calendar.ts'
 import { after, type Clock, SECOND } from '../lib/clock.ts'
 import { describe } from '../lib/errors.ts'
 import type { Log } from '../lib/log.ts'
-import type { Channel, OutgoingMessage, Sent } from './channel.ts'
+import type { Channel, Sent } from './channel.ts'
+import { inheritance, unknown } from './fates.ts'
+import type { Files } from './files.ts'
+import { Governor } from './governor.ts'
 import type { Meter } from './meter.ts'
-import { TO_PRIVATE } from './outbox.ts'
-import { repeatedNotice } from './replies.ts'
+import { messageOf, type Parcel, parcelsOf } from './parcel.ts'
 import { markGroup } from './store/groups.ts'
 import { claimDue, heldBy, markSending, nextDue, type OutgoingRow, type Settlement, settle, type Worker } from './store/outgoing.ts'
-import { markGone, mutedKinds } from './store/people.ts'
+import { markGone } from './store/people.ts'
+import { sorted } from './wanted.ts'
 import { bury, deadWorkers } from './worker.ts'
 
 /** Rows taken at once, and rows on the wire at once. */
 const BATCH = 32
-const LANES = 8
-/** An answer that failed for reasons of the moment is tried this often. */
-const REPLY_ATTEMPTS = 5
-
-/** An answer somebody waits for and a call for help are no reminders: 退订 does not mean them. */
-const NEVER_MUTED = new Set(['human', 'distress'])
+const LANES = 16
 
 export interface DeliveryParts {
   db: Db
@@ -29,12 +28,18 @@ export interface DeliveryParts {
   log: Log
   meter: Meter
   worker: Worker
+  calendar: Calendar
+  /** Where pictures that go along lie. */
+  files: Pick<Files, 'read'>
 }
 
 export class Delivery {
   readonly #parts: DeliveryParts
-  #pumping: Promise<number> | undefined
-  #again = false
+  readonly #governor: Governor
+  /** Runs by channel, and the channels that are to be looked at once more. */
+  readonly #pumping = new Map<string, Promise<number>>()
+  readonly #again = new Set<string>()
+  #stopping = false
   /** The last sending to each chat that is being sent to. */
   readonly #turns = new Map<string, Promise<unknown>>()
   #pending: Settlement[] = []
@@ -43,13 +48,20 @@ export class Delivery {
 
   constructor(parts: DeliveryParts) {
     this.#parts = parts
+    this.#governor = new Governor(parts)
   }
 
   /** Sends rows that were committed as `sending` by this process, in order; resolves when their fate is stored. Never rejects. */
   async send(rows: readonly OutgoingRow[]): Promise<void> {
     for (const row of rows) {
       try {
-        await this.#settle(row, await this.#inTurn(row, () => this.#wire(row)))
+        await this.#settle(
+          row,
+          await this.#inTurn(row, () => {
+            this.#governor.answers(row)
+            return this.#wire([row])
+          }),
+        )
       } catch (error) {
         // The row stays held; the sweep after this process's end will say "unknown".
         this.#parts.log.error({ row: row.id, error: describe(error) }, 'what became of a message could not be stored')
@@ -57,21 +69,33 @@ export class Delivery {
     }
   }
 
-  /** Sends everything that is due; resolves to how many rows were taken. Calls at the same time share one run. */
+  /** Sends everything that is due; resolves to how many rows were taken. Calls at the same time share one run per channel. */
   async pump(): Promise<number> {
-    if (this.#pumping) {
-      this.#again = true
-      return this.#pumping
-    }
-    this.#pumping = this.#drainDue().finally(() => {
-      this.#pumping = undefined
-    })
-    return this.#pumping
+    const taken = await Promise.all(this.#served().map((channel) => this.#pumpOf(channel)))
+    return taken.reduce((sum, each) => sum + each, 0)
   }
 
-  /** When the next waiting row falls due. */
-  nextDue(): Promise<Date | undefined> {
-    return nextDue(this.#parts.db.read, this.#served())
+  #pumpOf(channel: string): Promise<number> {
+    const running = this.#pumping.get(channel)
+    if (running) {
+      this.#again.add(channel)
+      return running
+    }
+    const run = this.#drainDue(channel).finally(() => this.#pumping.delete(channel))
+    this.#pumping.set(channel, run)
+    return run
+  }
+
+  /** When the next waiting row may go. */
+  async nextDue(): Promise<Date | undefined> {
+    const dues: (Date | undefined)[] = []
+    for (const channel of this.#served()) {
+      const held = await this.#governor.heldUntil(channel)
+      dues.push(await nextDue(this.#parts.db.read, [channel], held ? 'reply' : undefined))
+      const push = held && (await nextDue(this.#parts.db.read, [channel], 'push'))
+      if (push) dues.push(push > held ? push : held)
+    }
+    return dues.filter((due) => due !== undefined).sort((a, b) => a.getTime() - b.getTime())[0]
   }
 
   /**
@@ -93,9 +117,14 @@ export class Delivery {
     return rows.length
   }
 
+  /** Takes nothing more up: what was taken and is not on the wire waits again. */
+  stop(): void {
+    this.#stopping = true
+  }
+
   /** Resolves when nothing is on the wire any more. */
   async idle(): Promise<void> {
-    await this.#pumping
+    await Promise.allSettled(this.#pumping.values())
     while (this.#turns.size > 0) await Promise.allSettled(this.#turns.values())
     await (this.#nextFlush ?? this.#flushing)
   }
@@ -117,50 +146,78 @@ export class Delivery {
     return turn
   }
 
-  async #drainDue(): Promise<number> {
+  async #drainDue(channel: string): Promise<number> {
     const { db, clock, worker } = this.#parts
     let taken = 0
-    for (;;) {
-      this.#again = false
-      const rows = await db.tx((tx) => claimDue(tx, worker.id, this.#served(), clock.now(), BATCH))
+    while (!this.#stopping) {
+      this.#again.delete(channel)
+      const now = clock.now()
+      const next = await nextDue(db.read, [channel])
+      const due = next !== undefined && next <= now
+      const held = due && (await this.#governor.heldUntil(channel))
+      const rows = due ? await db.tx((tx) => claimDue(tx, worker.id, [channel], now, BATCH, held ? 'reply' : undefined)) : []
       taken += rows.length
-      const queue = [...rows]
-      const lane = async () => {
-        for (let next = queue.shift(); next; next = queue.shift()) {
-          const row = next
-          await this.#settle(row, await this.#inTurn(row, () => this.#dispatch(row)))
-        }
+      if (rows.length > 0) await this.#dispatchAll(rows)
+      else if (!this.#again.has(channel)) break
+    }
+    return taken
+  }
+
+  async #dispatchAll(rows: readonly OutgoingRow[]): Promise<void> {
+    const { db, clock, calendar } = this.#parts
+    const { wanted, ends } = await sorted(db.read, rows, clock.now(), calendar)
+    await Promise.all(ends.map(({ row, end }) => this.#settle(row, end)))
+    const queue = parcelsOf(wanted)
+    const lane = async () => {
+      for (let next = queue.shift(); next; next = queue.shift()) {
+        const parcel = next
+        const [lead] = parcel
+        // An answer to the same chat does not wait behind a push that waits for its own turn.
+        const fate = (await this.#notYet(parcel)) ?? (await this.#inTurn(lead, () => this.#dispatch(parcel)))
+        await Promise.all(parcel.map((row) => this.#settle(row, fate.get(row.id))))
       }
-      await Promise.all(Array.from({ length: Math.min(LANES, queue.length) }, lane))
-      if (rows.length === 0 && !this.#again) return taken
     }
+    await Promise.all(Array.from({ length: Math.min(LANES, queue.length) }, lane))
   }
 
-  /** A claimed row: still wanted? Then commit "sending" and put it on the wire. */
-  async #dispatch(row: OutgoingRow): Promise<Settlement | undefined> {
-    const { db, clock, worker } = this.#parts
-    if (row.worthlessAfter < clock.now()) return { id: row.id, state: 'expired', why: 'too late' }
-    const kind = row.reason.split('.')[0] ?? row.reason
-    if (row.kind === 'push' && row.personId && !NEVER_MUTED.has(kind)) {
-      const muted = await mutedKinds(db.read, row.personId)
-      if (muted.includes(kind) || muted.includes('all')) return { id: row.id, state: 'muted', why: kind }
-    }
-    if (!(await db.tx((tx) => markSending(tx, row.id, worker.id)))) return undefined
-    return this.#wire({ ...row, attempts: row.attempts + 1 })
+  /** Waits for the chat's and the account's turn; a parcel that would wait long waits in the database. */
+  async #notYet(parcel: Parcel): Promise<Map<string, Settlement> | undefined> {
+    const [lead] = parcel
+    if (lead.kind === 'reply') this.#governor.answers(lead)
+    if (lead.kind === 'reply') return undefined
+    const ms = this.#governor.waitFor(lead)
+    if (ms === 0 && !this.#stopping) await this.#governor.turn(lead)
+    if (ms === 0 && !this.#stopping) return undefined
+    const dueAt = after(this.#parts.clock.now(), ms)
+    return new Map(parcel.map(({ id }) => [id, { id, state: 'waiting', dueAt, ...(ms > 0 ? { why: 'pace of the chat' } : {}) }]))
   }
 
-  async #wire(row: OutgoingRow): Promise<Settlement> {
-    const { channels, clock, db, log } = this.#parts
+  /** Claimed rows: commit "sending" and put them on the wire. */
+  async #dispatch(parcel: Parcel): Promise<Map<string, Settlement>> {
+    const { db, worker } = this.#parts
+    const ids = parcel.map(({ id }) => id)
+    const ours = new Set(await db.tx((tx) => markSending(tx, ids, worker.id)))
+    const [first, ...others] = parcel.filter(({ id }) => ours.has(id)).map((row) => ({ ...row, attempts: row.attempts + 1 }))
+    if (!first) return new Map()
+    const fate = await this.#wire([first, ...others])
+    return new Map([first, ...others].map(({ id }) => [id, { ...fate, id }]))
+  }
+
+  async #wire(parcel: Parcel): Promise<Settlement> {
+    const { channels, clock, db, log, files } = this.#parts
+    const [row] = parcel
     const channel = channels.get(row.channel)
     if (row.place === 'group' && row.audience !== 'public') return { id: row.id, state: 'failed', why: 'firewall' }
     if (!channel?.canSend()) return { id: row.id, state: 'waiting', dueAt: after(clock.now(), SECOND) }
     let sent: Sent
     try {
-      sent = await channel.send(messageOf(row, channel))
+      sent = await channel.send(await messageOf(parcel, channel, files))
     } catch (error) {
       log.warn({ row: row.id, channel: row.channel, error: describe(error) }, 'a message may or may not have gone out')
+      await this.#governor.learn(row, undefined)
       return unknown(row, clock.now())
     }
+    await this.#governor.learn(row, sent)
     if (sent.is === 'sent') return { id: row.id, state: 'sent' }
     // Being asked to wait is no attempt.
     if (sent.is === 'later') return { id: row.id, state: 'waiting', why: sent.why, dueAt: after(clock.now(), sent.ms), attempts: row.attempts - 1 }
@@ -192,37 +249,5 @@ export class Delivery {
       // The rows stay held; the sweep after this process's end will say "unknown".
       log.error({ rows: batch.length, error: describe(error) }, 'the fate of sent messages could not be stored')
     }
-  }
-}
-
-function unknown(row: OutgoingRow, now: Date): Settlement {
-  if (row.kind === 'push') return { id: row.id, state: 'unknown', why: 'may or may not have arrived; not repeated' }
-  if (row.attempts >= REPLY_ATTEMPTS) return { id: row.id, state: 'unknown', why: 'given up' }
-  return { id: row.id, state: 'waiting', dueAt: after(now, SECOND * 2 ** row.attempts), repeated: true }
-}
-
-function inheritance(row: OutgoingRow, now: Date): Settlement {
-  if (row.state === 'claimed') return { id: row.id, state: 'waiting', dueAt: row.dueAt }
-  if (row.kind === 'push') return { id: row.id, state: 'unknown', why: 'the process died while sending; not repeated' }
-  return { id: row.id, state: 'waiting', dueAt: now, repeated: true }
-}
-
-function messageOf(row: OutgoingRow, channel: Channel): OutgoingMessage {
-  const numbered = channel.abilities.buttons ? [] : row.choices.map((choice, position) => `${position + 1}. ${choice.label}`)
-  const lines = [...(row.repeated && !channel.abilities.keepsSent ? [repeatedNotice.text] : []), row.text, ...numbered]
-  return {
-    id: row.id,
-    kind: row.kind,
-    to: row.address,
-    place: row.place === 'group' ? { kind: 'group', id: row.address } : { kind: 'private' },
-    text: lines.join('\n'),
-    choices: row.choices.map(({ id, label }) => ({ id, label })),
-    ...(row.files && channel.abilities.files ? { files: row.files } : {}),
-    reason: row.reason,
-    toPrivate: row.reason === TO_PRIVATE,
-    due: row.dueAt,
-    // The stored key carries the channel's name before the channel's own id of the update.
-    ...(row.answers ? { answers: row.answers } : {}),
-    ...(row.updateId ? { update: row.updateId.slice(row.channel.length + 1) } : {}),
   }
 }

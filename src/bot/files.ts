@@ -55,6 +55,12 @@ export class Files {
     return { file, type: kind.type, bytes: bytes.length }
   }
 
+  /** The bytes of a kept picture; undefined when it is not there any more. */
+  async read(file: string): Promise<Uint8Array | undefined> {
+    if (!/^[\w-]+\.\w+$/.test(file)) return undefined
+    return readFile(join(this.#folder, file)).catch(() => undefined)
+  }
+
   /** Where a kept picture lies. */
   pathOf(picture: Pick<Picture, 'file'>): string {
     return join(this.#folder, picture.file)

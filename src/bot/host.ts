@@ -30,7 +30,7 @@ export function hostFor({ name }: Channel, { db, clock, wall, worker, reception,
       await db.tx(async (tx) => {
         await enterGroup(tx, name, chat, title, now)
         const to = { group: groupId(name, chat) }
-        await leavePush(tx, { key: `greeting:${to.group}`, reason: 'greeting', to, parts: groupGreeting }, now)
+        await leavePush(tx, { key: `greeting:${to.group}`, reason: 'greeting', urgent: true, to, parts: groupGreeting }, now)
       })
       await delivery.pump()
     },

@@ -73,7 +73,7 @@ export interface Choice<A extends Audience = Audience> {
   readonly act: Act
 }
 
-/** A small file that goes along (a calendar entry, a picture, a sheet); shown where the channel carries files. */
+/** A small file that goes along (a calendar entry, a sheet); shown where the channel carries files. */
 export interface Enclosure<A extends Audience = Audience> {
   readonly audience: A
   /** With its ending: `预约.ics`. */
@@ -83,11 +83,19 @@ export interface Enclosure<A extends Audience = Audience> {
   readonly base64: string
 }
 
+/** A picture in the folder of files that goes along with many messages: each names it, and it is read when it is sent. */
+export interface EnclosedPicture<A extends Audience = Audience> extends Omit<Enclosure<A>, 'base64'> {
+  /** Its name in the folder of files. */
+  readonly picture: string
+}
+
+export type Enclosed<A extends Audience = Audience> = Enclosure<A> | EnclosedPicture<A>
+
 /** What is said back: lines, then numbered choices. */
 export interface Reply<A extends Audience = Audience> {
   readonly parts: readonly Part<A>[]
   readonly choices?: readonly Choice<A>[]
-  readonly files?: readonly Enclosure<A>[]
+  readonly files?: readonly Enclosed<A>[]
   /** Asks the reader to come to the private chat: a channel that can show a way there does. */
   readonly toPrivate?: boolean
 }

@@ -1,13 +1,15 @@
 /** Writing down what is to be said: the only makers of outgoing rows, and the firewall's last door. */
 import type { Tx } from '../db/db.ts'
+import type { Calendar } from '../lib/calendar.ts'
 import { after, DAY } from '../lib/clock.ts'
 import { newId } from '../lib/ids.ts'
 import type { Answered } from './channel.ts'
 import { choiceId, type Offer } from './conversation.ts'
-import type { Audience, Choice, Enclosure, Part, Reply } from './message.ts'
+import type { Audience, Choice, Enclosed, Part, Reply } from './message.ts'
+import { civilMoment } from './quiet.ts'
 import { groupGone } from './store/groups.ts'
 import { addOutgoing, type NewOutgoing, type OutgoingRow, pushChoiceId } from './store/outgoing.ts'
-import { addressOf } from './store/people.ts'
+import { addressOf, quietOf } from './store/people.ts'
 
 /** How long an answer is worth sending after a break of the network. */
 const REPLY_LIFE = DAY
@@ -30,9 +32,15 @@ export type Push = {
   worthlessAfter?: Date
   /** Higher goes first; 0 when absent. */
   priority?: number
+  /** What it belongs to, by public number: such pushes are called off, held and counted together. */
+  matter?: string
+  /** An emergency, an answer from staff, or what a booking hangs on: goes out at any hour and is never dropped by the budget. */
+  urgent?: boolean
+  /** Nobody asked for it (an announcement, a hint): dropped when the person's budget of the week is used up. */
+  unasked?: boolean
 } & (
-  | { to: { person: string }; parts: readonly Part[]; choices?: readonly Choice[]; files?: readonly Enclosure[] }
-  | { to: { group: string }; parts: readonly Part<'public'>[]; choices?: readonly Choice<'public'>[]; files?: readonly Enclosure<'public'>[] }
+  | { to: { person: string }; parts: readonly Part[]; choices?: readonly Choice[]; files?: readonly Enclosed[] }
+  | { to: { group: string }; parts: readonly Part<'public'>[]; choices?: readonly Choice<'public'>[]; files?: readonly Enclosed<'public'>[] }
 )
 
 /** Where a reply goes. Only public parts fit a group. */
@@ -84,12 +92,23 @@ export async function leaveReply(
   return added ? [added] : []
 }
 
-/** Leaves a push. Somebody who cannot be reached leaves a row that says so. */
-export async function leavePush(tx: Tx, push: Push, now: Date): Promise<void> {
+/**
+ * Leaves a push. Somebody who cannot be reached leaves a row that says so. What would fall into quiet
+ * hours is moved to their end; what would be worthless by then, to before their beginning.
+ */
+export async function leavePush(tx: Tx, push: Push, now: Date, calendar?: Calendar): Promise<void> {
   const address = 'person' in push.to ? await personAddress(tx, push.to.person) : await groupAddress(tx, push.to.group)
   const audience = audienceOf(push)
   if (address?.place === 'group' && audience !== 'public') throw new Error('firewall: a personal push was addressed to a group')
   const due = push.due ?? now
+  const worthlessAfter = push.worthlessAfter ?? after(due, PUSH_LIFE)
+  const quiet = push.urgent || !calendar ? undefined : await quietOf(tx, 'person' in push.to ? push.to.person : undefined)
+  const civil = quiet && calendar ? civilMoment({ due, worthlessAfter, now }, quiet, calendar) : { at: due, deferred: false }
+  const end: Pick<NewOutgoing, 'state' | 'why'> = !address
+    ? { state: 'failed', why: 'unreachable' }
+    : civil
+      ? { state: 'waiting', why: null }
+      : { state: 'expired', why: 'quiet hours' }
   const id = newId()
   await addOutgoing(tx, {
     id,
@@ -104,11 +123,15 @@ export async function leavePush(tx: Tx, push: Push, now: Date): Promise<void> {
     choices: (push.choices ?? []).map(({ label, act }, position) => ({ id: pushChoiceId(id, position), label: label.text, act })),
     ...(push.files && push.files.length > 0 ? { files: [...push.files] } : {}),
     reason: push.reason,
-    state: address ? 'waiting' : 'failed',
-    ...(address ? {} : { why: 'unreachable', settledAt: now }),
+    ...end,
+    ...(end.state === 'waiting' ? {} : { settledAt: now }),
+    matter: push.matter ?? null,
+    urgent: push.urgent ?? false,
+    unasked: push.unasked ?? false,
+    deferred: civil?.deferred ?? false,
     priority: push.priority ?? 0,
-    dueAt: due,
-    worthlessAfter: push.worthlessAfter ?? after(due, PUSH_LIFE),
+    dueAt: civil?.at ?? due,
+    worthlessAfter,
     createdAt: now,
   })
 }
@@ -124,7 +147,7 @@ async function groupAddress(tx: Tx, group: string) {
   return { channel, address: chat.join('|'), place: 'group' as const }
 }
 
-function audienceOf(said: { parts: readonly Part[]; choices?: readonly Choice[]; files?: readonly Enclosure[] }): Audience {
+function audienceOf(said: { parts: readonly Part[]; choices?: readonly Choice[]; files?: readonly Enclosed[] }): Audience {
   const labels = (said.choices ?? []).map((choice) => choice.label)
   return [...said.parts, ...labels, ...(said.files ?? [])].some((part) => part.audience === 'personal') ? 'personal' : 'public'
 }

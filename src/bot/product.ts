@@ -28,12 +28,20 @@ export function productOf(capabilities: readonly Capability[], mind: Omit<Produc
   return { intents, understand, means: mind.means, meanings: mind.meanings }
 }
 
+/** What was understood before a claim. */
+const unclaimed = new WeakMap<Understanding, Understanding>()
+
+/** As if nothing had been claimed: for a speaker to whom the claiming intent does not exist. */
+export const withoutClaim = (heard: Understanding): Understanding => unclaimed.get(heard) ?? heard
+
 /** The claimed meaning first; the others stay behind it as they were. */
 function claimedBy(intent: string, heard: Understanding): Understanding {
   const others = heard.readings.filter((reading) => reading.intent !== intent)
-  return {
+  const claimed: Understanding = {
     ...heard,
     certain: true,
     readings: [{ intent, confidence: 0.99 }, ...others.map((reading) => ({ ...reading, confidence: reading.confidence * 0.01 }))],
   }
+  unclaimed.set(claimed, heard)
+  return claimed
 }

@@ -21,7 +21,7 @@ import type { Meter } from './meter.ts'
 import { leaveReply } from './outbox.ts'
 import { type Outcome, type Receipt, silent, type Taken, unanswered } from './outcome.ts'
 import { resumeParked } from './parked.ts'
-import type { Product } from './product.ts'
+import { type Product, withoutClaim } from './product.ts'
 import { pushedOffer } from './pushed.ts'
 import * as replies from './replies.ts'
 import { answersOffer, openDialogue, route } from './route.ts'
@@ -201,7 +201,9 @@ export class Reception {
       const roles = confidence >= NOTICEABLE ? this.#parts.product.intents.get(intent)?.roles : undefined
       if (roles && !(await ctx.holds(...roles))) hidden.add(intent)
     }
-    return hidden.size === 0 ? heard : { ...heard, readings: heard.readings.filter((reading) => !hidden.has(reading.intent)) }
+    if (hidden.size === 0) return heard
+    const plain = hidden.has(heard.readings[0]?.intent ?? '') ? withoutClaim(heard) : heard
+    return { ...plain, readings: plain.readings.filter((reading) => !hidden.has(reading.intent)) }
   }
 
   /** The lock, the claim's look, the speaker. A message seen before ends here, with what it still waits for. */

@@ -3,6 +3,9 @@ import { type Choice, type Part, personal, type Reply, reply, say, withChoices }
 
 export const repeatedNotice = say`（刚才网络断过，这条可能重复）`
 
+/** Before what waited for the end of quiet hours. */
+export const joinedNotice = (count: number): Part<'public'> => say`免打扰时段里攒下${count}条，一起告诉您：`
+
 /** The same for everybody, whether or not there is something to tell. */
 export const inPrivate: Reply<'public'> = { ...reply(say`这件事咱们私下说，请私聊我，我接着给您办。`), toPrivate: true }
 

@@ -3,9 +3,10 @@ import { sql } from 'drizzle-orm'
 import { bool, index, instant, int, json, oneOf, primaryKey, table, text, unique, uniqueIndex } from '../db/kit.ts'
 import type { Answered } from './channel.ts'
 import type { ConversationState } from './conversation.ts'
-import type { Act, Enclosure } from './message.ts'
+import type { Act, Enclosed } from './message.ts'
 import type { Outcome } from './outcome.ts'
-import { ROLES } from './vocabulary.ts'
+import type { QuietSpan } from './quiet.ts'
+import { DRIVERS, ROLES } from './vocabulary.ts'
 
 /** A human being, whatever the number of chat accounts. */
 export const persons = table('persons', {
@@ -15,6 +16,10 @@ export const persons = table('persons', {
   mergedInto: text('merged_into'),
   /** Until when a question asked in a group waits to be taken up in private. */
   parkedUntil: instant('parked_until'),
+  /** The hours in which this person wants to hear nothing; null: the house's. */
+  quiet: json<QuietSpan[]>('quiet'),
+  /** What the person drives. */
+  drives: oneOf('drives', DRIVERS),
 })
 
 export const accounts = table(
@@ -98,7 +103,7 @@ export const outgoing = table(
     text: text('text').notNull(),
     /** A push keeps what its choices mean: it belongs to no conversation that would remember it. */
     choices: json<{ id: string; label: string; act?: Act }[]>('choices').notNull(),
-    files: json<Enclosure[]>('files'),
+    files: json<Enclosed[]>('files'),
     updateId: text('update_id'),
     answers: json<Answered>('answers'),
     reason: text('reason').notNull(),
@@ -107,6 +112,14 @@ export const outgoing = table(
     /** Sent once already, perhaps: says so when sent again. */
     repeated: bool('repeated').notNull().default(false),
     worker: text('worker'),
+    /** What a push belongs to (`N-12`): called off, held and counted together. */
+    matter: text('matter'),
+    /** Goes out at any hour, and whatever the week's budget says. */
+    urgent: bool('urgent').notNull().default(false),
+    /** Nobody asked for it: the person's budget may drop it. */
+    unasked: bool('unasked').notNull().default(false),
+    /** Put off to the end of quiet hours: joined with others of the same person. */
+    deferred: bool('deferred').notNull().default(false),
     priority: int('priority').notNull(),
     attempts: int('attempts').notNull().default(0),
     dueAt: instant('due_at').notNull(),
@@ -120,6 +133,8 @@ export const outgoing = table(
     index('outgoing_held').on(t.worker).where(sql`state in ('claimed', 'sending')`),
     index('outgoing_settled').on(t.settledAt),
     index('outgoing_person').on(t.personId),
+    index('outgoing_matter').on(t.matter),
+    index('outgoing_pushed').on(t.channel, t.settledAt).where(sql`kind = 'push'`),
     index('outgoing_address').on(t.channel, t.address, t.dueAt),
   ],
 )
@@ -222,6 +237,21 @@ export const numbers = table('numbers', { kind: text('kind').primaryKey(), last:
 
 /** The one process that holds a channel's line, where a network allows only one. */
 export const lines = table('lines', { channel: text('channel').primaryKey(), worker: text('worker').notNull(), until: instant('until').notNull() })
+
+/** What staff set, by name. */
+export const settings = table('settings', { name: text('name').primaryKey(), value: json<unknown>('value').notNull() })
+
+/** How an account of the bot on a network fares: what it was told to wait for, and how it is looked at. */
+export const paces = table('paces', {
+  channel: text('channel').primaryKey(),
+  /** Until when no push leaves, because the network said so. */
+  heldUntil: instant('held_until'),
+  /** 0 to 100 at `healthAt`: falls with failures, recovers with time. */
+  health: int('health').notNull().default(100),
+  healthAt: instant('health_at').notNull(),
+  /** Below the limit and not yet well again: pushes wait, answers go. */
+  resting: bool('resting').notNull().default(false),
+})
 
 /** Keys that sign cookies, shared by all processes on this database. */
 export const secrets = table('secrets', { name: text('name').primaryKey(), value: text('value').notNull() })

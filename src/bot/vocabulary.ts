@@ -57,6 +57,7 @@ export const INTENTS = [
   'notice.list',
   'notice.settings',
   'notice.ack',
+  'notice.reply',
   'deadline.set',
   'deadline.list',
   'deadline.remove',
@@ -70,6 +71,7 @@ export const INTENTS = [
   'profile.export',
   'profile.erase',
   'profile.withdraw',
+  'profile.drives',
   'human',
   'help',
   'greet',
@@ -91,6 +93,8 @@ export const INTENTS = [
   'staff.view',
   'staff.close',
   'staff.group',
+  'staff.closure',
+  'staff.notice',
 ] as const
 export type IntentName = (typeof INTENTS)[number]
 
@@ -100,3 +104,7 @@ export type Role = (typeof ROLES)[number]
 /** Families of intents that are private by nature: never answered in a group. */
 const PRIVATE = /^(booking|request|member|profile|deadline)\.|^(points\.(balance|history|redeem|object)|lost\.mine|study\.record|human)$/
 export const isPrivate = (intent: string): boolean => PRIVATE.test(intent)
+
+/** What people drive, as far as they say. */
+export const DRIVERS = ['truck', 'ride-hailing'] as const
+export type Driver = (typeof DRIVERS)[number]

@@ -1,9 +1,11 @@
 /** Collects every capability's tables: read by the migration generator and by tests that look at all tables. */
 export * from '../bot/tables.ts'
 export * from '../features/deadlines/tables.ts'
+export * from '../features/editing/tables.ts'
 export * from '../features/human/tables.ts'
 export * from '../features/knowledge/tables.ts'
 export * from '../features/learning/tables.ts'
+export * from '../features/regression/tables.ts'
 export * from '../features/study/tables.ts'
 export * from '../features/timetable/tables.ts'
 export * from '../jobs/tables.ts'

@@ -59,6 +59,11 @@ export class LiveMind implements Mind {
     return turn
   }
 
+  /** The mind as it would be with these lessons; the present one stays. */
+  async rehearse({ wordings, verbatim }: Pick<Lessons, 'wordings' | 'verbatim'>): Promise<Mind> {
+    return makeMind(withLexicon(await this.#recogniserWith(wordings), this.#options), [...wordings, ...verbatim])
+  }
+
   async #learn({ wordings, verbatim, checks }: Lessons): Promise<readonly Check[]> {
     const all = [...wordings, ...verbatim]
     const wrongBefore = new Set(failing(this.#mind, checks))

@@ -16,7 +16,8 @@ export interface Holiday {
   readonly kind: 'holiday' | 'workday'
 }
 
-export type Holidays = ReadonlyMap<Day, Holiday>
+/** Days that differ from what is known otherwise; `undefined` makes a day an ordinary one. */
+export type Holidays = ReadonlyMap<Day, Holiday | undefined>
 
 export interface Calendar {
   readonly zone: string
@@ -39,18 +40,36 @@ export interface Calendar {
   holiday(day: Day): Holiday | undefined
   /** Is the year's plan of holidays and make-up workdays known? Without it only the statutory days may be. */
   planned(year: number): boolean
+  /** The same calendar with these days on top of all that it knows. */
+  withHolidays(more: Holidays): Calendar
   /** The first moment of the recurrence strictly after `after`. A month too short for its day uses its last day. */
   next(when: Recurrence, after: Date): Date
   /** 今天, 明天, 后天, 11月30日（周一）; with the year when it is not today's. */
   plain(day: Day, today: Day): string
 }
 
-/** The calendar of a time zone; `more` are days that chinese-days does not know (yet), and win over it. */
-export function openCalendar(zone: string, more: Holidays = new Map()): Calendar {
-  return new ZonedCalendar(zone, more)
+/**
+ * The calendar of a time zone; `more` are days that chinese-days does not know (yet), and win over it; those of
+ * `live` win over both.
+ */
+export function openCalendar(zone: string, more: Holidays = new Map(), live?: LiveHolidays): Calendar {
+  return new ZonedCalendar(zone, live ? [live, { now: more }] : [{ now: more }])
 }
 
 const DayText = z.string().regex(/^\d{4}-\d\d-\d\d$/, 'a day is written 2027-01-31')
+/** Days that can be exchanged while calendars look at them: what staff changed counts for whoever holds one. */
+export class LiveHolidays {
+  #days: Holidays = new Map()
+
+  replace(days: Holidays): void {
+    this.#days = days
+  }
+
+  get now(): Holidays {
+    return this.#days
+  }
+}
+
 const Days = z.record(DayText, z.string().min(1)).default({})
 
 /** The days that staff added in `content/calendar/holidays.yaml`. */
@@ -88,14 +107,17 @@ const QUARTERS_KEPT = 10_000
 
 class ZonedCalendar implements Calendar {
   readonly zone: string
-  readonly #more: Holidays
+  /** The first that has a day counts. */
+  readonly #sources: readonly { readonly now: Holidays }[]
+  /** Calendars made from this one, by their days. */
+  readonly #made = new WeakMap<Holidays, Calendar>()
   readonly #format: Intl.DateTimeFormat
   /** How far the zone's clocks are ahead of UTC in each quarter of an hour that was asked for (milliseconds). */
   readonly #ahead = new Map<number, number>()
 
-  constructor(zone: string, more: Holidays) {
+  constructor(zone: string, sources: readonly { readonly now: Holidays }[]) {
     this.zone = zone
-    this.#more = more
+    this.#sources = sources
     const two = '2-digit'
     this.#format = new Intl.DateTimeFormat('en-US', {
       timeZone: zone,
@@ -142,8 +164,8 @@ class ZonedCalendar implements Calendar {
   }
 
   holiday(day: Day): Holiday | undefined {
-    const more = this.#more.get(day)
-    if (more) return more
+    const source = this.#sources.find(({ now }) => now.has(day))
+    if (source) return source.now.get(day)
     // The package answers `National Day,国庆节,3` for special days and an English weekday for all others.
     const detail = chineseDays.getDayDetail(day)
     const name = detail.name.split(',')[1]
@@ -152,8 +174,15 @@ class ZonedCalendar implements Calendar {
 
   planned(year: number): boolean {
     // Every plan has make-up workdays, so days that staff added are a plan as soon as they hold one.
-    const added = [...this.#more].some(([day, { kind }]) => kind === 'workday' && day.startsWith(`${year}-`))
+    const added = this.#sources.some(({ now }) => [...now].some(([day, holiday]) => holiday?.kind === 'workday' && day.startsWith(`${year}-`)))
     return added || chineseDays.getDayDetail(`${year}-01-01`).name.includes(',')
+  }
+
+  withHolidays(more: Holidays): Calendar {
+    if (more.size === 0) return this
+    const made = this.#made.get(more) ?? new ZonedCalendar(this.zone, [{ now: more }, ...this.#sources])
+    this.#made.set(more, made)
+    return made
   }
 
   next(when: Recurrence, after: Date): Date {

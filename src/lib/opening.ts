@@ -1,6 +1,6 @@
 /** When a place is open: a weekly plan with breaks, spans past midnight, holidays and special days. Pure. */
 import type { Calendar, Day, Holiday } from './calendar.ts'
-import { DAY } from './clock.ts'
+import { DAY, MINUTE } from './clock.ts'
 
 /** Open from `from` to `to` (`HH:MM`); a `to` that is not later ends on the next day; `00:00` to `24:00` is the whole day. */
 export interface Span {
@@ -14,6 +14,13 @@ export interface SpecialDay {
   readonly reason: string
 }
 
+/** Closed against the plan, whatever the plan says; without an end until somebody ends it. */
+export interface Closure {
+  readonly from: Date
+  readonly until: Date | undefined
+  readonly reason: string
+}
+
 /** What a place does on public holidays. */
 export type OnHolidays = 'closed' | 'as-usual' | readonly Span[]
 
@@ -22,13 +29,14 @@ export interface Hours {
   readonly weekly: readonly (readonly Span[])[]
   readonly holidays: OnHolidays
   readonly special: ReadonlyMap<Day, SpecialDay>
+  readonly closures?: readonly Closure[]
 }
 
 /** The hours of one day and what they come from, when that is out of the ordinary. */
 export interface DayHours {
   readonly hours: readonly Span[]
   readonly holiday: Holiday | undefined
-  /** Why a special day is special. */
+  /** Why a special day is special, or why it is closed against the plan. */
   readonly reason: string | undefined
 }
 
@@ -45,8 +53,47 @@ const AHEAD = 30
 /** More than from the start of yesterday to the end of tomorrow, the farthest that `openingAt` looks. */
 const LONGEST = 4 * DAY
 
-/** The hours of a day. Special days beat public holidays; a weekend day worked in exchange keeps the hours of a weekday. */
+/**
+ * The hours of a day. Special days beat public holidays; a weekend day worked in exchange keeps the hours of a
+ * weekday; closures take away from all of them.
+ */
 export function hoursOn(place: Hours, day: Day, calendar: Calendar): DayHours {
+  let on = plannedOn(place, day, calendar)
+  for (const { from, until, reason } of place.closures ?? []) {
+    const end = until ? minutesOf(until, day, calendar) : Number.POSITIVE_INFINITY
+    const hours = on.hours.flatMap((span) => without(span, minutesOf(from, day, calendar), end))
+    if (writeHours(hours) !== writeHours(on.hours)) on = { ...on, hours, reason }
+  }
+  return on
+}
+
+/** Minutes of the centre's clocks from the start of `day` to the moment. */
+function minutesOf(moment: Date, day: Day, calendar: Calendar): number {
+  const local = calendar.isoLocal(moment)
+  return (Date.parse(local.slice(0, 10)) - Date.parse(day)) / MINUTE + minutesIn(local.slice(11))
+}
+
+const minutesIn = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
+const DAY_MINUTES = DAY / MINUTE
+
+/** What is left of a span when the minutes from `start` to `end` are taken out; what begins after midnight is no part of this day. */
+function without({ from, to }: Span, start: number, end: number): Span[] {
+  const [opens, closes] = [minutesIn(from), minutesIn(to) + (to > from ? 0 : DAY_MINUTES)]
+  if (end <= opens || start >= closes) return [{ from, to }]
+  const left = [
+    [opens, Math.min(start, closes)],
+    [Math.max(end, opens), closes],
+  ] as const
+  return left.flatMap(([a, b]) => (b > a && a < DAY_MINUTES ? [{ from: clock(a), to: clock(b) }] : []))
+}
+
+function clock(minutes: number): string {
+  const ofDay = minutes > DAY_MINUTES ? minutes - DAY_MINUTES : minutes
+  return [Math.floor(ofDay / 60), ofDay % 60].map((part) => String(part).padStart(2, '0')).join(':')
+}
+
+/** Without closures. */
+function plannedOn(place: Hours, day: Day, calendar: Calendar): DayHours {
   const holiday = calendar.holiday(day)
   const special = place.special.get(day)
   if (special) return { hours: special.hours, holiday, reason: special.reason }
@@ -114,11 +161,19 @@ function* openTimes(place: Hours, first: Day, calendar: Calendar): Generator<Ope
 }
 
 function timesOf(place: Hours, day: Day, calendar: Calendar): OpenTime[] {
-  const times = hoursOn(place, day, calendar).hours.map(({ from, to }) => ({
+  const planned = plannedOn(place, day, calendar).hours.map(({ from, to }) => ({
     from: calendar.instant(day, from),
     to: calendar.instant(to > from ? day : calendar.addDays(day, 1), to),
   }))
+  const times = (place.closures ?? []).reduce<OpenTime[]>((open, closure) => open.flatMap((time) => outside(time, closure)), planned)
   return times.sort((a, b) => a.from.getTime() - b.from.getTime())
+}
+
+/** What is left of an open time beside a closure. */
+function outside({ from, to }: OpenTime, closure: Closure): OpenTime[] {
+  if (closure.from >= to || (closure.until && closure.until <= from)) return [{ from, to }]
+  const before = closure.from > from ? [{ from, to: closure.from }] : []
+  return closure.until && closure.until < to ? [...before, { from: closure.until, to }] : before
 }
 
 /** Neighbouring weekdays (1 to 7) with the same hours, in order. */

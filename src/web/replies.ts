@@ -74,3 +74,7 @@ export const script = {
   placeImpossible: '这个浏览器读不了位置，请直接写您在哪儿。',
   noCookies,
 } as const
+
+/** A file under a line of the chat. */
+export const file = (name: string): string => `下载：${name}`
+export const noSuchFile = '没有这个文件，可能已经过期。请在聊天里再要一次。'

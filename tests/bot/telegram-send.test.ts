@@ -47,7 +47,8 @@ function refusing(refuses: (payload: Record<string, unknown>) => string | undefi
     if (why !== undefined) throw new GrammyError('refused', { ok: false, error_code: 400, description: `Bad Request: ${why}` }, 'sendMessage', payload)
     sent.push(payload)
   }
-  const sender = new Sender({ api: { sendMessage: sendMessage as never }, host: () => undefined, username: () => 'yizhan_bot', clock: systemClock })
+  const api = { sendMessage: sendMessage as never, sendPhoto: sendMessage as never, sendDocument: sendMessage as never }
+  const sender = new Sender({ api, upload: ({ name }) => name as never, host: () => undefined, username: () => 'yizhan_bot', clock: systemClock })
   return { sender, sent }
 }
 

@@ -1,8 +1,8 @@
 /** What leaves for WeChat, and how, against a real gateway on this machine. */
 import { describe, expect, it, vi } from 'vitest'
 import { piecesOf } from '../../src/bot/channels/wechat/outbound.ts'
-import { HUMAN, Pacer, PUSHES_A_DAY } from '../../src/bot/channels/wechat/pace.ts'
-import { HOUR, ticks, VirtualClock } from '../../src/lib/clock.ts'
+import { HUMAN, Pacer } from '../../src/bot/channels/wechat/pace.ts'
+import { ticks } from '../../src/lib/clock.ts'
 import { connect, outgoing } from '../support/wechat-gateway/desk.ts'
 import { BOT, Gateway } from '../support/wechat-gateway/gateway.ts'
 
@@ -129,7 +129,7 @@ describe('the pace', () => {
   })
 
   it('lets answers out before pushes', async () => {
-    const pacer = new Pacer({ least: 1, most: 2 }, new VirtualClock(new Date('2026-11-24T10:00:00+08:00')))
+    const pacer = new Pacer({ least: 1, most: 2 })
     const order: string[] = []
     const say = (kind: 'reply' | 'push', name: string) => pacer.inTurn(kind, name, async () => void order.push(name))
     await Promise.all([say('push', 'a push'), say('push', 'another push'), say('reply', 'an answer')])
@@ -156,18 +156,6 @@ describe('the pace', () => {
     const texts = gateway.sent.map(({ text }) => text)
     expect(texts.filter((text) => text.startsWith('答'))).toEqual(answers)
     expect(texts.slice(-3)).toEqual(pushes)
-  })
-
-  it('ends the day’s pushes at a number, and never answers', async () => {
-    const clock = new VirtualClock(new Date('2026-11-24T10:00:00+08:00'))
-    const { gateway, channel } = await opened({ clock })
-    gateway.friend('u1')
-    for (let i = 0; i < PUSHES_A_DAY; i++) expect(await channel.send(outgoing({ to: 'u1', kind: 'push' }))).toEqual({ is: 'sent' })
-    clock.moveTo(new Date('2026-11-24T14:00:00+08:00'))
-    expect(await channel.send(outgoing({ to: 'u1', kind: 'push' }))).toEqual({ is: 'later', ms: 20 * HOUR, why: 'the number of pushes a day is reached' })
-    expect(await channel.send(outgoing({ to: 'u1' }))).toEqual({ is: 'sent' })
-    clock.moveTo(new Date('2026-11-25T10:00:00+08:00'))
-    expect(await channel.send(outgoing({ to: 'u1', kind: 'push' }))).toEqual({ is: 'sent' })
   })
 })
 

@@ -11,7 +11,7 @@ import { TelegramChannel, telegramAbilities } from '../../src/bot/channels/teleg
 import { TerminalChannel, terminalAbilities } from '../../src/bot/channels/terminal.ts'
 import { WebChannel, webAbilities } from '../../src/bot/channels/webchat.ts'
 import { WechatChannel, wechatAbilities } from '../../src/bot/channels/wechat/channel.ts'
-import { fileAt } from '../../src/bot/files.ts'
+import { Files, fileAt } from '../../src/bot/files.ts'
 import type { Transcribe } from '../../src/bot/listen.ts'
 import type { Inbound } from '../../src/bot/message.ts'
 import { systemClock } from '../../src/lib/clock.ts'
@@ -104,7 +104,7 @@ async function web(): Promise<Door> {
     host: '127.0.0.1',
     port: 0,
     ready: () => app.ready(),
-    mounts: [openChat({ db: app.db, channel, clock: systemClock, zone: ZONE, hears: true, log })],
+    mounts: [openChat({ db: app.db, channel, clock: systemClock, zone: ZONE, hears: true, files: new Files(newFolder()), log })],
     log,
   })
   await app.start()

@@ -13,7 +13,7 @@ let ask: (topic: string, words: string, more?: { heard?: string | undefined; at?
 
 beforeAll(async () => {
   chooseDialect('file:never-opened.db')
-  const { readContent, words: heardWords } = await import('../../src/features/knowledge/operations.ts')
+  const { readContent, words: heardWords } = await import('../../src/features/shipped/operations.ts')
   const { notStatedReply, topicReply } = await import('../../src/features/knowledge/replies.ts')
   const content = readContent(calendar.instant(TODAY, '10:00'))
   const facts = new Map(content.facts.map((fact) => [fact.key, { ...fact, validUntil: undefined }]))

@@ -13,7 +13,7 @@ let say: (topic: string, aspect: Aspect, at?: Date) => string[]
 
 beforeAll(async () => {
   chooseDialect('file:never-opened.db')
-  const { readContent } = await import('../../src/features/knowledge/operations.ts')
+  const { readContent } = await import('../../src/features/shipped/operations.ts')
   const { topicReply } = await import('../../src/features/knowledge/replies.ts')
   content = readContent(MORNING)
   const facts = new Map(content.facts.map((fact) => [fact.key, { ...fact, validUntil: undefined }]))

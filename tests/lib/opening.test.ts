@@ -96,6 +96,47 @@ describe('a place', () => {
   })
 })
 
+describe('a closure', () => {
+  const closed = (daily: string, ...closures: [from: string, until: string | undefined][]): Hours => ({
+    ...place(daily),
+    closures: closures.map(([from, until]) => ({ from: at(from), until: until === undefined ? undefined : at(until), reason: '停电' })),
+  })
+  const hours = (plan: Hours, day: string) => writeHours(hoursOn(plan, day, calendar).hours)
+
+  it('takes away from the hours of its days and says why', () => {
+    const plan = closed('08:30-12:00, 14:30-17:30', ['2026-11-24T11:00', '2026-11-24T15:00'])
+    expect(hours(plan, '2026-11-24')).toBe('08:30-11:00, 15:00-17:30')
+    expect(hoursOn(plan, '2026-11-24', calendar).reason).toBe('停电')
+    expect(hoursOn(plan, '2026-11-25', calendar)).toMatchObject({ reason: undefined })
+    expect(state(plan, '2026-11-24T11:30')).toBe('closed 2026-11-24T15:00')
+  })
+
+  it('without an end lasts until somebody ends it, also where doors never close', () => {
+    const plan = closed('24h', ['2026-11-24T11:00', undefined])
+    expect(hours(plan, '2026-11-24')).toBe('00:00-11:00')
+    expect(hours(plan, '2026-12-01')).toBe('closed')
+    expect(openingAt(plan, at('2026-11-24T12:00'), calendar)).toMatchObject({ open: false, next: undefined })
+  })
+
+  it('cuts a night in two', () => {
+    expect(hours(closed('18:00-02:00', ['2026-11-24T20:00', '2026-11-24T22:00']), '2026-11-24')).toBe('18:00-20:00, 22:00-02:00')
+    expect(hours(closed('18:00-02:00', ['2026-11-25T00:00', '2026-11-26T00:00']), '2026-11-24')).toBe('18:00-24:00')
+  })
+
+  it('leaves open exactly what is open without it, outside of it', () => {
+    const minute = fc.integer({ min: 0, max: 5 * 24 * 60 })
+    const start = at('2026-11-20T00:00').getTime()
+    fc.assert(
+      fc.property(fc.constantFrom('08:30-18:00', '18:00-02:00', '24h'), minute, minute, minute, (daily, from, length, now) => {
+        const [a, b, moment] = [from, from + length + 1, now].map((minutes) => new Date(start + minutes * 60_000)) as [Date, Date, Date]
+        const plan = place(daily)
+        const shut = { ...plan, closures: [{ from: a, until: b, reason: 'x' }] }
+        expect(openingAt(shut, moment, calendar).open).toBe(openingAt(plan, moment, calendar).open && !(a <= moment && moment < b))
+      }),
+    )
+  })
+})
+
 describe('hours as staff write them', () => {
   it('are read and written alike', () => {
     for (const text of ['08:30-18:00', '08:30-12:00, 14:30-17:30', '24h', 'closed']) expect(writeHours(readHours(text) ?? [])).toBe(text)

@@ -6,7 +6,7 @@ import { buttonsOf, clockTime, withNumbers } from '../../src/web/chat/lines.tsx'
 
 const at = new Date('2026-11-24T10:00:00+08:00')
 const mine = (key: string, text = ''): ChatLine => ({ visitor: 'v', at, by: 'visitor', key, text })
-const answer = (row: string): ChatLine => ({ visitor: 'v', at, by: 'bot', row, kind: 'reply', text: '哪个？', choices: [] })
+const answer = (row: string): ChatLine => ({ visitor: 'v', at, by: 'bot', row, kind: 'reply', text: '哪个？', choices: [], files: [] })
 const push = (row: string): ChatLine => ({ ...answer(row), by: 'bot', kind: 'push' }) as ChatLine
 
 describe('the name of a message', () => {

@@ -6,13 +6,14 @@ import { eq } from 'drizzle-orm'
 import { afterEach } from 'vitest'
 import { App } from '../../src/app.ts'
 import { WebChannel } from '../../src/bot/channels/webchat.ts'
+import { Files } from '../../src/bot/files.ts'
 import { say } from '../../src/bot/message.ts'
 import { leavePush } from '../../src/bot/outbox.ts'
 import { accounts } from '../../src/bot/tables.ts'
 import { openLog } from '../../src/lib/log.ts'
 import { openChat } from '../../src/web/chat/site.tsx'
 import { type Mount, openServer, type Server } from '../../src/web/server.ts'
-import { newDatabase } from '../support/engine.ts'
+import { newDatabase, newFolder } from '../support/engine.ts'
 
 const ZONE = 'Asia/Shanghai'
 const open: Site[] = []
@@ -71,7 +72,7 @@ export class Site {
   async #serve(port: number): Promise<void> {
     const { app, channel } = this
     const log = openLog('silent')
-    const chat = openChat({ db: app.db, channel, clock: app.clock, zone: ZONE, hears: true, log })
+    const chat = openChat({ db: app.db, channel, clock: app.clock, zone: ZONE, hears: true, files: new Files(newFolder()), log })
     this.#server = await openServer({ host: '127.0.0.1', port, ready: () => app.ready(), mounts: [chat, ...this.#mounts], log })
     await app.start()
   }

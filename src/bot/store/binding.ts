@@ -115,11 +115,27 @@ export async function joinFile(tx: Tx, accountId: string, from: string, to: stri
     await tx.update(owned).set({ personId: to }).where(eq(owned.personId, from))
   }
   await moveParkedUntil(tx, from, to)
+  await moveWishes(tx, from, to)
   await tx
     .update(persons)
     .set({ mergedInto: to })
     .where(or(eq(persons.id, from), eq(persons.mergedInto, from)))
   return true
+}
+
+/** What only the old file knows goes along; what both know stays as the file that goes on has it. */
+async function moveWishes(tx: Tx, from: string, to: string): Promise<void> {
+  const [old] = await tx.select({ quiet: persons.quiet, drives: persons.drives }).from(persons).where(eq(persons.id, from))
+  if (old?.quiet)
+    await tx
+      .update(persons)
+      .set({ quiet: old.quiet })
+      .where(and(eq(persons.id, to), isNull(persons.quiet)))
+  if (old?.drives)
+    await tx
+      .update(persons)
+      .set({ drives: old.drives })
+      .where(and(eq(persons.id, to), isNull(persons.drives)))
 }
 
 async function moveParkedUntil(tx: Tx, from: string, to: string): Promise<void> {

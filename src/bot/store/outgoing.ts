@@ -5,7 +5,7 @@ import { given, givenAsIs, prepared } from '../../db/prepared.ts'
 import { after, SECOND } from '../../lib/clock.ts'
 import type { Answered } from '../channel.ts'
 import type { Offer } from '../conversation.ts'
-import type { Act, Enclosure } from '../message.ts'
+import type { Act, Enclosed } from '../message.ts'
 import { outgoing, workers } from '../tables.ts'
 
 export type OutgoingRow = typeof outgoing.$inferSelect
@@ -20,6 +20,10 @@ const UNSAID = {
   worker: null,
   attempts: 0,
   settledAt: null,
+  matter: null,
+  urgent: false,
+  unasked: false,
+  deferred: false,
 } satisfies Partial<OutgoingRow>
 
 export type NewOutgoing = Omit<OutgoingRow, keyof typeof UNSAID> & Partial<Pick<OutgoingRow, keyof typeof UNSAID>>
@@ -30,7 +34,7 @@ export const LEASE = 20 * SECOND
 const insert = prepared('outgoing_add', (tx: Tx) => {
   const columns = Object.keys(getTableColumns(outgoing)) as (keyof NewOutgoing)[]
   const row = Object.fromEntries(columns.map((column) => [column, given(column)])) as NewOutgoing
-  const values = { ...row, answers: givenAsIs<Answered>('answers'), files: givenAsIs<Enclosure[]>('files'), settledAt: null }
+  const values = { ...row, answers: givenAsIs<Answered>('answers'), files: givenAsIs<Enclosed[]>('files'), settledAt: null }
   return tx.insert(outgoing).values(values).onConflictDoNothing().returning({ id: outgoing.id })
 })
 
@@ -72,51 +76,62 @@ export async function lastPushedOffer(tx: Reader, personId: string, since: Date)
   return row?.at && choices.length > 0 ? { key: row.id, at: row.at.getTime(), choices, push: true } : undefined
 }
 
-/** When the next waiting row of these channels falls due. */
-export async function nextDue(tx: Reader, channels: readonly string[]): Promise<Date | undefined> {
+/** When the next waiting row (of this kind) of these channels falls due. */
+export async function nextDue(tx: Reader, channels: readonly string[], kind?: 'reply' | 'push'): Promise<Date | undefined> {
   if (channels.length === 0) return undefined
   const [row] = await tx
     .select({ due: min(outgoing.dueAt) })
     .from(outgoing)
-    .where(and(eq(outgoing.state, 'waiting'), inArray(outgoing.channel, [...channels])))
+    .where(and(eq(outgoing.state, 'waiting'), inArray(outgoing.channel, [...channels]), kind && eq(outgoing.kind, kind)))
   return row?.due ?? undefined
 }
 
-/** Takes up to `limit` due rows for this worker: highest priority first, then the longest due. */
-export async function claimDue(tx: Tx, worker: string, channels: readonly string[], now: Date, limit: number): Promise<OutgoingRow[]> {
+/**
+ * Takes up to `limit` due rows (of this kind) for this worker: highest priority first, then the longest due.
+ * What else was put off for the same persons comes along, so that it can be said in one message.
+ */
+export async function claimDue(tx: Tx, worker: string, channels: readonly string[], now: Date, limit: number, kind?: 'reply'): Promise<OutgoingRow[]> {
+  const ready = and(eq(outgoing.state, 'waiting'), lte(outgoing.dueAt, now), inArray(outgoing.channel, [...channels]), kind && eq(outgoing.kind, kind))
   const due = await skipLocked(
     tx
       .select({ id: outgoing.id })
       .from(outgoing)
-      .where(and(eq(outgoing.state, 'waiting'), lte(outgoing.dueAt, now), inArray(outgoing.channel, [...channels])))
+      .where(ready)
       .orderBy(sql`${outgoing.priority} desc`, asc(outgoing.dueAt), asc(outgoing.createdAt), asc(outgoing.id))
       .limit(limit),
   )
-  if (due.length === 0) return []
-  const rows = await tx
-    .update(outgoing)
-    .set({ state: 'claimed', worker })
-    .where(
-      and(
-        inArray(
-          outgoing.id,
-          due.map((row) => row.id),
-        ),
-        eq(outgoing.state, 'waiting'),
-      ),
+  const rows = await claimRows(tx, worker, due)
+  const putOff = [...new Set(rows.filter((row) => row.deferred).flatMap((row) => row.personId ?? []))].sort()
+  if (rows.length === limit && putOff.length > 0) {
+    const others = await skipLocked(
+      tx
+        .select({ id: outgoing.id })
+        .from(outgoing)
+        .where(and(ready, eq(outgoing.deferred, true), inArray(outgoing.personId, putOff))),
     )
-    .returning()
+    rows.push(...(await claimRows(tx, worker, others)))
+  }
   return rows.sort((a, b) => b.priority - a.priority || a.dueAt.getTime() - b.dueAt.getTime() || (a.id < b.id ? -1 : 1))
 }
 
-/** Commits "about to be sent": from here on a death leaves it unknown. False when it is no longer ours. */
-export async function markSending(tx: Tx, id: string, worker: string): Promise<boolean> {
+async function claimRows(tx: Tx, worker: string, found: readonly { id: string }[]): Promise<OutgoingRow[]> {
+  if (found.length === 0) return []
+  const ids = found.map((row) => row.id)
+  return tx
+    .update(outgoing)
+    .set({ state: 'claimed', worker })
+    .where(and(inArray(outgoing.id, ids), eq(outgoing.state, 'waiting')))
+    .returning()
+}
+
+/** Commits "about to be sent": from here on a death leaves it unknown. @returns the ids that are still ours */
+export async function markSending(tx: Tx, ids: readonly string[], worker: string): Promise<string[]> {
   const rows = await tx
     .update(outgoing)
     .set({ state: 'sending', attempts: sql`${outgoing.attempts} + 1` })
-    .where(and(eq(outgoing.id, id), eq(outgoing.state, 'claimed'), eq(outgoing.worker, worker)))
+    .where(and(inArray(outgoing.id, [...ids]), eq(outgoing.state, 'claimed'), eq(outgoing.worker, worker)))
     .returning({ id: outgoing.id })
-  return rows.length > 0
+  return rows.map((row) => row.id)
 }
 
 export interface Settlement {
@@ -127,6 +142,8 @@ export interface Settlement {
   dueAt?: Date
   repeated?: boolean
   attempts?: number
+  /** Put off to the end of quiet hours. */
+  deferred?: boolean
 }
 
 const HELD: readonly OutgoingRow['state'][] = ['claimed', 'sending']
@@ -157,7 +174,7 @@ export async function settle(tx: Tx, worker: string, settlements: readonly Settl
     const ids = Array.from({ length: TOGETHER }, (_, position) => [`id${position}`, sent[Math.min(from + position, last)]])
     await markSent(tx, { ...Object.fromEntries(ids), worker, now })
   }
-  for (const { id, state, why, dueAt, repeated, attempts } of settlements) {
+  for (const { id, state, why, dueAt, repeated, attempts, deferred } of settlements) {
     if (state === 'sent') continue
     const final = state === 'waiting' ? {} : { settledAt: now }
     await tx
@@ -170,6 +187,7 @@ export async function settle(tx: Tx, worker: string, settlements: readonly Settl
         ...(dueAt ? { dueAt } : {}),
         ...(repeated ? { repeated } : {}),
         ...(attempts === undefined ? {} : { attempts }),
+        ...(deferred === undefined ? {} : { deferred }),
       })
       .where(and(eq(outgoing.id, id), eq(outgoing.worker, worker), inArray(outgoing.state, [...HELD])))
   }

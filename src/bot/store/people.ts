@@ -3,7 +3,9 @@ import { and, asc, desc, eq, gt, isNull } from 'drizzle-orm'
 import type { Reader, Tx } from '../../db/db.ts'
 import { after, DAY } from '../../lib/clock.ts'
 import { newId } from '../../lib/ids.ts'
+import { HOUSE_QUIET, type QuietSpan } from '../quiet.ts'
 import { accounts, consents, mutes, parked, persons } from '../tables.ts'
+import type { Driver } from '../vocabulary.ts'
 
 /** How long a question asked in a group waits to be taken up in private. */
 const PARKED_FOR = DAY
@@ -65,6 +67,27 @@ export async function unmute(tx: Tx, personId: string, kind: string): Promise<vo
 export async function mutedKinds(tx: Reader, personId: string): Promise<string[]> {
   const rows = await tx.select({ kind: mutes.kind }).from(mutes).where(eq(mutes.personId, personId))
   return rows.map((row) => row.kind)
+}
+
+/** The hours in which the person wants to hear nothing; the house's for a group and for who never said any. */
+export async function quietOf(tx: Reader, personId: string | undefined): Promise<readonly QuietSpan[]> {
+  if (personId === undefined) return HOUSE_QUIET
+  const [row] = await tx.select({ quiet: persons.quiet }).from(persons).where(eq(persons.id, personId))
+  return row?.quiet ?? HOUSE_QUIET
+}
+
+/** The person's own quiet hours; null: the house's. */
+export async function setQuiet(tx: Tx, personId: string, quiet: QuietSpan[] | null): Promise<void> {
+  await tx.update(persons).set({ quiet }).where(eq(persons.id, personId))
+}
+
+export async function drivesOf(tx: Reader, personId: string): Promise<Driver | undefined> {
+  const [row] = await tx.select({ drives: persons.drives }).from(persons).where(eq(persons.id, personId))
+  return row?.drives ?? undefined
+}
+
+export async function setDrives(tx: Tx, personId: string, drives: Driver | null): Promise<void> {
+  await tx.update(persons).set({ drives }).where(eq(persons.id, personId))
 }
 
 export interface ChatAddress {

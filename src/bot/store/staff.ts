@@ -26,6 +26,12 @@ export async function personsWithRole(tx: Reader, roles: readonly Role[]): Promi
   return rows.flatMap((row) => row.personId ?? []).sort()
 }
 
+/** The person as whom the named member of staff speaks; undefined when there is none or no chat account yet. */
+export async function personOfStaff(tx: Reader, name: string): Promise<string | undefined> {
+  const [row] = await tx.select({ personId: staff.personId }).from(staff).where(eq(staff.name, name))
+  return row?.personId ?? undefined
+}
+
 const rolesHeld = prepared('staff_roles_held', (tx: Reader) =>
   tx
     .selectDistinct({ role: staffRoles.role })

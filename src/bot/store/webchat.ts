@@ -2,6 +2,7 @@
 import { and, desc, eq, gte, inArray, like, ne, or } from 'drizzle-orm'
 import type { Reader } from '../../db/db.ts'
 import { readKey } from '../channels/webchat-update.ts'
+import type { Enclosed } from '../message.ts'
 import { accounts, outgoing, updates } from '../tables.ts'
 
 const CHANNEL = 'web'
@@ -15,6 +16,8 @@ export interface BotLine {
   kind: 'reply' | 'push'
   text: string
   choices: readonly { id: string; label: string }[]
+  /** Files that go along, by their place in the row. */
+  files: readonly { name: string; type: string }[]
 }
 
 /** Where to look: at one visitor's lines or at everybody's. */
@@ -43,15 +46,16 @@ const told = {
   kind: outgoing.kind,
   text: outgoing.text,
   choices: outgoing.choices,
+  files: outgoing.files,
   createdAt: outgoing.createdAt,
   dueAt: outgoing.dueAt,
   settledAt: outgoing.settledAt,
 }
 
-type Told = Pick<typeof outgoing.$inferSelect, 'kind' | 'text' | 'choices' | 'createdAt' | 'dueAt' | 'settledAt'> & { row: string; visitor: string }
+type Told = Pick<typeof outgoing.$inferSelect, 'kind' | 'text' | 'choices' | 'files' | 'createdAt' | 'dueAt' | 'settledAt'> & { row: string; visitor: string }
 
 /** An answer belongs to the moment of its question; a push to the moment it went out. */
-function botLine({ row, visitor, kind, text, choices, createdAt, dueAt, settledAt }: Told): ChatLine {
+function botLine({ row, visitor, kind, text, choices, files, createdAt, dueAt, settledAt }: Told): ChatLine {
   return {
     visitor,
     at: kind === 'reply' ? createdAt : (settledAt ?? dueAt),
@@ -60,6 +64,7 @@ function botLine({ row, visitor, kind, text, choices, createdAt, dueAt, settledA
     kind,
     text,
     choices: choices.map(({ id, label }) => ({ id, label })),
+    files: (files ?? []).map(({ name, type }) => ({ name, type })),
   }
 }
 
@@ -149,6 +154,15 @@ export async function toldLine(read: Reader, visitor: string, row: string): Prom
     .where(and(eq(outgoing.id, row), mailbox(visitor)))
   const line = found && botLine(found)
   return line?.by === 'bot' ? line : undefined
+}
+
+/** A file that was sent to this visitor, and to nobody else. */
+export async function toldFile(read: Reader, visitor: string, row: string, position: number): Promise<Enclosed | undefined> {
+  const [found] = await read
+    .select({ files: outgoing.files })
+    .from(outgoing)
+    .where(and(eq(outgoing.id, row), mailbox(visitor), inArray(outgoing.state, [...SAID, 'sending'])))
+  return found?.files?.[position]
 }
 
 /** What is known of a visitor: nothing before the first message; `left` after 退出, and then never again. */

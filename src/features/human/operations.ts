@@ -39,6 +39,7 @@ export async function leaveMessage(ctx: Context, words: string, urgent = false):
       reason: urgent ? 'distress' : 'human.new',
       to: { person },
       parts: newForStaff(number, ctx.person.display, text, urgent),
+      urgent: true,
       priority: urgent ? 2_000 : 100,
     })
   }
@@ -72,6 +73,7 @@ export async function answerMessage(ctx: Context, number: string, answer: string
     reason: 'human.answer',
     to: { person: message.personId },
     parts: answerForDriver(number, answer),
+    urgent: true,
     priority: 100,
   })
   await ctx.audit('human.answered', number)
@@ -125,6 +127,7 @@ export async function closeMessage(ctx: Context, number: string, reason: string)
     reason: 'human.closed',
     to: { person: message.personId },
     parts: closedForDriver(number, reason),
+    urgent: true,
     priority: 100,
   })
   await ctx.audit('human.closed', number)

@@ -1,44 +1,74 @@
 /** What the centre says: answering from it, and filling an empty database with what ships in `content/`. */
-import { z } from 'zod'
 import type { Answer, Context } from '../../bot/capability.ts'
 import type { Reply } from '../../bot/message.ts'
-import { TOPICS } from '../../bot/vocabulary.ts'
+import { INTENTS } from '../../bot/vocabulary.ts'
 import type { Reader, Tx } from '../../db/db.ts'
-import { MINUTE } from '../../lib/clock.ts'
-import { contentPath, readYaml } from '../../lib/content.ts'
-import { readHours, readWeekdays, type Span } from '../../lib/opening.ts'
-import { notStatedReply, PHONE, topicReply, unknownTopic } from './replies.ts'
-import { ASPECTS, type Names, namedTopic, notStated, readQuestion, references } from './rules.ts'
-import { addContent, type Content, findKnowledge, hasEdition, hasFacts, type Knowledge, newEdition, readTitles } from './store.ts'
+import type { Calendar, Holidays } from '../../lib/calendar.ts'
+import { after, DAY, MINUTE } from '../../lib/clock.ts'
+import { readContent, type Words, words } from '../shipped/operations.ts'
+import { BEING_CHECKED, notStatedReply, PHONE, topicReply, unknownTopic } from './replies.ts'
+import {
+  ASPECTS,
+  type Edit,
+  type Entries,
+  EVERYWHERE,
+  type Kind,
+  type Mistake,
+  namedTopic,
+  notStated,
+  type Problem,
+  readQuestion,
+  references,
+} from './rules.ts'
+import type { Knowledge } from './store.ts'
+import * as store from './store.ts'
 
-/**
- * Answers a question about a topic from the facts as they stand now. `aspect` is what the words ask for,
- * `text` the words themselves (a day or an hour in them is answered for).
- */
+export type { Knowledge } from './store.ts'
+
+/** A question as far as it was understood: the topic, the aspect that the words ask for, and the words (a day or an hour in them is answered for). */
+export interface Asked {
+  readonly topic: string | undefined
+  readonly aspect: string | undefined
+  readonly text: string
+}
+
+/** Special days and closures that are over play no part: those of yesterday may still reach past midnight. */
+const sinceWhen = (now: Date, calendar: Calendar) => {
+  const day = calendar.addDays(calendar.localDay(now), -1)
+  return { day, moment: calendar.startOfDay(day) }
+}
+
+/** Answers a question about a topic from the facts as they stand now. */
 export async function answerTopic(
   { tx, now, calendar }: Pick<Context, 'tx' | 'now' | 'calendar'>,
   name: string | undefined,
   aspect: string | undefined,
   text: string,
 ): Promise<Answer<'public'>> {
-  const { names, notKnown } = words()
-  const yesterday = calendar.addDays(calendar.localDay(now), -1)
-  const known = await findKnowledge(tx, yesterday)
+  const known = await store.findKnowledge(tx, sinceWhen(now, calendar))
+  return answerFrom(known, { topic: name, aspect, text }, now, calendar)
+}
+
+/** The same from any state of the facts, also one that is only being considered. */
+export function answerFrom(known: Knowledge, asked: Asked, now: Date, calendar: Calendar): Answer<'public'> {
+  const { topic: name, aspect, text } = asked
+  const { names, notKnown } = wordsWith(known)
+  const today = calendar.withHolidays(known.holidays)
   const recognised = name === undefined ? undefined : known.topics.get(name)
   const named = name !== undefined && recognised ? namedTopic(name, recognised.place !== undefined, text, names) : undefined
   const topic = (named && known.topics.get(named)) ?? recognised
   if (!topic) return { reply: unknownTopic() }
   const templates = [...topic.aspects.values()].map(({ template }) => template)
-  const values = distinct([PHONE, ...templates.flatMap(references)]).map((reference) => known.facts.get(reference)?.value ?? '')
+  const values = [...new Set([PHONE, ...templates.flatMap(references)])].map((reference) => known.facts.get(reference)?.value ?? '')
   const stated = [...templates, ...values].join('\n')
   const missing = notStated(text, notKnown, stated)
   const related = !(named ?? name)?.startsWith('centre.')
   // Follow-ups refer to what was answered, not to what was recognised.
   const answered = named ? { topic: named } : {}
-  if (missing !== undefined) return { reply: notStatedReply(missing, topic, related, known, now, calendar), ...answered }
-  const question = readQuestion(aspect, text, now, calendar)
-  const asked = `${named ?? name} ${JSON.stringify(question)}`
-  return { reply: sameMinute(known, now, asked, () => topicReply(topic, known, question, now, calendar)), ...answered }
+  if (missing !== undefined) return { reply: notStatedReply(missing, topic, related, known, now, today), ...answered }
+  const question = readQuestion(aspect, text, now, today)
+  const key = `${named ?? name} ${JSON.stringify(question)}`
+  return { reply: sameMinute(known, now, key, () => topicReply(topic, known, question, now, today)), ...answered }
 }
 
 /** Answers of this minute: what is open, and until when, changes with the minute at most. */
@@ -57,123 +87,165 @@ function sameMinute(known: Knowledge, now: Date, asked: string, compose: () => R
   return reply
 }
 
-const distinct = (keys: readonly string[]): string[] => [...new Set(keys)]
+const withStaffs = new WeakMap<Knowledge, Words>()
+
+/** The words of `content/`, with those that staff gave their topics. */
+function wordsWith(known: Knowledge): Words {
+  const own = words()
+  if (known.names.size === 0) return own
+  const merged = withStaffs.get(known) ?? { ...own, names: new Map([...own.names, ...known.names]) }
+  withStaffs.set(known, merged)
+  return merged
+}
 
 /** Topics by name, with their titles: those of the catalogue and those of staff. */
-export const topicTitles = (read: Reader): Promise<ReadonlyMap<string, string>> => readTitles(read)
+export const topicTitles = (read: Reader): Promise<ReadonlyMap<string, string>> => store.readTitles(read)
+
+/** All that is stored, kind by kind. */
+export const allEntries = (read: Reader): Promise<Entries> => store.readEntries(read)
+
+/** What would be said if this were stored. */
+export const knowledgeOf = (entries: Entries): Knowledge => store.knowledgeOf(entries)
+
+/** Begins a change of what the centre says: whoever else does so waits until this transaction ends. */
+export const beginEditing = (tx: Tx): Promise<void> => store.newEdition(tx)
+
+/** Stores these entries as they are to be; after `beginEditing`. Whether they make sense is for the caller to see. */
+export async function storeEntries(tx: Tx, edits: readonly Edit[], now: Date): Promise<void> {
+  for (const edit of edits) await store.putEntry(tx, edit, now)
+}
+
+/** The days on which staff know better than the library. */
+export async function staffHolidays(read: Reader, now: Date): Promise<Holidays> {
+  const since = after(now, -2 * DAY)
+  return (await store.findKnowledge(read, { day: since.toISOString().slice(0, 10), moment: since })).holidays
+}
 
 /** Fills an empty database; afterwards what staff wrote there counts. */
 export async function seedKnowledge(tx: Tx, now: Date): Promise<void> {
   words()
-  if (await hasFacts(tx)) {
-    if (!(await hasEdition(tx))) await newEdition(tx) // a database from before there were editions
+  if (await store.hasFacts(tx)) {
+    if (!(await store.hasEdition(tx))) await store.newEdition(tx) // a database from before there were editions
     return
   }
-  await addContent(tx, readContent(now))
+  await store.addContent(tx, readContent(now))
 }
 
-const Day = z.string().regex(/^\d{4}-\d\d-\d\d$/, 'a day is written 2026-12-31')
+/** The answer's text when it is properly given; undefined when there is none or what was asked for may not be stated. */
+export function statementOf(known: Knowledge, asked: Asked, now: Date, calendar: Calendar): string | undefined {
+  if (asked.topic === undefined || !known.topics.has(asked.topic)) return undefined
+  const lines = answerFrom(known, asked, now, calendar).reply.parts.map(({ text }) => text)
+  return lines[0]?.startsWith(BEING_CHECKED) ? undefined : lines.join('\n')
+}
 
-const HoursText = z.string().transform((text, context): Span[] => {
-  const hours = readHours(text)
-  if (!hours) context.addIssue(`hours are written 08:30-12:00, 14:30-17:30, or 24h, or closed; read "${text}"`)
-  return [...(hours ?? [])]
-})
+/** Edits that change something, each with what stands there now. */
+export interface Difference {
+  readonly edit: Edit
+  readonly before: Edit['value']
+}
 
-const WeeklyText = z.record(z.string(), HoursText).transform((byDays, context): Span[][] => {
-  const week: Span[][] = Array.from({ length: 7 }, () => [])
-  for (const [days, hours] of Object.entries(byDays)) {
-    const weekdays = readWeekdays(days)
-    if (!weekdays) context.addIssue(`days are written daily, mon, or mon-fri; read "${days}"`)
-    for (const weekday of weekdays ?? []) week[weekday - 1] = hours
+export function differences(entries: Entries, edits: readonly Edit[]): Difference[] {
+  return edits.flatMap((edit) => {
+    const before = entries[edit.kind].get(edit.key)
+    return sameEntry(before, edit.value) ? [] : [{ edit, before }]
+  })
+}
+
+/** Key order is no difference: a database may keep its own. */
+export const sameEntry = (a: unknown, b: unknown): boolean => canonical(a) === canonical(b)
+
+function canonical(value: unknown): string {
+  return JSON.stringify(value ?? null, (_, part: unknown) =>
+    part !== null && typeof part === 'object' && !Array.isArray(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part,
+  )
+}
+
+/** The entries as they would be. */
+export function withEdits(entries: Entries, edits: readonly Edit[]): Entries {
+  const next: Record<Kind, Map<string, unknown>> = {
+    fact: new Map(entries.fact),
+    topic: new Map(entries.topic),
+    aspect: new Map(entries.aspect),
+    place: new Map(entries.place),
+    special: new Map(entries.special),
+    closure: new Map(entries.closure),
+    holiday: new Map(entries.holiday),
   }
-  return week
-})
-
-const CentreFile = z.strictObject({
-  source: z.string(),
-  owner: z.string(),
-  facts: z.record(
-    z.string(),
-    z.strictObject({ value: z.string(), sample: z.boolean(), source: z.string().optional(), owner: z.string().optional(), until: Day.optional() }),
-  ),
-  places: z.record(
-    z.string(),
-    z.strictObject({
-      title: z.string(),
-      weekly: WeeklyText,
-      holidays: z.union([z.literal('closed'), z.literal('as-usual'), HoursText]),
-      sample: z.boolean(),
-    }),
-  ),
-  'not-known': z.array(z.string().min(1)),
-  special: z.array(z.strictObject({ place: z.string(), day: Day, hours: HoursText, reason: z.string() })),
-})
-
-const AspectFile = z.union([
-  z.string().transform((text) => ({ text, sample: false, until: undefined })),
-  z.strictObject({ text: z.string(), sample: z.boolean(), until: Day.optional() }),
-])
-
-const TopicFile = z.strictObject({
-  title: z.string(),
-  place: z.string().optional(),
-  names: z.array(z.string().min(1)).default([]),
-  aspects: z.partialRecord(z.enum(ASPECTS), AspectFile),
-})
-
-/** How people name what is asked about. Like all that is about hearing, it is read from `content/`, not from the database. */
-export interface Words {
-  readonly names: Names
-  /** What people ask for of which the centre states nothing. */
-  readonly notKnown: readonly string[]
-}
-
-let heardWords: Words | undefined
-
-/**
- * The words of `content/`, read once.
- * @throws StartError naming file and line of a mistake
- */
-export function words(): Words {
-  heardWords ??= {
-    names: new Map(topicFiles().map(({ name, names }) => [name, names])),
-    notKnown: readYaml(contentPath('centre.yaml'), CentreFile)['not-known'],
+  for (const { kind, key, value } of edits) {
+    if (value === undefined) next[kind].delete(key)
+    else next[kind].set(key, value)
   }
-  return heardWords
+  return next as unknown as Entries
 }
 
-const topicFiles = () => TOPICS.map((name) => ({ name, ...readYaml(contentPath('topics', `${name}.yaml`), TopicFile) }))
+/** What is wrong with these edits, or with what they leave behind. Pure. */
+export function mistakesOf(after: Entries, edits: readonly Edit[]): Mistake[] {
+  const mistakes = edits.flatMap((edit) => (edit.value === undefined ? [] : mistakesIn(edit, after)))
+  const gone = new Set(edits.filter(({ value }) => value === undefined).map(({ kind, key }) => `${kind} ${key}`))
+  if (gone.size === 0) return mistakes
+  const left = [...after.aspect].map(([key, value]) => ({ kind: 'aspect' as const, key, value }))
+  const users = [...left, ...[...after.topic].map(([key, value]) => ({ kind: 'topic' as const, key, value }))]
+  const orphaned = users.flatMap((user) => mistakesIn(user, after)).filter(({ problem }) => ['reference', 'no-topic', 'no-place', 'no-what'].includes(problem))
+  return [...mistakes, ...orphaned.map((mistake): Mistake => ({ ...mistake, problem: mistake.problem === 'no-what' ? 'no-what' : 'in-use' }))]
+}
 
-/**
- * What ships in `content/`, as rows.
- * @throws StartError naming file and line of a mistake
- */
-export function readContent(now: Date): Content {
-  const centre = readYaml(contentPath('centre.yaml'), CentreFile)
-  const files = topicFiles()
-  return {
-    facts: Object.entries(centre.facts).map(([key, { until, source, owner, value, sample }]) => ({
-      key,
-      value,
-      sample,
-      source: source ?? (sample ? '' : centre.source),
-      owner: owner ?? centre.owner,
-      validUntil: until ?? null,
-      updatedAt: now,
-    })),
-    topics: files.map(({ name, title, place }, position) => ({ name, title, place: place ?? null, position })),
-    aspects: files.flatMap(({ name, aspects }) =>
-      Object.entries(aspects).map(([aspect, { text, sample, until }]) => ({
-        topic: name,
-        aspect,
-        template: text.trim(),
-        sample,
-        validUntil: until ?? null,
-        updatedAt: now,
-      })),
-    ),
-    places: Object.entries(centre.places).map(([key, place]) => ({ key, ...place, updatedAt: now })),
-    specialDays: centre.special,
+const NAME = /^[a-z][a-z0-9]*([.-][a-z0-9]+)*$/
+const LONGEST = { value: 300, template: 800, title: 20, reason: 40 } as const
+
+function mistakesIn({ kind, key, value }: Edit, after: Entries): Mistake[] {
+  const found: Mistake[] = []
+  const say = (problem: Problem, detail: string) => found.push({ kind, key, problem, detail })
+  const text = (words: string, most: number) => {
+    if (words.trim() === '') say('empty', '')
+    if (Array.from(words).length > most) say('too-long', String(most))
   }
+  if (value === undefined) return found
+  if ('validUntil' in value && value.validUntil !== null && !isDay(value.validUntil)) say('day', value.validUntil)
+  switch (kind) {
+    case 'fact':
+      if (!NAME.test(key)) say('name', key)
+      text(value.value, LONGEST.value)
+      break
+    case 'topic':
+      if (!NAME.test(key)) say('name', key)
+      if (INTENTS.some((intent) => intent === key)) say('taken', key)
+      text(value.title, LONGEST.title)
+      if (value.place !== null && !after.place.has(value.place)) say('no-place', value.place)
+      if (!after.aspect.has(`${key}/what`)) say('no-what', key)
+      break
+    case 'aspect': {
+      const [topic = '', aspect = ''] = key.split('/')
+      if (!after.topic.has(topic)) say('no-topic', topic)
+      if (!ASPECTS.some((each) => each === aspect)) say('no-such-aspect', aspect)
+      text(value.template, LONGEST.template)
+      if (/[{}]/.test(value.template.replace(/\{[^{}]+\}/g, ''))) say('braces', value.template)
+      for (const reference of references(value.template)) if (!isThere(reference, after)) say('reference', reference)
+      break
+    }
+    case 'place':
+      if (!NAME.test(key)) say('name', key)
+      text(value.title, LONGEST.title)
+      if (value.weekly.length !== 7) say('hours', String(value.weekly.length))
+      break
+    case 'special':
+    case 'closure': {
+      const [place = '', day = ''] = kind === 'special' ? key.split('/') : [value.place]
+      if (place !== EVERYWHERE && !after.place.has(place)) say('no-place', place)
+      if (kind === 'special' && !isDay(day)) say('day', day)
+      if (kind === 'closure' && value.until !== null && value.until <= value.from) say('order', value.until)
+      text(value.reason, LONGEST.reason)
+      break
+    }
+    case 'holiday':
+      if (!isDay(key)) say('day', key)
+      text(value.name, LONGEST.title)
+  }
+  return found
 }
+
+function isThere(reference: string, after: Entries): boolean {
+  const [kind = '', place] = reference.split(':')
+  return place === undefined ? after.fact.has(reference) : (kind === 'open' || kind === 'hours') && after.place.has(place)
+}
+
+const isDay = (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.slice(0, 10) === text

@@ -38,9 +38,12 @@ const spoken = (lines: readonly Stated[]): Reply<'public'> =>
 
 export const unknownTopic = (): Reply<'public'> => reply(say`这个我手头还没有资料。您说“转人工”，请工作人员答您。`)
 
+/** How an answer begins that may not be stated just now. */
+export const BEING_CHECKED = '这一条正在核实'
+
 function notVerified(phone: Stated | undefined): Stated {
-  if (phone) return { text: `这一条正在核实，请打服务台电话${phone.text}问一下。`, sample: phone.sample }
-  return { text: '这一条正在核实，请到服务台问一下，或者说“转人工”。', sample: false }
+  if (phone) return { text: `${BEING_CHECKED}，请打服务台电话${phone.text}问一下。`, sample: phone.sample }
+  return { text: `${BEING_CHECKED}，请到服务台问一下，或者说“转人工”。`, sample: false }
 }
 
 /** Once per answer, and no further than needed: a confirmed first line stays confirmed. */
@@ -72,7 +75,7 @@ function resolver(known: Known, question: Question, now: Date, calendar: Calenda
       return { text: `${fact.value}（${plainMoment(desk.next, today, calendar)}开）`, sample: fact.sample || hall.sample }
     }
     const place = known.places.get(key)
-    if (!place) return undefined
+    if (!place || isExpired(place.validUntil, today)) return undefined
     if (kind === 'hours') return { text: weekWords(place), sample: place.sample }
     if (kind !== 'open') return undefined
     const text = question.days.map((day) => dayWords(place, day, question, now, calendar)).join('\n')
@@ -84,7 +87,11 @@ function resolver(known: Known, question: Question, now: Date, calendar: Calenda
 function nowWords(place: Hours, now: Date, calendar: Calendar): string {
   const today = calendar.localDay(now)
   const opening = openingAt(place, now, calendar)
-  if (opening.open) return opening.until ? `现在开着，到${untilWords(opening.until, today, calendar)}。` : '24小时开放，现在就可以来。'
+  if (opening.open) {
+    if (!opening.until) return '24小时开放，现在就可以来。'
+    const closing = place.closures?.find(({ from }) => from.getTime() === opening.until?.getTime())
+    return `现在开着，到${untilWords(opening.until, today, calendar)}${closing ? `（${closing.reason}）` : ''}。`
+  }
   const because = circumstance(place, today, calendar)
   return `现在关着${because ? `（今天${because}）` : ''}，${opening.next ? `${momentWords(opening.next, today, calendar)}开` : '什么时候开请问服务台'}。`
 }

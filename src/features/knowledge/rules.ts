@@ -1,7 +1,7 @@
 /** How facts become an answer, and which day and hour a question is about. Pure. */
 import { type AskedTime, askedDays, askedTime, byFestival, momentOn } from '../../intents/days.ts'
 import type { Calendar, Day } from '../../lib/calendar.ts'
-import type { Hours } from '../../lib/opening.ts'
+import type { Hours, Span } from '../../lib/opening.ts'
 
 export const ASPECTS = ['what', 'price', 'when', 'where', 'who', 'how', 'contact'] as const
 export type Aspect = (typeof ASPECTS)[number]
@@ -23,6 +23,7 @@ export interface AspectText {
 export interface Place extends Hours {
   readonly title: string
   readonly sample: boolean
+  readonly validUntil?: Day | null | undefined
 }
 
 export interface Topic {
@@ -36,6 +37,60 @@ export interface Known {
   readonly facts: ReadonlyMap<string, Fact>
   readonly places: ReadonlyMap<string, Place>
 }
+
+/** Where a statement comes from, who answers for it, and how long it holds. */
+export interface Kept {
+  readonly sample: boolean
+  readonly source: string
+  readonly owner: string
+  readonly validUntil: Day | null
+}
+
+/** What is stored, kind by kind, as plain data: it goes into the history and into spreadsheets as it is. */
+export interface EntryOf {
+  readonly fact: Kept & { readonly value: string }
+  readonly topic: { readonly title: string; readonly place: string | null; readonly names: readonly string[] | null; readonly position: number }
+  /** Its key is `topic/aspect`. */
+  readonly aspect: Kept & { readonly template: string }
+  readonly place: Kept & { readonly title: string; readonly weekly: Hours['weekly']; readonly holidays: Hours['holidays'] }
+  /** Its key is `place/day`, `all/day` for the whole centre. */
+  readonly special: { readonly hours: readonly Span[]; readonly reason: string }
+  /** Moments in ISO; without an end until somebody ends it. */
+  readonly closure: { readonly place: string; readonly from: string; readonly until: string | null; readonly reason: string }
+  /** Its key is the day. */
+  readonly holiday: { readonly kind: 'holiday' | 'workday' | 'ordinary'; readonly name: string }
+}
+export const KINDS = ['fact', 'topic', 'aspect', 'place', 'special', 'closure', 'holiday'] as const satisfies readonly (keyof EntryOf)[]
+export type Kind = (typeof KINDS)[number]
+export type Entries = { readonly [K in Kind]: ReadonlyMap<string, EntryOf[K]> }
+/** One entry as it is to be; without a value it goes away. */
+export type Edit = { [K in Kind]: { readonly kind: K; readonly key: string; readonly value: EntryOf[K] | undefined } }[Kind]
+
+/** Why an entry cannot be stored as it is; `detail` is what the sentence is about. */
+export type Problem =
+  | 'name'
+  | 'empty'
+  | 'too-long'
+  | 'braces'
+  | 'reference'
+  | 'no-topic'
+  | 'no-place'
+  | 'no-what'
+  | 'no-such-aspect'
+  | 'in-use'
+  | 'day'
+  | 'hours'
+  | 'order'
+  | 'taken'
+export interface Mistake {
+  readonly kind: Kind
+  readonly key: string
+  readonly problem: Problem
+  readonly detail: string
+}
+
+/** Stands for every place. */
+export const EVERYWHERE = 'all'
 
 /** A line as it is said, and whether it rests on a sample. */
 export interface Stated {
@@ -65,7 +120,7 @@ const COMPANIONS: Readonly<Record<Aspect, readonly Aspect[]>> = {
 
 const LINES = 3
 
-export const isExpired = (validUntil: Day | undefined, today: Day): boolean => validUntil !== undefined && validUntil < today
+export const isExpired = (validUntil: Day | null | undefined, today: Day): boolean => validUntil != null && validUntil < today
 
 const REFERENCE = /\{([^{}]+)\}/g
 

@@ -1,5 +1,5 @@
 /** What the centre says: facts stored once, templates that use them, opening hours. */
-import { bool, instant, int, json, primaryKey, table, text } from '../../db/kit.ts'
+import { bool, instant, int, json, oneOf, primaryKey, table, text } from '../../db/kit.ts'
 import type { OnHolidays, Span } from '../../lib/opening.ts'
 
 export const facts = table('facts', {
@@ -19,6 +19,8 @@ export const topics = table('topics', {
   title: text('title').notNull(),
   /** The place whose hours apply. */
   place: text('place'),
+  /** Words by which people call it; absent: those of `content/`. */
+  names: json<string[]>('names'),
   position: int('position').notNull(),
 })
 
@@ -31,6 +33,8 @@ export const aspects = table(
     aspect: text('aspect').notNull(),
     template: text('template').notNull(),
     sample: bool('sample').notNull(),
+    source: text('source').notNull().default(''),
+    owner: text('owner').notNull().default(''),
     validUntil: text('valid_until'),
     updatedAt: instant('updated_at').notNull(),
   },
@@ -44,6 +48,9 @@ export const places = table('places', {
   weekly: json<Span[][]>('weekly').notNull(),
   holidays: json<OnHolidays>('holidays').notNull(),
   sample: bool('sample').notNull(),
+  source: text('source').notNull().default(''),
+  owner: text('owner').notNull().default(''),
+  validUntil: text('valid_until'),
   updatedAt: instant('updated_at').notNull(),
 })
 
@@ -59,6 +66,24 @@ export const specialDays = table(
   },
   (t) => [primaryKey({ name: 'special_days_pk', columns: [t.place, t.day] })],
 )
+
+/** Closed against the plan: a power cut, a flood. */
+export const closures = table('closures', {
+  id: text('id').primaryKey(),
+  /** A place's key, or `all`. */
+  place: text('place').notNull(),
+  startsAt: instant('starts_at').notNull(),
+  /** Absent: until somebody ends it. */
+  endsAt: instant('ends_at'),
+  reason: text('reason').notNull(),
+})
+
+/** Days that staff know better than the library: a holiday, a weekend day that is worked, or after all an ordinary day. */
+export const holidays = table('holidays', {
+  day: text('day').primaryKey(),
+  kind: oneOf('kind', ['holiday', 'workday', 'ordinary']).notNull(),
+  name: text('name').notNull(),
+})
 
 /** Names the present state of all this: whoever kept a copy in memory sees by it whether the copy still holds. */
 export const editions = table('knowledge_editions', { name: text('name').primaryKey(), edition: text('edition').notNull() })

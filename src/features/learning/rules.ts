@@ -1,6 +1,7 @@
 /** What people asked in vain, put together by likeness; what of it may be kept as an example. Pure. */
 import { gramsOf, likeness } from '../../intents/likeness.ts'
 import { LANDLINE, MOBILE, PLATE } from '../../intents/slots.ts'
+import { digest } from '../../lib/ids.ts'
 
 /** A kept question as staff look at it. */
 export interface Asked {
@@ -21,8 +22,10 @@ export interface Group {
   /** All wordings in the group, each once, most frequent first. */
   readonly wordings: readonly string[]
   readonly last: Date
-  /** Meanings that people chose or that were likeliest, with how often; what was chosen counts three times. */
-  readonly suggestions: readonly { readonly label: string; readonly weight: number }[]
+  /** Meanings that people chose or that were likeliest; what was chosen counts three times. `chosen`: how often it was. */
+  readonly suggestions: readonly { readonly label: string; readonly weight: number; readonly chosen: number }[]
+  /** A few letters that stay the group's own as long as its oldest question does. */
+  readonly code: string
 }
 
 /** From this likeness on two questions are the same matter. */
@@ -62,9 +65,13 @@ function summed(members: readonly Asked[]): Group {
     ids: members.map(({ id }) => id),
     wordings,
     last: newestFirst[0]?.at ?? new Date(0),
-    suggestions: suggestions.map(([label, weight]) => ({ label, weight })),
+    suggestions: suggestions.map(([label, weight]) => ({ label, weight, chosen: members.filter((member) => member.chosen === label).length })),
+    code: codeOf(newestFirst.at(-1)?.id ?? ''),
   }
 }
+
+const CODE_LETTERS = 4
+const codeOf = (id: string): string => digest(id).replace(/[01]/g, '').slice(0, CODE_LETTERS)
 
 /** Sums up by key, largest first; equals keep their order. */
 function tally(counted: readonly (readonly [string, number])[]): [string, number][] {

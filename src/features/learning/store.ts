@@ -1,6 +1,6 @@
 /** The SQL of what staff teach. */
-import { and, asc, desc, eq, gte, inArray, isNull } from 'drizzle-orm'
-import { questions } from '../../bot/tables.ts'
+import { and, asc, desc, eq, gte, inArray, isNull, ne } from 'drizzle-orm'
+import { questions, updates } from '../../bot/tables.ts'
 import type { Reader, Tx } from '../../db/db.ts'
 import { given, prepared } from '../../db/prepared.ts'
 import { newId } from '../../lib/ids.ts'
@@ -28,6 +28,11 @@ export async function lessonsEdition(read: Reader): Promise<string | undefined> 
 export async function newLessons(tx: Tx): Promise<void> {
   const edition = newId()
   await tx.insert(lessons).values({ name: NAME, edition }).onConflictDoUpdate({ target: lessons.name, set: { edition } })
+}
+
+/** What was held back gets another chance. */
+export async function reviveHeld(tx: Tx): Promise<void> {
+  await tx.update(wordings).set({ state: 'new', breaks: [] }).where(eq(wordings.state, 'held'))
 }
 
 export type Taught = typeof wordings.$inferSelect
@@ -93,6 +98,19 @@ export async function openQuestions(read: Reader, since: Date, limit: number): P
     .orderBy(desc(questions.at), desc(questions.id))
     .limit(limit)
   return rows.map(({ nearest: [best], chosen, ...row }) => ({ ...row, chosen: chosen ?? undefined, nearest: best && (best.topic ?? best.intent) }))
+}
+
+/** What people wrote lately and was answered, each wording once with how often, the most recent first. */
+export async function recentMessages(read: Reader, since: Date, limit: number): Promise<{ text: string; times: number }[]> {
+  const rows = await read
+    .select({ text: updates.text })
+    .from(updates)
+    .where(and(gte(updates.at, since), ne(updates.text, '')))
+    .orderBy(desc(updates.at), desc(updates.key))
+    .limit(limit)
+  const times = new Map<string, number>()
+  for (const { text } of rows) times.set(text, (times.get(text) ?? 0) + 1)
+  return [...times].map(([text, count]) => ({ text, times: count }))
 }
 
 export async function questionTexts(read: Reader, ids: readonly string[]): Promise<string[]> {

@@ -1,11 +1,28 @@
 /** What people can say about their own file. */
 import type { Answer, Capability, Keeps, PrivateIntent } from '../../bot/capability.ts'
+import { hoursIn } from '../../bot/quiet-words.ts'
+import { DRIVERS } from '../../bot/vocabulary.ts'
 import type { Understanding } from '../../intents/understanding.ts'
 import type { Result } from '../../lib/errors.ts'
 import { housekeeping, picturesHousekeeping } from './jobs.ts'
-import { type CodeRefusal, type CodeUse, erase, exportOf, fileOf, isStaff, ownCode, setMuted, useCode, useStaffCode, withdraw } from './operations.ts'
+import {
+  type CodeRefusal,
+  type CodeUse,
+  erase,
+  exportOf,
+  fileOf,
+  hoursOf,
+  isStaff,
+  keepDrives,
+  ownCode,
+  setHours,
+  setMuted,
+  useCode,
+  useStaffCode,
+  withdraw,
+} from './operations.ts'
 import * as replies from './replies.ts'
-import { CONFIRM_WITHIN, claimsCode, codeIn, confirmation, isMistyped, isPlainlySure, KINDS, readWish } from './rules.ts'
+import { CONFIRM_WITHIN, claimsCode, codeIn, confirmation, drivesIn, isMistyped, isPlainlySure, KINDS, readWish } from './rules.ts'
 
 /** The field's values when the first message holds no code, or a mistyped one; no code looks like these. */
 const NO_CODE = '-'
@@ -118,17 +135,46 @@ const settings: PrivateIntent = {
   name: 'notice.settings',
   audience: 'personal',
   async run(ctx, turn) {
-    const chosen = turn.aspect === 'stop' || turn.aspect === 'resume'
-    const wish = chosen ? { steps: [{ stop: turn.aspect === 'stop', kinds: KINDS }], hours: false } : readWish(turn.understood.text)
-    if (wish.hours) return { reply: replies.hoursNotYet }
+    const { aspect, understood } = turn
+    if (aspect === 'house') return { reply: replies.quietSet(await setHours(ctx, 'house'), true) }
+    const chosen = aspect === 'stop' || aspect === 'resume'
+    const wish = chosen ? { steps: [{ stop: aspect === 'stop', kinds: KINDS }], hours: false } : readWish(understood.text)
+    const hours = chosen ? undefined : hoursIn(understood.text)
+    if (hours && (wish.hours || hours !== 'house' || wish.steps.length === 0)) {
+      const now = await setHours(ctx, hours)
+      return { reply: now ? replies.quietSet(now, hours === 'house') : replies.noTimeLeft }
+    }
+    if (wish.hours) return { reply: replies.howToSetHours }
     const kinds = await setMuted(ctx, wish.steps)
-    return { reply: wish.steps.length > 0 ? replies.muteChanged(kinds) : replies.mutedNow(kinds) }
+    return { reply: wish.steps.length > 0 ? replies.muteChanged(kinds) : replies.mutedNow(kinds, await hoursOf(ctx)) }
+  },
+}
+
+/** What the person drives; the field's value when the words do not say it. */
+const UNSAID = '-'
+
+const drives: PrivateIntent = {
+  name: 'profile.drives',
+  audience: 'personal',
+  consent: true,
+  claims: (heard) => drivesIn(heard.text) !== undefined,
+  form: {
+    version: 1,
+    doing: replies.telling,
+    // Never asked: it only carries what was said over the question of consent.
+    fields: [{ name: 'drives', called: [], ask: () => replies.telling, explain: replies.telling, read: (heard) => drivesIn(heard.text) ?? UNSAID }],
+  },
+  async run(ctx, _turn, filled) {
+    const kind = DRIVERS.find((each) => each === filled.drives)
+    if (!kind) return { reply: replies.sayWhatYouDrive }
+    await keepDrives(ctx, kind)
+    return { reply: replies.drivesKept(kind), data: { drives: kind } }
   },
 }
 
 /** @param keeps what the other capabilities keep about persons */
 export const peopleWith = (keeps: readonly Keeps[]): Capability => ({
   name: 'people',
-  intents: [bind(keeps), join, show(keeps), copy(keeps), remove(keeps), takeBack, settings],
+  intents: [bind(keeps), join, show(keeps), copy(keeps), remove(keeps), takeBack, settings, drives],
   jobs: [housekeeping(keeps), picturesHousekeeping],
 })

@@ -1,10 +1,12 @@
 /** A person's file: the accounts in it, what is known, and how all of it goes away. */
 import type { Broom, Context, Keeps } from '../../bot/capability.ts'
+import type { QuietSpan } from '../../bot/quiet.ts'
+import { leavesTime } from '../../bot/quiet-words.ts'
 import * as binding from '../../bot/store/binding.ts'
 import { nextNumber } from '../../bot/store/numbers.ts'
-import { accountsOf, consentOf, mute, mutedKinds, unmute, withdrawConsent } from '../../bot/store/people.ts'
+import { accountsOf, consentOf, drivesOf, mute, mutedKinds, quietOf, setDrives, setQuiet, unmute, withdrawConsent } from '../../bot/store/people.ts'
 import { joinStaff, rolesOf } from '../../bot/store/staff.ts'
-import { ROLES, type Role } from '../../bot/vocabulary.ts'
+import { type Driver, ROLES, type Role } from '../../bot/vocabulary.ts'
 import type { Tx } from '../../db/db.ts'
 import { after, systemClock } from '../../lib/clock.ts'
 import { ok, type Result, refused } from '../../lib/errors.ts'
@@ -97,6 +99,8 @@ export async function fileOf(ctx: Context, keeps: readonly Keeps[]) {
     accounts: await accountsOf(tx, person.id),
     consent: await consentOf(tx, person.id),
     muted: await mutedKinds(tx, person.id),
+    quiet: await quietOf(tx, person.id),
+    drives: await drivesOf(tx, person.id),
     roles: await rolesOf(tx, person.id),
     parked: await store.parkedOf(tx, person.id),
     messages: await store.messageCount(tx, ids),
@@ -155,6 +159,19 @@ export async function setMuted(ctx: Context, steps: Wish['steps']): Promise<stri
   for (const kind of before.filter((each) => !wanted.includes(each))) await unmute(ctx.tx, ctx.person.id, kind)
   return wanted
 }
+
+/** The hours in which the speaker is not spoken to. */
+export const hoursOf = (ctx: Context): Promise<readonly QuietSpan[]> => quietOf(ctx.tx, ctx.person.id)
+
+/** Sets the speaker's quiet hours. @returns what holds now; undefined when they would leave no time at all */
+export async function setHours(ctx: Context, hours: readonly QuietSpan[] | 'house'): Promise<readonly QuietSpan[] | undefined> {
+  if (hours !== 'house' && !leavesTime(hours)) return undefined
+  await setQuiet(ctx.tx, ctx.person.id, hours === 'house' ? null : [...hours])
+  return hoursOf(ctx)
+}
+
+/** Keeps what the speaker drives: some announcements are for one kind only. */
+export const keepDrives = (ctx: Context, drives: Driver): Promise<void> => setDrives(ctx.tx, ctx.person.id, drives)
 
 /** Rows that one piece of the housekeeping touches at most. */
 const PIECE = 500

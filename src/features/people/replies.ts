@@ -1,6 +1,7 @@
 /** The words about a person's own file. */
 import { type Choice, type Part, personal, type Reply, reply, say, withChoices } from '../../bot/message.ts'
-import type { Role } from '../../bot/vocabulary.ts'
+import type { QuietSpan } from '../../bot/quiet.ts'
+import type { Driver, Role } from '../../bot/vocabulary.ts'
 import { KINDS, type Kind } from './rules.ts'
 
 const ask = (label: string, intent: string, aspect?: string): Choice<'public'> => ({
@@ -65,6 +66,8 @@ export interface File {
   accounts: readonly { id: string; channel: string; display: string | null }[]
   consent: { version: number; givenAt: Date } | undefined
   muted: readonly string[]
+  quiet: readonly QuietSpan[]
+  drives: Driver | undefined
   roles: readonly Role[]
   parked: readonly string[]
   messages: number
@@ -89,6 +92,8 @@ function fileLines(file: File, day: DayOf): Part[] {
     `聊天记录：${file.messages}条`,
     ...file.kept,
     `停收的提醒：${file.muted.length > 0 ? kindsText(file.muted) : '没有'}`,
+    `免打扰：${spansText(file.quiet)}`,
+    ...(file.drives ? [`开的车：${DRIVERS_CALLED[file.drives]}`] : []),
     ...(file.parked.length > 0 ? [`群里问的、等私下回的：${file.parked.length}条`] : []),
     ...(file.roles.length > 0 ? [`工作人员身份：${rolesText(file.roles)}`] : []),
   ]
@@ -149,14 +154,39 @@ const stopAll = ask('全部停掉', 'notice.settings', 'stop')
 const resumeAll = ask('全部恢复', 'notice.settings', 'resume')
 
 /** What is muted now, and how that is changed. */
-export const mutedNow = (kinds: readonly string[]): Reply =>
-  kinds.length === 0
-    ? withChoices(reply(say`现在各类提醒都照常发。`, say`不想收哪类就说，比如：学习提醒别发了。`), [stopAll])
-    : withChoices(reply(say`现在停收：${personal(kindsText(kinds))}。`, say`想恢复就说，比如：恢复学习提醒。`), [resumeAll])
+export const mutedNow = (kinds: readonly string[], quiet: readonly QuietSpan[]): Reply => {
+  const hours = say`${personal(spansText(quiet))}不打扰您；想改就说，比如：晚上十点到早上六点别发。`
+  return kinds.length === 0
+    ? withChoices(reply<'public' | 'personal'>(say`现在各类提醒都照常发。`, hours, say`不想收哪类就说，比如：学习提醒别发了。`), [stopAll])
+    : withChoices(reply<'public' | 'personal'>(say`现在停收：${personal(kindsText(kinds))}。`, hours, say`想恢复就说，比如：恢复学习提醒。`), [resumeAll])
+}
 
 export const muteChanged = (kinds: readonly string[]): Reply =>
   kinds.length === 0
     ? reply(say`好的，各类提醒都恢复了。`, say`不想收了，回“退订”。`)
     : reply(say`好的，现在停收：${personal(kindsText(kinds))}。`, say`您问我的，照样回答。想再收，回“恢复提醒”。`)
 
-export const hoursNotYet: Reply = withChoices(reply(say`按钟点免打扰我还不会，没有改动。`, say`可以先全部停掉，什么时候想收再恢复。`), [stopAll, resumeAll])
+const spanText = ({ from, to }: QuietSpan): string => `${from.replace(/^0/, '')}到${to > from ? '' : '第二天'}${to.replace(/^0/, '')}`
+const spansText = (spans: readonly QuietSpan[]): string => spans.map(spanText).join('、')
+
+const house: Choice<'public'> = ask('免打扰恢复默认', 'notice.settings', 'house')
+
+/** Which hours hold now, what happens meanwhile, and the way back. */
+export const quietSet = (spans: readonly QuietSpan[] | undefined, usual: boolean): Reply =>
+  usual
+    ? reply(say`${personal(spansText(spans ?? []))}不打扰您，大家都是这个时段。`, say`想换个时段就说，比如：晚上十点到早上六点别发，或：我上夜班，白天别发。`)
+    : withChoices(
+        reply(say`好的，${personal(spansText(spans ?? []))}不打扰您。`, say`这时候的提醒攒到时段过了一起发；工作人员的回复和急事照发，您问我的照样答。`),
+        [house],
+      )
+export const noTimeLeft: Reply = withChoices(reply(say`这样一天就没有能发的时候了，没有改动。`, say`请留出至少两个小时，或者全部停掉。`), [stopAll])
+export const howToSetHours: Reply = withChoices(reply(say`没听清是几点到几点，没有改动。`, say`请这样说：晚上十点到早上六点别发。`), [stopAll])
+
+export const telling = say`记下您开什么车`
+const DRIVERS_CALLED: Record<Driver, string> = { truck: '货车司机', 'ride-hailing': '网约车司机' }
+export const drivesKept = (drives: Driver): Reply =>
+  reply(
+    say`记下了，您是${personal(DRIVERS_CALLED[drives])}，专门发给${personal(DRIVERS_CALLED[drives])}的通知您会收到。`,
+    say`记错了就再说一遍，比如：我是跑网约车的。`,
+  )
+export const sayWhatYouDrive: Reply = reply(say`请说您开什么车，比如：我是开大车的，或：我是跑网约车的。`)

@@ -1,4 +1,5 @@
 /** Codes in a message, kinds of notices, and how long things are kept. */
+import type { Driver } from '../../bot/vocabulary.ts'
 import type { Understanding } from '../../intents/understanding.ts'
 import { DAY, MINUTE } from '../../lib/clock.ts'
 
@@ -67,6 +68,7 @@ const RESUME = /恢复|重新|打开|开启|接着发|继续发|又想收|想收
 const STOP_ANYWAY = /(?:打开|开启|恢复|设置?)(?:一下)?(?:免打扰|静音)/
 const LATER = /(?:等|想)[^,。]*再(?:开|发|喊|收)\S*|[下上]周再\S*/g
 const LOOKING_BACK = /之前|以前|上次|上回|前几天|前儿|关错/
+/** Also what `hoursIn` cannot make out: then nothing is changed, and it is said how. */
 const HOURS = /\d{1,2}\s*(?:[点时]|:\d)|[零一二三四五六七八九十]点|夜|晚上|傍晚|中午|晌午|白天|早上|凌晨|上午|下午|黑喽|小时/
 /** The bare name of the settings: shows them, changes nothing. */
 const NAME_ONLY = /^(?:我的)?(?:通知|提醒|消息|推送)?(?:免打扰|设置|通知|提醒)*$/
@@ -74,7 +76,7 @@ const NAME_ONLY = /^(?:我的)?(?:通知|提醒|消息|推送)?(?:免打扰|设�
 /** What the person wants, in the order it was said: this stops, that goes on. */
 export interface Wish {
   readonly steps: readonly { readonly stop: boolean; readonly kinds: readonly Kind[] }[]
-  /** Speaks of hours of the day, which cannot be set yet. */
+  /** Speaks of hours of the day: those are set, nothing is muted. */
   readonly hours: boolean
 }
 
@@ -113,6 +115,19 @@ export function muted(now: readonly string[], steps: Wish['steps']): string[] {
     }
   }
   return KINDS.every((kind) => kinds.has(kind)) ? ['all'] : KINDS.filter((kind) => kinds.has(kind))
+}
+
+const DRIVES: readonly (readonly [RegExp, Driver])[] = [
+  [/大车|货车|卡车|半挂|挂车|长途|货运|牵引|拉货/, 'truck'],
+  [/网约车|滴滴|快车|专车|出租|的士|哈啰|曹操/, 'ride-hailing'],
+]
+const ABOUT_ME =
+  /^(?:我|俺|咱|本人)(?:就|可)?(?:是|也是)?(?:个|一个)?(?:专门)?(?:开|跑|拉|干)?(?:大车|货车|卡车|半挂|挂车|长途|货运|牵引车|拉货|网约车|滴滴|快车|专车|出租车?|的士|哈啰|曹操)(?:司机|师傅)?(?:的|嘞|哩|滴)?(?:啊|呀|哦|了)?$/
+
+/** "我是开大车的", "俺跑网约车": the whole message. */
+export function drivesIn(text: string): Driver | undefined {
+  const bare = text.replace(/[\s\p{P}\p{S}]+/gu, '')
+  return ABOUT_ME.test(bare) ? DRIVES.find(([words]) => words.test(bare))?.[1] : undefined
 }
 
 /** How long each kind of data is kept (milliseconds), and why so long. */

@@ -75,7 +75,7 @@ export async function forget(tx: Tx, ids: readonly string[], now: Date): Promise
     .where(and(inArray(consents.personId, own), isNull(consents.withdrawnAt)))
   await tx.update(staff).set({ personId: null }).where(inArray(staff.personId, own))
   await tx.delete(accounts).where(inArray(accounts.personId, own))
-  await tx.update(persons).set({ parkedUntil: null }).where(inArray(persons.id, own))
+  await tx.update(persons).set({ parkedUntil: null, quiet: null, drives: null }).where(inArray(persons.id, own))
 }
 
 const FORGOTTEN = { intent: 'none', confidence: 0, handled: true } as const
@@ -99,7 +99,7 @@ async function forgetSent(tx: Tx, own: string[], now: Date): Promise<void> {
     .where(and(mine, inArray(outgoing.state, ['waiting', 'claimed'])))
   await tx
     .update(outgoing)
-    .set({ text: '', choices: [], address: '', answers: null, worthlessAfter: after(now, -1) })
+    .set({ text: '', choices: [], files: null, address: '', answers: null, worthlessAfter: after(now, -1) })
     .where(mine)
 }
 

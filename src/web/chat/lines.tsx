@@ -34,6 +34,17 @@ function BotSays({ line, buttons, showing }: { line: ChatLine & BotLine; buttons
         <span class="unseen">{replies.said}</span>
         {withNumbers(line.text)}
       </p>
+      {line.files.length > 0 && (
+        <ul class="files">
+          {line.files.map(({ name, type }, position) => (
+            <li>
+              <a href={`/chat/file/${line.row}/${position}`} download={name}>
+                {type.startsWith('image/') ? <img src={`/chat/file/${line.row}/${position}`} alt={name} loading="lazy" /> : replies.file(name)}
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
       {line.choices.length > 0 && (
         <form class="choices" method="post" action="/chat" data-row={line.row}>
           {line.choices.map(({ label }, position) => (

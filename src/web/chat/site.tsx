@@ -3,9 +3,10 @@ import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import type { WebChannel, Words } from '../../bot/channels/webchat.ts'
 import { CLIENT_ID, pressedName, pressedOf } from '../../bot/channels/webchat-update.ts'
+import type { Files } from '../../bot/files.ts'
 import type { Attachment } from '../../bot/message.ts'
 import { LONGEST, NotTaken } from '../../bot/receive.ts'
-import { lastLines, toldLine } from '../../bot/store/webchat.ts'
+import { lastLines, toldFile, toldLine } from '../../bot/store/webchat.ts'
 import type { Db } from '../../db/db.ts'
 import { type Clock, MINUTE } from '../../lib/clock.ts'
 import { digest, newId } from '../../lib/ids.ts'
@@ -29,6 +30,8 @@ export interface ChatParts {
   zone: string
   /** Sounds are understood: the page offers to record one. */
   hears: boolean
+  /** Where pictures that go along with messages lie. */
+  files: Pick<Files, 'read'>
   log: Log
 }
 
@@ -61,7 +64,7 @@ const Form = z.object({
 })
 type Form = z.infer<typeof Form>
 
-type Refused = { status: 400 | 403 | 409 | 429 | 503; words: string }
+type Refused = { status: 400 | 403 | 404 | 409 | 429 | 503; words: string }
 
 export function openChat(given: ChatParts): Mount {
   const { channel, clock, db, zone, log } = given
@@ -79,6 +82,7 @@ export function openChat(given: ChatParts): Mount {
   site.get('/chat', (c) => c.redirect('/#end', 303))
   site.post('/chat', (c) => hear(c, parts, newcomers))
   site.get('/chat/stream', (c) => stream(c, parts, streams))
+  site.get('/chat/file/:row/:position', (c) => giveFile(c, parts, c.req.param('row'), Number(c.req.param('position'))))
   site.get('/leave', (c) => c.html(leavePage()))
   site.post('/leave', async (c) => {
     const visitor = await parts.visitors.of(c)
@@ -170,4 +174,22 @@ async function stream(c: Context<Env>, { clock, visitors }: Parts, streams: Stre
   if (!body) return refuse(c, { status: 429, words: replies.tooManyStreams })
   // A proxy that collects the stream before handing it on would hold back every answer.
   return c.body(body, 200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
+}
+
+/** Pictures are shown; whatever else it is, it is kept on the disk and never opened as a page of ours. */
+const SHOWN = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif'])
+
+/** A file that was sent to this visitor. To anybody else it does not exist. */
+async function giveFile(c: Context<Env>, { db, visitors, files }: Parts, row: string, position: number): Promise<Response> {
+  const visitor = await visitors.of(c)
+  const file = visitor.wrote && Number.isSafeInteger(position) ? await toldFile(db.read, visitor.id, row, position) : undefined
+  const bytes = file && ('base64' in file ? new Uint8Array(Buffer.from(file.base64, 'base64')) : await files.read(file.picture))
+  if (!file || !bytes) return refuse(c, { status: 404, words: replies.noSuchFile })
+  const shown = SHOWN.has(file.type)
+  return c.body(new Uint8Array(bytes), 200, {
+    'content-type': shown ? file.type : 'application/octet-stream',
+    'content-disposition': `${shown ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+    'cache-control': 'private, max-age=3600',
+    'x-content-type-options': 'nosniff',
+  })
 }

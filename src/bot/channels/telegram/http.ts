@@ -31,7 +31,8 @@ export class WireError extends Error {
 export interface WireRequest {
   method?: string
   headers?: Record<string, string>
-  body?: string
+  /** A stream (of a file that goes along) is gathered first, so that its length is known. */
+  body?: string | AsyncIterable<Uint8Array>
   signal?: AbortSignal
 }
 
@@ -51,7 +52,11 @@ export class Wire {
    * @param limit bytes of the answer's body
    * @throws WireError
    */
-  fetch(url: string, { method = 'GET', headers = {}, body, signal }: WireRequest, within: number, limit = LARGEST_ANSWER): Promise<WireAnswer> {
+  async fetch(url: string, { body: given, ...rest }: WireRequest, within: number, limit = LARGEST_ANSWER): Promise<WireAnswer> {
+    return this.#fetch(url, { ...rest, body: given === undefined || typeof given === 'string' ? given : await gathered(given) }, within, limit)
+  }
+
+  #fetch(url: string, { method = 'GET', headers = {}, body, signal }: Ready, within: number, limit: number): Promise<WireAnswer> {
     return new Promise((resolve, reject) => {
       const secure = url.startsWith('https:')
       const options = { method, agent: secure ? this.#secure : this.#plain, headers: withLength(headers, body) }
@@ -141,5 +146,14 @@ function answer(status: number, bytes: Buffer | undefined): WireAnswer {
   }
 }
 
-const withLength = (headers: Record<string, string>, body: string | undefined): Record<string, string> =>
+/** A request whose body is at hand. */
+type Ready = Omit<WireRequest, 'body'> & { body: string | Buffer | undefined }
+
+async function gathered(stream: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of stream) chunks.push(chunk)
+  return Buffer.concat(chunks)
+}
+
+const withLength = (headers: Record<string, string>, body: string | Buffer | undefined): Record<string, string> =>
   body === undefined ? headers : { ...headers, 'content-length': String(Buffer.byteLength(body)) }

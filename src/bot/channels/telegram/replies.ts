@@ -41,3 +41,6 @@ export const webhookRefused = (why: string): string => line(`回调没有设成�
 export const cannotStore = line('数据库暂时存不了，消息先留在对方那里，正在重试。')
 
 export const stopped = line('已停止。')
+
+/** After words whose file Telegram does not take. */
+export const fileRefused = (name: string): string => `（附件“${name}”没能发出来，需要的话请回“转人工”。）`

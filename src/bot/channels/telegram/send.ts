@@ -1,9 +1,10 @@
 /** Sending: a text in pieces that Telegram takes, buttons, and what became of it. */
-import type { RawApi } from 'grammy'
+import type { InputFile, RawApi } from 'grammy'
 import { after, type Clock, MINUTE, SECOND, ticks } from '../../../lib/clock.ts'
 import type { Host, OutgoingMessage, Sent } from '../../channel.ts'
 import { repeatedNotice } from '../../replies.ts'
 import { type Fault, faultOf } from './errors.ts'
+import { type File, type FileApi, type Piece, piecesOf, sendFile, type Text } from './files.ts'
 import * as replies from './replies.ts'
 
 /** Telegram's limits: characters (UTF-16) of a message, bytes of what a button carries. */
@@ -16,18 +17,19 @@ const AGAIN = 2 * SECOND
 /** Chats that are waited for; when there are more, those whose wait is over are forgotten. */
 const MANY_WAITS = 1_000
 
-type Payload = Parameters<RawApi['sendMessage']>[0]
 type Button = { text: string; callback_data: string } | { text: string; url: string }
 
 export interface SenderParts {
-  api: Pick<RawApi, 'sendMessage'>
+  api: Pick<RawApi, 'sendMessage'> & FileApi
+  /** A file as grammY uploads it. */
+  upload(file: File): InputFile
   host(): Host | undefined
   /** For the way to the private chat; undefined while we do not know our own name. */
   username(): string | undefined
   clock: Clock
 }
 
-/** A part of a long text failed after another went out, or nobody knows whether it did. */
+/** A part of a long text (or a file behind it) failed after another went out, or nobody knows whether it did. */
 export class Uncertain extends Error {
   override readonly name = 'Uncertain'
 }
@@ -57,27 +59,33 @@ export class Sender {
     const chat = message.place.kind === 'group' ? message.place.id : message.to
     const wait = this.#waitFor(chat)
     if (wait > 0) return { is: 'later', ms: wait, why: 'asked to wait' }
-    const fault = await this.#wire(payloads(message, chat, this.#parts.username()))
+    const files = message.files ?? []
+    const fault = await this.#wire(piecesOf(textsWithButtons(message, chat, this.#parts.username()), files))
     if (!fault) return { is: 'sent' }
     if (fault.is === 'moved' && !moved) {
       await this.#parts.host()?.moved(chat, fault.to)
       return this.#send({ ...message, to: fault.to, place: { kind: 'group', id: fault.to } }, true)
     }
-    if (fault.is !== 'refused' || !MARKUP.test(fault.why)) return this.#fateOf(fault)
-    const second = await this.#wire(plainPayloads(message, chat))
+    const mendable = fault.is === 'refused' && fault.code === 400 && !GONE.test(fault.why) && (files.length > 0 || MARKUP.test(fault.why))
+    if (!mendable) return this.#fateOf(fault)
+    const second = await this.#wire(piecesOf(plainTexts(message, chat), files, true), true)
     return second ? this.#fateOf(second) : { is: 'sent' }
   }
 
   /** Sends one piece after the other; returns why the first one did not go out, if so. */
-  async #wire(pieces: readonly Payload[]): Promise<Fault | undefined> {
+  async #wire(pieces: readonly Piece[], apart = false): Promise<Fault | undefined> {
+    const { api, upload } = this.#parts
     for (const [position, piece] of pieces.entries()) {
       try {
-        await this.#parts.api.sendMessage(piece)
+        if ('file' in piece) await sendFile(api, piece, upload, apart)
+        else await api.sendMessage(piece.text)
       } catch (error) {
         const fault = faultOf(error)
-        if (fault.is === 'flood') this.#leaveAlone(String(piece.chat_id), fault.ms)
-        if (position > 0) throw new Uncertain(`telegram: part ${position + 1} of ${pieces.length}: ${fault.why}`)
-        return fault
+        if (fault.is === 'flood') this.#leaveAlone(chatIdOf(piece), fault.ms)
+        if (position === 0) return fault
+        if (!('file' in piece) || fault.is !== 'refused') throw new Uncertain(`telegram: part ${position + 1} of ${pieces.length}: ${fault.why}`)
+        // The words are there, and the file will never be: saying so is all that can be done.
+        await api.sendMessage({ chat_id: piece.to, text: replies.fileRefused(piece.file.name) }).catch(() => undefined)
       }
     }
     return undefined
@@ -95,7 +103,7 @@ export class Sender {
         this.#shutUntil = ticks() + MINUTE
         return { is: 'later', ms: MINUTE, why }
       case 'flood':
-        return { is: 'later', ms: fault.ms, why }
+        return { is: 'later', ms: fault.ms, why, flood: true }
       case 'moved':
         return { is: 'failed', why }
       case 'refused':
@@ -118,17 +126,19 @@ export class Sender {
   }
 }
 
+const chatIdOf = (piece: Piece): string => String('file' in piece ? piece.to : piece.text.chat_id)
+
 /** A chat that will not take another message from us. */
 const GONE = /chat not found|user is deactivated|user not found|bot was (kicked|blocked)|PEER_ID_INVALID|chat was deleted/i
 /** What the server says of marks and buttons that it cannot use. */
 const MARKUP = /entit|BUTTON_|reply markup|keyboard/i
 
-function payloads(message: OutgoingMessage, chat: string, username: string | undefined): Payload[] {
+function textsWithButtons(message: OutgoingMessage, chat: string, username: string | undefined): Text[] {
   const { choices } = message
-  if (choices.some(({ id }) => Buffer.byteLength(id) > LONGEST_DATA)) return plainPayloads(message, chat)
+  if (choices.some(({ id }) => Buffer.byteLength(id) > LONGEST_DATA)) return plainTexts(message, chat)
   const buttons: Button[] = choices.map(({ id, label }, position) => ({ text: cut(`${position + 1}. ${label}`), callback_data: id }))
   if (message.toPrivate && message.place.kind === 'group' && username) buttons.push({ text: replies.toPrivate, url: `https://t.me/${username}?start=p` })
-  const all = textPayloads(message, message.text.trim(), chat)
+  const all = textsOf(message, message.text.trim(), chat)
   const [first, last] = [all[0], all.at(-1)]
   const headline = message.kind === 'reply' && first ? headlineOf(first.text) : undefined
   if (first && headline) first.entities = [{ type: 'bold', ...headline }]
@@ -137,12 +147,12 @@ function payloads(message: OutgoingMessage, chat: string, username: string | und
 }
 
 /** Without marks and buttons: choices are numbered lines, and a number is as good as a button. */
-function plainPayloads(message: OutgoingMessage, chat: string): Payload[] {
+function plainTexts(message: OutgoingMessage, chat: string): Text[] {
   const lines = [message.text.trim(), ...message.choices.map(({ label }, position) => `${position + 1}. ${label}`)]
-  return textPayloads(message, lines.join('\n'), chat)
+  return textsOf(message, lines.join('\n'), chat)
 }
 
-function textPayloads({ place, answers }: OutgoingMessage, text: string, chat: string): Payload[] {
+function textsOf({ place, answers }: OutgoingMessage, text: string, chat: string): Text[] {
   const quoted = place.kind === 'group' ? Number(answers?.message) : Number.NaN
   return inPieces(text, LONGEST_TEXT).map((piece, position) => ({
     chat_id: chatOf(chat),

@@ -1,13 +1,13 @@
 /** WeChat, through whatever puppet wechaty's settings name: keeps itself connected and translates. */
-import { type Clock, SECOND, systemClock } from '../../../lib/clock.ts'
+import { SECOND } from '../../../lib/clock.ts'
 import { describe } from '../../../lib/errors.ts'
 import type { Log } from '../../../lib/log.ts'
 import { qrText } from '../../../lib/qr.ts'
 import { below } from '../../../lib/random.ts'
-import type { Abilities, Channel, ChannelStatus, Host, OutgoingMessage, Sent } from '../../channel.ts'
+import type { Abilities, Channel, ChannelStatus, Host, OutgoingMessage, PaceLimits, Sent } from '../../channel.ts'
 import { Guests } from './guests.ts'
 import { Intake } from './intake.ts'
-import { refusal, wordsFor, write } from './outbound.ts'
+import { putFile, refusal, wordsFor, write } from './outbound.ts'
 import { HUMAN, type Pace, Pacer } from './pace.ts'
 import { buildPuppet } from './puppet.ts'
 import * as replies from './replies.ts'
@@ -18,13 +18,16 @@ import { pause } from './waiting.ts'
 export const wechatAbilities: Abilities = {
   buttons: false,
   edits: false,
-  files: false,
+  files: true,
   replyTo: false,
   privateFromGroup: false,
   readReceipts: false,
   limited: true,
   keepsSent: false,
 }
+
+/** What careful operators of personal accounts allow themselves; answers are not counted. One message at a time is the pacer's. */
+export const WECHAT_PACE: PaceLimits = { pushesPerDay: 200, guarded: true }
 
 /** Pauses before the next try (milliseconds): the first, and the longest. */
 const FIRST_PAUSE = 0.5 * SECOND
@@ -40,7 +43,6 @@ export interface WechatOptions {
   log: Log
   /** How fast messages leave; a person's pace by default. */
   pace?: Pace
-  clock?: Clock
   /** Where a puppet without a gateway keeps its sign-in: a file, without its ending. By default it forgets. */
   memory?: string
   /** Shows the sign-in code to whoever started the process. */
@@ -50,6 +52,7 @@ export interface WechatOptions {
 export class WechatChannel implements Channel {
   readonly name = 'wechat'
   readonly abilities = wechatAbilities
+  readonly pace = WECHAT_PACE
   readonly #log: Log
   readonly #pacer: Pacer
   readonly #memory: string | undefined
@@ -62,9 +65,9 @@ export class WechatChannel implements Channel {
   #guests: Guests | undefined
   #running: Promise<void> = Promise.resolve()
 
-  constructor({ log, pace = HUMAN, clock = systemClock, memory, show = (code) => process.stdout.write(`${code}\n`) }: WechatOptions) {
+  constructor({ log, pace = HUMAN, memory, show = (code) => process.stdout.write(`${code}\n`) }: WechatOptions) {
     this.#log = log
-    this.#pacer = new Pacer(pace, clock)
+    this.#pacer = new Pacer(pace)
     this.#memory = memory
     this.#show = show
   }
@@ -99,9 +102,7 @@ export class WechatChannel implements Channel {
     const wait = this.#pacer.enter(message)
     if (wait) return { is: 'later', ...wait }
     try {
-      const sent = (await refusal(session, message)) ?? (await this.#write(session, message))
-      if (sent.is === 'sent' && message.kind === 'push') this.#pacer.countPush()
-      return sent
+      return (await refusal(session, message)) ?? (await this.#write(session, message))
     } finally {
       this.#pacer.leave()
     }
@@ -115,7 +116,15 @@ export class WechatChannel implements Channel {
       if (sent.is !== 'sent' && position > 0) throw new Error('WeChat: only the first part was sent')
       if (sent.is !== 'sent') return sent
     }
+    for (const file of message.files ?? []) await this.#putFile(message, file)
     return { is: 'sent' }
+  }
+
+  /** The words are out by now: a file that the puppet does not take is told of in a line. */
+  async #putFile({ kind, to }: OutgoingMessage, file: NonNullable<OutgoingMessage['files']>[number]): Promise<void> {
+    const sent = await this.#pacer.inTurn(kind, file.name, () => putFile(this.#session, to, file))
+    if (sent.is === 'later') throw new Error('WeChat: the words were sent, the file was not')
+    if (sent.is !== 'sent') await this.#pacer.inTurn(kind, '', () => write(this.#session, to, replies.fileRefused(file.name), []))
   }
 
   /** Connects again and again, as long as the line is ours. */

@@ -10,6 +10,8 @@ import { within } from './waiting.ts'
 const LONGEST = 2_000
 /** How long the gateway may take to send (milliseconds). */
 const SENDING = 20 * SECOND
+/** How long it may take to send a file (milliseconds). */
+const SENDING_FILE = 60 * SECOND
 /** Contacts that are looked at to learn whether this puppet tells friends from others at all. */
 const SAMPLE = 20
 
@@ -71,10 +73,17 @@ async function tellsFriends(session: Session): Promise<boolean> {
 }
 
 /** Writes one piece. Throws when it may or may not have gone out. */
-export async function write(session: Session | undefined, to: string, piece: string, mention: string[]): Promise<Sent> {
+export const write = (session: Session | undefined, to: string, piece: string, mention: string[]): Promise<Sent> =>
+  put(session, SENDING, ({ puppet }) => puppet.messageSendText(to, piece, mention))
+
+/** Sends one file. Throws when it may or may not have gone out; `failed` also where the puppet knows no files. */
+export const putFile = (session: Session | undefined, to: string, { name, base64 }: NonNullable<OutgoingMessage['files']>[number]): Promise<Sent> =>
+  put(session, SENDING_FILE, ({ puppet, built }) => puppet.messageSendFile(to, built.fileOf(name, base64)))
+
+async function put(session: Session | undefined, patience: number, work: (session: Session) => Promise<unknown>): Promise<Sent> {
   if (!session?.self) return notConnected
   try {
-    await within(SENDING, session.puppet.messageSendText(to, piece, mention), 'the gateway did not say whether it was sent')
+    await within(patience, work(session), 'the gateway did not say whether it was sent')
     return { is: 'sent' }
   } catch (error) {
     const said = messageOf(error)

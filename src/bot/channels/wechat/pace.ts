@@ -1,5 +1,5 @@
 /** The pace of a person: personal accounts that send like machines get closed. */
-import { type Clock, DAY, MINUTE, SECOND, ticks } from '../../../lib/clock.ts'
+import { SECOND, ticks } from '../../../lib/clock.ts'
 import { below } from '../../../lib/random.ts'
 import { pause } from './waiting.ts'
 
@@ -20,28 +20,22 @@ const KEY = 30
 const IN_LINE = 2
 /** A message that has not come back so long after it was asked to will not (milliseconds). */
 const FORGOTTEN = 10 * SECOND
-/** Pushes in any 24 hours: what careful operators of personal accounts allow themselves. Answers are not counted. */
-export const PUSHES_A_DAY = 200
 
 type Work = () => Promise<void>
 
 /** Lets one message out after the other, answers before pushes. */
 export class Pacer {
   readonly #pace: Pace
-  readonly #clock: Clock
   readonly #hurry = new AbortController()
   readonly #answers: Work[] = []
   readonly #pushes: Work[] = []
-  /** When the pushes of the last 24 hours left. */
-  #left: number[] = []
   /** Messages that were asked to come back, in the order they came in, and when. */
   readonly #waiting = { reply: new Map<string, number>(), push: new Map<string, number>() }
   #inLine = 0
   #busy = false
 
-  constructor(pace: Pace, clock: Clock) {
+  constructor(pace: Pace) {
     this.#pace = pace
-    this.#clock = clock
   }
 
   /** Waits for its turn and for as long as a person would type, then does the work. */
@@ -65,25 +59,16 @@ export class Pacer {
   }
 
   /**
-   * Takes the message into the line until `leave`; or says when it may ask again, because others go first
-   * or the day's pushes have gone.
+   * Takes the message into the line until `leave`; or says when it may ask again, because others go first.
    */
   enter({ id, kind }: { id: string; kind: 'reply' | 'push' }): { ms: number; why: string } | undefined {
-    const wait = (kind === 'push' ? this.#dayIsFull() : undefined) ?? this.#othersFirst(id, kind)
+    const wait = this.#othersFirst(id, kind)
     if (!wait) this.#inLine += 1
     return wait
   }
 
   leave(): void {
     this.#inLine -= 1
-  }
-
-  #dayIsFull(): { ms: number; why: string } | undefined {
-    const now = this.#clock.now().getTime()
-    this.#left = this.#left.filter((at) => now - at < DAY)
-    const [oldest] = this.#left
-    if (oldest === undefined || this.#left.length < PUSHES_A_DAY) return undefined
-    return { ms: Math.max(MINUTE, oldest + DAY - now), why: 'the number of pushes a day is reached' }
   }
 
   #othersFirst(id: string, kind: 'reply' | 'push'): { ms: number; why: string } | undefined {
@@ -100,10 +85,6 @@ export class Pacer {
     const ms = ((ahead + 1) * (this.#pace.least + this.#pace.most)) / 2
     mine.set(id, now + ms)
     return { ms: Math.ceil(ms), why: 'others are sent first' }
-  }
-
-  countPush(): void {
-    this.#left.push(this.#clock.now().getTime())
   }
 
   /** Nobody is kept waiting any more. */

@@ -40,6 +40,8 @@ export interface Built {
   isOfficial(contact: ContactPayload): boolean
   /** A request from somebody to become a friend, or the news that somebody now is one. */
   friendshipOf(friendship: FriendshipPayload): 'request' | 'friend' | 'other'
+  /** A file as wechaty carries it. */
+  fileOf(name: string, base64: string): File
   /** The code is to be scanned, was scanned and waits for a tap on the telephone, or neither. */
   scanOf(status: number): 'wanted' | 'scanned' | 'other'
 }
@@ -53,6 +55,8 @@ const OURS = ['message', 'friendship', 'room-invite', 'room-join', 'room-leave',
  */
 export async function buildPuppet(log: Log, memory: string | undefined): Promise<Built> {
   const { WechatyBuilder, types, log: chatter } = await import('wechaty')
+  // wechaty's own kind of file, which it does not hand on.
+  const { FileBox } = await import('file-box')
   // What wechaty prints can hold names and texts, and standard output is the product's.
   chatter.enableLogging((level: string) => log.trace({ level }, 'wechaty'))
   const wechaty = WechatyBuilder.build(memory === undefined ? {} : { name: memory })
@@ -64,6 +68,7 @@ export async function buildPuppet(log: Log, memory: string | undefined): Promise
   return {
     puppet,
     kindOf: ({ type }) => types.Message[type ?? types.Message.Unknown] as Kind,
+    fileOf: (name, base64) => FileBox.fromBase64(base64, name),
     isOfficial: ({ type }) => type === types.Contact.Official,
     friendshipOf: ({ type }) => (type === types.Friendship.Receive ? 'request' : type === types.Friendship.Confirm ? 'friend' : 'other'),
     scanOf: (status) =>

@@ -28,6 +28,9 @@ export const trouble = {
   settings: () => '微信设置不对，没法连接。请核对WECHATY_PUPPET和它的令牌（令牌要带前缀，如insecure_），改好后重启。',
 } as const
 
+/** After words whose file the puppet does not take. */
+export const fileRefused = (name: string): string => `（附件“${name}”没能发出来，需要的话请回“转人工”。）`
+
 /** Lines that WeChat itself writes into a chat under a person's name. */
 export const system = {
   nowFriends: /^(我通过了你的(?:朋友|好友)验证请求|你已添加了.+现在可以开始聊天了|以上是打招呼的内容)/u,

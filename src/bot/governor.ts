@@ -1,0 +1,108 @@
+/** Keeps pushes to what each network allows: this process's share of it, whoever else shares the account. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Db } from '../db/db.ts'
+import { after, type Clock, MINUTE, SECOND, ticks } from '../lib/clock.ts'
+import type { Channel, PaceLimits, Sent } from './channel.ts'
+import { Bucket, ChatPace, restUntil } from './pace.ts'
+import type { OutgoingRow } from './store/outgoing.ts'
+import { countFailure, dayIsFullUntil, holdAccount, livingWorkers, paceOf } from './store/paces.ts'
+
+/** How often it is asked how many processes share the account (milliseconds of real time). */
+const LOOK_EVERY = 5 * SECOND
+/** A network that asks for more is asked again before (milliseconds). */
+const LONGEST_HOLD = 10 * MINUTE
+
+interface Account {
+  limits: PaceLimits
+  overall: Bucket
+  chats: ChatPace
+  /** Takes its turn after the one before. */
+  line: Promise<void>
+}
+
+export interface GovernorParts {
+  db: Db
+  clock: Clock
+  wall: Clock
+  channels: ReadonlyMap<string, Channel>
+}
+
+export class Governor {
+  readonly #parts: GovernorParts
+  readonly #accounts = new Map<string, Account>()
+  #share = 1
+  #lookedAt: number | undefined
+
+  constructor(parts: GovernorParts) {
+    this.#parts = parts
+    for (const [name, { pace: limits }] of parts.channels)
+      if (limits) this.#accounts.set(name, { limits, overall: new Bucket(limits.burst ?? 1, ticks()), chats: new ChatPace(limits), line: Promise.resolve() })
+  }
+
+  /** Until when no push leaves this account: asked to wait, the day's number reached, or at rest after failures. */
+  async heldUntil(channel: string): Promise<Date | undefined> {
+    const account = this.#accounts.get(channel)
+    if (!account) return undefined
+    const { db, clock } = this.#parts
+    const { limits } = account
+    await this.#lookAround()
+    const now = clock.now()
+    const state = await paceOf(db.read, channel)
+    const asked = state?.heldUntil && state.heldUntil > now ? state.heldUntil : undefined
+    const resting = state && limits.guarded ? restUntil(state, now) : undefined
+    const full = limits.pushesPerDay === undefined ? undefined : await dayIsFullUntil(db.read, channel, limits.pushesPerDay, now)
+    return [asked, resting, full].filter((each) => each !== undefined).sort((a, b) => b.getTime() - a.getTime())[0]
+  }
+
+  /** Milliseconds until a push may go into this chat. */
+  waitFor({ channel, address, place }: OutgoingRow): number {
+    return this.#accounts.get(channel)?.chats.wait(address, place === 'group', this.#parts.clock.now().getTime()) ?? 0
+  }
+
+  /** Resolves when a push may leave; each counts as soon as it may. */
+  turn({ channel }: OutgoingRow): Promise<void> {
+    const account = this.#accounts.get(channel)
+    const perSecond = account?.limits.perSecond
+    if (!account || perSecond === undefined) return Promise.resolve()
+    account.line = account.line.then(async () => {
+      for (let wait = account.overall.wait(ticks(), perSecond / this.#share); wait > 0; wait = account.overall.wait(ticks(), perSecond / this.#share)) {
+        await sleep(Math.ceil(wait))
+      }
+      account.overall.take()
+    })
+    return account.line
+  }
+
+  /** An answer leaves: it waits for nobody, and pushes wait for it. */
+  answers({ channel }: OutgoingRow): void {
+    const account = this.#accounts.get(channel)
+    if (account?.limits.perSecond === undefined) return
+    account.overall.wait(ticks(), account.limits.perSecond / this.#share)
+    account.overall.take()
+  }
+
+  /** What became of a sending; undefined: nobody knows. Resolves when what others must know is stored. */
+  async learn({ channel, address, place }: OutgoingRow, sent: Sent | undefined): Promise<void> {
+    const account = this.#accounts.get(channel)
+    if (!account) return
+    const { db, clock } = this.#parts
+    const now = clock.now()
+    const before = account.chats.sentLately(address, now.getTime())
+    if (sent?.is === 'sent' || !sent) account.chats.count(address, now.getTime())
+    if (sent?.is === 'later' && sent.flood && !explains(account.limits, place, before)) {
+      const until = after(now, Math.min(sent.ms, LONGEST_HOLD))
+      await db.tx((tx) => holdAccount(tx, channel, until, now))
+    }
+    if (account.limits.guarded && (!sent || sent.is === 'failed')) await db.tx((tx) => countFailure(tx, channel, now))
+  }
+
+  async #lookAround(): Promise<void> {
+    if (this.#lookedAt !== undefined && ticks() - this.#lookedAt < LOOK_EVERY) return
+    this.#lookedAt = ticks()
+    this.#share = await livingWorkers(this.#parts.db.read, this.#parts.wall.now())
+  }
+}
+
+/** Does what went into the chat lately explain that the network asks to wait? Otherwise the whole account is meant. */
+const explains = (limits: PaceLimits, place: 'private' | 'group', lately: number): boolean =>
+  lately >= (place === 'group' ? (limits.groupPerMinute ?? 1) / 2 : (limits.chatBurst ?? 1))
