@@ -7,7 +7,8 @@ import { human } from './features/human/intents.ts'
 import { knowledge } from './features/knowledge/intents.ts'
 import { learning } from './features/learning/intents.ts'
 import { peopleWith } from './features/people/intents.ts'
+import { points } from './features/points/intents.ts'
 
-const capabilities: readonly Capability[] = [knowledge, distress, human, groups, learning, helping]
+const capabilities: readonly Capability[] = [knowledge, distress, human, groups, learning, points, helping]
 
 export const catalog: readonly Capability[] = [peopleWith(capabilities.flatMap(({ keeps }) => keeps ?? [])), ...capabilities]

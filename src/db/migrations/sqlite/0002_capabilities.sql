@@ -1,3 +1,15 @@
+CREATE TABLE `point_debts` (
+	`movement_id` text PRIMARY KEY NOT NULL,
+	`account_id` text NOT NULL,
+	`points` integer NOT NULL,
+	`left_over` integer NOT NULL,
+	`at` integer NOT NULL,
+	`settled_at` integer,
+	`how` text,
+	CONSTRAINT "point_debts_within" CHECK(left_over >= 0 and left_over <= points)
+);
+--> statement-breakpoint
+CREATE INDEX `point_debts_open` ON `point_debts` (`account_id`) WHERE settled_at is null;--> statement-breakpoint
 CREATE TABLE `lessons` (
 	`name` text PRIMARY KEY NOT NULL,
 	`edition` text NOT NULL
@@ -16,6 +28,109 @@ CREATE TABLE `wordings` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `wordings_folded` ON `wordings` (`folded`);--> statement-breakpoint
 CREATE INDEX `wordings_label` ON `wordings` (`label`);--> statement-breakpoint
+CREATE TABLE `ledger_accounts` (
+	`id` text PRIMARY KEY NOT NULL,
+	`kind` text NOT NULL,
+	`owner` text,
+	`balance` integer NOT NULL,
+	`entries` integer NOT NULL,
+	`merged_into` text,
+	CONSTRAINT "ledger_accounts_not_below_zero" CHECK(kind = 'issuance' or balance >= 0)
+);
+--> statement-breakpoint
+CREATE INDEX `ledger_accounts_merged` ON `ledger_accounts` (`merged_into`) WHERE merged_into is not null;--> statement-breakpoint
+CREATE UNIQUE INDEX `ledger_accounts_owner` ON `ledger_accounts` (`kind`,`owner`);--> statement-breakpoint
+CREATE TABLE `ledger_audits` (
+	`id` text PRIMARY KEY NOT NULL,
+	`started_at` integer NOT NULL,
+	`ended_at` integer,
+	`cursor` text,
+	`accounts` integer NOT NULL,
+	`movements` integer NOT NULL,
+	`faults` integer NOT NULL,
+	`found` text NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `ledger_audits_started` ON `ledger_audits` (`started_at`);--> statement-breakpoint
+CREATE TABLE `ledger_entries` (
+	`account_id` text NOT NULL,
+	`seq` integer NOT NULL,
+	`movement_id` text NOT NULL,
+	`amount` integer NOT NULL,
+	`balance` integer NOT NULL,
+	PRIMARY KEY(`account_id`, `seq`),
+	FOREIGN KEY (`account_id`) REFERENCES `ledger_accounts`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`movement_id`) REFERENCES `ledger_movements`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "ledger_entries_not_zero" CHECK(amount <> 0)
+);
+--> statement-breakpoint
+CREATE INDEX `ledger_entries_movement` ON `ledger_entries` (`movement_id`);--> statement-breakpoint
+CREATE TABLE `ledger_freezes` (
+	`movement_id` text PRIMARY KEY NOT NULL,
+	`at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `ledger_movements` (
+	`id` text PRIMARY KEY NOT NULL,
+	`key` text NOT NULL,
+	`digest` text NOT NULL,
+	`what` text NOT NULL,
+	`rule` text,
+	`cause` text,
+	`words` text,
+	`actor` text NOT NULL,
+	`at` integer NOT NULL,
+	`reverses` text
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `ledger_movements_key` ON `ledger_movements` (`key`);--> statement-breakpoint
+CREATE UNIQUE INDEX `ledger_movements_reverses` ON `ledger_movements` (`reverses`);--> statement-breakpoint
+CREATE INDEX `ledger_movements_cause` ON `ledger_movements` (`cause`) WHERE cause is not null;--> statement-breakpoint
+CREATE TABLE `point_caps` (
+	`scope` text PRIMARY KEY NOT NULL,
+	`used` integer NOT NULL,
+	`at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `point_caps_at` ON `point_caps` (`at`);--> statement-breakpoint
+CREATE TABLE `point_rules` (
+	`name` text PRIMARY KEY NOT NULL,
+	`rule` text NOT NULL,
+	`changed_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `point_holds` (
+	`id` text PRIMARY KEY NOT NULL,
+	`account_id` text NOT NULL,
+	`points` integer NOT NULL,
+	`state` text NOT NULL,
+	`expires_at` integer NOT NULL,
+	`settled_at` integer,
+	CONSTRAINT "point_holds_points" CHECK(points > 0)
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `point_holds_open` ON `point_holds` (`account_id`,`id`) WHERE state = 'held';--> statement-breakpoint
+CREATE TABLE `point_lot_uses` (
+	`movement_id` text NOT NULL,
+	`lot_id` text NOT NULL,
+	`amount` integer NOT NULL,
+	PRIMARY KEY(`movement_id`, `lot_id`)
+);
+--> statement-breakpoint
+CREATE TABLE `point_lots` (
+	`id` text PRIMARY KEY NOT NULL,
+	`account_id` text NOT NULL,
+	`movement_id` text NOT NULL,
+	`granted` integer NOT NULL,
+	`left_over` integer NOT NULL,
+	`lapsed` integer DEFAULT 0 NOT NULL,
+	`until_day` text NOT NULL,
+	CONSTRAINT "point_lots_within" CHECK(left_over >= 0 and lapsed >= 0 and left_over + lapsed <= granted)
+);
+--> statement-breakpoint
+CREATE INDEX `point_lots_account` ON `point_lots` (`account_id`,`until_day`) WHERE left_over > 0;--> statement-breakpoint
+CREATE INDEX `point_lots_until` ON `point_lots` (`until_day`) WHERE left_over > 0;--> statement-breakpoint
+CREATE INDEX `point_lots_movement` ON `point_lots` (`movement_id`);--> statement-breakpoint
 ALTER TABLE `outgoing` ADD `files` text;--> statement-breakpoint
 ALTER TABLE `questions` ADD `chosen` text;--> statement-breakpoint
 ALTER TABLE `questions` ADD `settled` text;--> statement-breakpoint
