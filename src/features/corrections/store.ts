@@ -9,6 +9,12 @@ export async function addDebt(tx: Tx, debt: { movementId: string; accountId: str
   await tx.insert(debts).values({ ...debt, left: debt.points, at: now })
 }
 
+/** The debt that a taking back left. */
+export async function debtOf(db: Reader, movementId: string): Promise<Debt | undefined> {
+  const [row] = await db.select().from(debts).where(eq(debts.movementId, movementId))
+  return row
+}
+
 /** Debts that nobody settled yet, the oldest first. */
 export async function openDebts(db: Reader, accountId?: string): Promise<Debt[]> {
   return db

@@ -90,7 +90,20 @@ export async function accountId(read: Reader, name: AccountName): Promise<string
 /** Whose account this is now, also when it was joined to another; undefined when it belongs to nobody any more. */
 export const ownerOf = store.ownerOf
 export const movement = store.movementById
-export const movementForCause = store.movementForCause
+
+/** What a movement is kept for: the account's own number goes along, so that many people can have the same cause. */
+export const causeFor = (accountId: string, cause: string): string => `${cause}@${accountId}`
+
+/** The newest movement of this kind that an account, or one joined to it, had for a cause. */
+export async function movementForCause(read: Reader, name: AccountName, what: Move, cause: string): Promise<Movement | undefined> {
+  const accounts = await store.accountAndMerged(read, name)
+  return store.movementForCause(
+    read,
+    what,
+    accounts.map((id) => causeFor(id, cause)),
+  )
+}
+
 export const reversalOf = store.reversalOf
 export const entriesIn = store.entriesIn
 export type Movement = store.Movement
@@ -123,7 +136,7 @@ export const frozen = async (read: Reader, movementId: string): Promise<boolean>
 
 /** From now on the account belongs to nobody: its entries stay under its own number, without the words that staff wrote. */
 export async function disown(tx: Tx, accountId: string): Promise<void> {
-  await store.emptyWords(tx, accountId)
+  for (const id of await store.withMerged(tx, accountId)) await store.emptyWords(tx, id)
   await store.setOwner(tx, accountId, null)
 }
 
@@ -135,3 +148,7 @@ export async function joinAccount(tx: Tx, accountId: string, into: string): Prom
 export async function renameOwner(tx: Tx, accountId: string, owner: string): Promise<void> {
   await store.setOwner(tx, accountId, owner)
 }
+
+export const recounted = store.recounted
+export const movementSums = store.movementSums
+export const totals = store.totals

@@ -1,5 +1,5 @@
 /** The ledger's only SQL. Nothing here changes or deletes an entry. */
-import { and, desc, eq, inArray, isNotNull, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNotNull, or, sql } from 'drizzle-orm'
 import type { Reader, Tx } from '../../db/db.ts'
 import { given, prepared } from '../../db/prepared.ts'
 import { newId } from '../../lib/ids.ts'
@@ -55,15 +55,15 @@ export async function movementById(db: Reader, id: string): Promise<Movement | u
   return row
 }
 
-/** The movement that gave or took this account points for a cause. */
-export async function movementForCause(db: Reader, accountId: string, what: Move, cause: string): Promise<Movement | undefined> {
-  const rows = await db
-    .select({ movement: ledgerMovements })
+/** The newest movement of this kind for one of the causes. */
+export async function movementForCause(db: Reader, what: Move, causes: readonly string[]): Promise<Movement | undefined> {
+  const [row] = await db
+    .select()
     .from(ledgerMovements)
-    .innerJoin(ledgerEntries, and(eq(ledgerEntries.movementId, ledgerMovements.id), eq(ledgerEntries.accountId, accountId)))
-    .where(and(eq(ledgerMovements.cause, cause), eq(ledgerMovements.what, what)))
+    .where(and(inArray(ledgerMovements.cause, [...causes]), eq(ledgerMovements.what, what)))
+    .orderBy(desc(ledgerMovements.at), desc(ledgerMovements.id))
     .limit(1)
-  return rows[0]?.movement
+  return row
 }
 
 /** The movement that is the opposite of this one. */
@@ -150,11 +150,14 @@ export async function entriesIn(db: Reader, movementId: string) {
 }
 
 /** This account and those that were joined to it. */
+export async function withMerged(db: Reader, accountId: string): Promise<string[]> {
+  const merged = await db.select({ id: ledgerAccounts.id }).from(ledgerAccounts).where(eq(ledgerAccounts.mergedInto, accountId))
+  return [accountId, ...merged.map(({ id }) => id)]
+}
+
 export async function accountAndMerged(db: Reader, name: AccountName): Promise<string[]> {
   const account = await accountOf(db, name)
-  if (!account) return []
-  const merged = await db.select({ id: ledgerAccounts.id }).from(ledgerAccounts).where(eq(ledgerAccounts.mergedInto, account.id))
-  return [account.id, ...merged.map(({ id }) => id)]
+  return account ? withMerged(db, account.id) : []
 }
 
 /** Whose account this is now, also when it was joined to another. */
@@ -201,4 +204,45 @@ export async function emptyWords(tx: Tx, accountId: string): Promise<void> {
       .update(ledgerMovements)
       .set({ words: null })
       .where(and(eq(ledgerMovements.id, id), isNotNull(ledgerMovements.words)))
+}
+
+/** Accounts from `after` on, each as it is kept and as its entries say. */
+export async function recounted(db: Reader, after: string, limit: number) {
+  return db
+    .select({
+      id: ledgerAccounts.id,
+      kind: ledgerAccounts.kind,
+      owner: ledgerAccounts.owner,
+      balance: ledgerAccounts.balance,
+      entries: ledgerAccounts.entries,
+      sum: sql`coalesce(sum(${ledgerEntries.amount}), 0)`.mapWith(Number),
+      count: sql`count(${ledgerEntries.seq})`.mapWith(Number),
+      lowest: sql`coalesce(min(${ledgerEntries.balance}), 0)`.mapWith(Number),
+    })
+    .from(ledgerAccounts)
+    .leftJoin(ledgerEntries, eq(ledgerEntries.accountId, ledgerAccounts.id))
+    .where(gt(ledgerAccounts.id, after))
+    .groupBy(ledgerAccounts.id, ledgerAccounts.kind, ledgerAccounts.owner, ledgerAccounts.balance, ledgerAccounts.entries)
+    .orderBy(asc(ledgerAccounts.id))
+    .limit(limit)
+}
+
+/** Movements from `after` on, each with the sum of its entries. */
+export async function movementSums(db: Reader, after: string, limit: number): Promise<{ id: string; sum: number }[]> {
+  return db
+    .select({ id: ledgerMovements.id, sum: sql`coalesce(sum(${ledgerEntries.amount}), 0)`.mapWith(Number) })
+    .from(ledgerMovements)
+    .leftJoin(ledgerEntries, eq(ledgerEntries.movementId, ledgerMovements.id))
+    .where(gt(ledgerMovements.id, after))
+    .groupBy(ledgerMovements.id)
+    .orderBy(asc(ledgerMovements.id))
+    .limit(limit)
+}
+
+/** All balances of each kind together. */
+export async function totals(db: Reader): Promise<{ kind: AccountName['kind']; sum: number }[]> {
+  return db
+    .select({ kind: ledgerAccounts.kind, sum: sql`sum(${ledgerAccounts.balance})`.mapWith(Number) })
+    .from(ledgerAccounts)
+    .groupBy(ledgerAccounts.kind)
 }

@@ -72,21 +72,3 @@ export const ledgerFreezes = table('ledger_freezes', {
   movementId: text('movement_id').primaryKey(),
   at: instant('at').notNull(),
 })
-
-/** Self-audits, and how far the running one has come. */
-export const ledgerAudits = table(
-  'ledger_audits',
-  {
-    id: text('id').primaryKey(),
-    startedAt: instant('started_at').notNull(),
-    endedAt: instant('ended_at'),
-    /** Where the next piece begins; empty when it is done. */
-    cursor: text('cursor'),
-    accounts: int('accounts').notNull(),
-    movements: int('movements').notNull(),
-    /** How many faults were found, and the first of them, one a line. */
-    faults: int('faults').notNull(),
-    found: text('found').notNull(),
-  },
-  (t) => [index('ledger_audits_started').on(t.startedAt)],
-)

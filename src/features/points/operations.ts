@@ -4,7 +4,7 @@ import { contentPath, readYaml } from '../../lib/content.ts'
 import { ok, type Result, refused } from '../../lib/errors.ts'
 import * as ledger from '../ledger/operations.ts'
 import { driver, NEVER } from '../ledger/rules.ts'
-import { giftInput, give } from '../wallet/operations.ts'
+import { give } from '../wallet/operations.ts'
 import { capsOn, EARNING, type EarningRule, PointsFile, type Rule } from './rules.ts'
 import * as store from './store.ts'
 
@@ -54,9 +54,9 @@ export async function award(acts: Pick<Acts, 'tx' | 'now' | 'calendar'>, earned:
   if (known) return ok({ ...known.value, points: await pointsOf(tx, known.value.movementId), balance: held?.balance ?? 0, until })
   if (!rule || rule.off) return refused('off')
   const points = earned.points ?? rule.points
-  if (await rewarded(acts, held?.id ?? '', cause)) return refused('already')
+  if (await rewarded(acts, personId, cause)) return refused('already')
   if (!(await withinCaps(acts, name, rule, held?.id ?? '', points))) return refused('cap')
-  const gift = { personId, points, rule: name, cause, key, actor, words: about, until: until ?? NEVER, input }
+  const gift = { personId, points, rule: name, cause: ledger.causeFor(held?.id ?? '', cause), key, actor, words: about, until: until ?? NEVER, input }
   const given = await give(acts, gift, 'award')
   return given.ok ? ok({ ...given.value, points, balance: (held?.balance ?? 0) + points, until }) : given
 }
@@ -67,8 +67,8 @@ async function pointsOf(tx: Acts['tx'], movementId: string): Promise<number> {
 }
 
 /** Was the cause rewarded, and not taken back since? */
-async function rewarded({ tx }: Pick<Acts, 'tx'>, accountId: string, cause: string): Promise<boolean> {
-  const movement = await ledger.movementForCause(tx, accountId, 'award', cause)
+async function rewarded({ tx }: Pick<Acts, 'tx'>, personId: string, cause: string): Promise<boolean> {
+  const movement = await ledger.movementForCause(tx, driver(personId), 'award', cause)
   return movement !== undefined && (await ledger.reversalOf(tx, movement.id)) === undefined
 }
 

@@ -3,11 +3,12 @@ import type { Acts } from '../../bot/capability.ts'
 import { type Result, refused } from '../../lib/errors.ts'
 import { newId } from '../../lib/ids.ts'
 import * as ledger from '../ledger/operations.ts'
-import { driver, expiry, held, issuance, merchant } from '../ledger/rules.ts'
+import { driver, expiry, held, issuance, merchant, NEVER } from '../ledger/rules.ts'
 import { drawn, type HoldState, type Lot, type LotUse, unneeded } from './rules.ts'
 import * as store from './store.ts'
 
 type Core = Pick<Acts, 'tx' | 'now' | 'calendar'>
+type Writing = Pick<Acts, 'tx' | 'now'>
 export type Hold = store.Hold
 
 export interface Gift extends ledger.Cause {
@@ -23,7 +24,7 @@ export interface Gift extends ledger.Cause {
  * New points for a driver.
  * @returns refused with `key-reused` when the key stands for something else
  */
-export async function give({ tx, now }: Core, gift: Gift, what: 'award' | 'grant'): Promise<Result<ledger.Posted, 'key-reused'>> {
+export async function give({ tx, now }: Writing, gift: Gift, what: 'award' | 'grant'): Promise<Result<ledger.Posted, 'key-reused'>> {
   const { personId, points, until, input, ...cause } = gift
   const account = driver(personId)
   const lines = [
@@ -32,7 +33,7 @@ export async function give({ tx, now }: Core, gift: Gift, what: 'award' | 'grant
   ]
   const posted = await ledger.post(tx, { ...cause, what, lines, input: input ?? { what, personId, points, rule: cause.rule, cause: cause.cause } }, now)
   if (!posted.ok) return refused(asReused(posted.reason))
-  if (!posted.value.replayed) await store.addLot(tx, { accountId: await accountOf(tx, personId), movementId: posted.value.movementId, points, until })
+  if (!posted.value.replayed) await addLot(tx, { personId, movementId: posted.value.movementId, points, until })
   return posted
 }
 
@@ -106,7 +107,7 @@ export type NotEnded = 'unknown' | 'over' | 'key-reused'
  * Spends what was set aside: `points` of it go to the merchant, the rest back to the driver.
  * @returns refused with `over` when it was settled before or its time is over, `unknown`, `key-reused`
  */
-export async function confirm(core: Core, { holdId, merchantId, points, ...cause }: Ending & { merchantId: string; points: number }) {
+export async function confirm(core: Writing, { holdId, merchantId, points, ...cause }: Ending & { merchantId: string; points: number }) {
   const input = { what: 'confirm', holdId, merchantId, points }
   return end(core, holdId, 'confirmed', { ...cause, input, what: 'confirm', cause: holdId }, (hold, personId) => {
     if (points < 1 || points > hold.points) throw new Error('a confirmation is of one point or more, and of no more than was set aside')
@@ -120,7 +121,7 @@ export async function confirm(core: Core, { holdId, merchantId, points, ...cause
 }
 
 /** Gives back what was set aside, to the very same lots; the refusals are those of `confirm`. */
-export async function release(core: Core, { holdId, ...cause }: Ending, how: 'released' | 'timed-out' = 'released') {
+export async function release(core: Writing, { holdId, ...cause }: Ending, how: 'released' | 'timed-out' = 'released') {
   const what = how === 'released' ? 'release' : 'time-out'
   return end(core, holdId, how, { ...cause, input: { what, holdId }, what, cause: holdId }, (hold, personId) => [
     { account: held(personId), amount: -hold.points },
@@ -131,7 +132,7 @@ export async function release(core: Core, { holdId, ...cause }: Ending, how: 're
 type Lines = ledger.Posting['lines']
 
 async function end(
-  { tx, now }: Core,
+  { tx, now }: Writing,
   holdId: string,
   to: Exclude<HoldState, 'held'>,
   posting: Omit<ledger.Posting, 'lines'>,
@@ -177,3 +178,56 @@ export async function lapse({ tx, now, calendar }: Core, personId: string): Prom
   await store.markLapsed(tx, uses)
   return points
 }
+
+/** Takes points of the driver in the movement's name: from the lots of `first`, then from those that lapse first. */
+export async function takeLots(tx: Core['tx'], movementId: string, personId: string, points: number, first: readonly Lot[] = []): Promise<void> {
+  await store.useLots(tx, movementId, await draw(tx, await accountOf(tx, personId), points, first))
+}
+
+/** Gives back to their lots whatever the movement drew from them. */
+export async function giveBackLots(tx: Core['tx'], movementId: string): Promise<void> {
+  await store.returnLots(tx, movementId, await store.usesOf(tx, movementId))
+}
+
+export const lotsFrom = store.lotsFrom
+
+/** Puts points that the ledger gave already into a lot. */
+export async function addLot(tx: Core['tx'], { personId, ...lot }: { personId: string; movementId: string; points: number; until: string }): Promise<void> {
+  await store.addLot(tx, { accountId: await accountOf(tx, personId), ...lot })
+}
+export const openHolds = store.openHolds
+
+/** What of the balance lapses next, and when; undefined when nothing does. */
+export async function nextToLapse(tx: Core['tx'], personId: string): Promise<{ points: number; until: string } | undefined> {
+  const id = await ledger.accountId(tx, driver(personId))
+  const [first, ...others] = id === undefined ? [] : await store.openLots(tx, id, FEW)
+  if (!first || first.until === NEVER) return undefined
+  return { points: [first, ...others].filter((lot) => lot.until === first.until).reduce((sum, lot) => sum + lot.left, 0), until: first.until }
+}
+
+/** Lapses what is over for some of the drivers. @returns what each lost; at most `limit` drivers */
+export async function lapseSome(core: Core, limit: number): Promise<{ personId: string; points: number }[]> {
+  const done: { personId: string; points: number }[] = []
+  for (const accountId of await store.accountsWithLapsed(core.tx, core.calendar.localDay(core.now), limit)) {
+    const personId = await ledger.ownerOf(core.tx, accountId)
+    if (personId === undefined) throw new Error('an account that belongs to nobody holds points')
+    done.push({ personId, points: await lapse(core, personId) })
+  }
+  return done
+}
+
+/** What lapses after this day is over, by driver. */
+export async function lapsingOn(tx: Core['tx'], day: string): Promise<{ personId: string; points: number }[]> {
+  const found: { personId: string; points: number }[] = []
+  for (const { accountId, points } of await store.lapsingOn(tx, day)) {
+    const personId = await ledger.ownerOf(tx, accountId)
+    if (personId !== undefined) found.push({ personId, points })
+  }
+  return found
+}
+
+/** Lots and holds of one account become another's. */
+export const moveBelongings = store.moveBelongings
+
+export const leftInLots = store.leftInLots
+export const setAsideFor = store.setAsideFor

@@ -1,5 +1,5 @@
 /** The SQL of lots and holds. */
-import { and, asc, eq, gt, lt, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, lt, sql } from 'drizzle-orm'
 import type { Reader, Tx } from '../../db/db.ts'
 import { given, prepared } from '../../db/prepared.ts'
 import { newId } from '../../lib/ids.ts'
@@ -164,4 +164,24 @@ export async function lapsingOn(db: Reader, day: string): Promise<{ accountId: s
 export async function moveBelongings(tx: Tx, from: string, to: string): Promise<void> {
   await tx.update(lots).set({ accountId: to }).where(eq(lots.accountId, from))
   await tx.update(holds).set({ accountId: to }).where(eq(holds.accountId, from))
+}
+
+/** What is left in the lots of each of these accounts. */
+export async function leftInLots(db: Reader, accountIds: readonly string[]): Promise<Map<string, number>> {
+  const rows = await db
+    .select({ accountId: lots.accountId, sum: sql`sum(${lots.left})`.mapWith(Number) })
+    .from(lots)
+    .where(and(inArray(lots.accountId, [...accountIds]), gt(lots.left, 0)))
+    .groupBy(lots.accountId)
+  return new Map(rows.map(({ accountId, sum }) => [accountId, sum]))
+}
+
+/** What is set aside for each of these drivers' accounts. */
+export async function setAsideFor(db: Reader, accountIds: readonly string[]): Promise<Map<string, number>> {
+  const rows = await db
+    .select({ accountId: holds.accountId, sum: sql`sum(${holds.points})`.mapWith(Number) })
+    .from(holds)
+    .where(and(inArray(holds.accountId, [...accountIds]), eq(holds.state, 'held')))
+    .groupBy(holds.accountId)
+  return new Map(rows.map(({ accountId, sum }) => [accountId, sum]))
 }

@@ -1,3 +1,13 @@
+CREATE TABLE "point_audits" (
+	"id" text PRIMARY KEY NOT NULL,
+	"started_at" timestamp (3) with time zone NOT NULL,
+	"ended_at" timestamp (3) with time zone,
+	"cursor" text NOT NULL,
+	"checked" integer NOT NULL,
+	"faults" integer NOT NULL,
+	"found" jsonb NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "point_debts" (
 	"movement_id" text PRIMARY KEY NOT NULL,
 	"account_id" text NOT NULL,
@@ -34,17 +44,6 @@ CREATE TABLE "ledger_accounts" (
 	"merged_into" text,
 	CONSTRAINT "ledger_accounts_owner" UNIQUE("kind","owner"),
 	CONSTRAINT "ledger_accounts_not_below_zero" CHECK (kind = 'issuance' or balance >= 0)
-);
---> statement-breakpoint
-CREATE TABLE "ledger_audits" (
-	"id" text PRIMARY KEY NOT NULL,
-	"started_at" timestamp (3) with time zone NOT NULL,
-	"ended_at" timestamp (3) with time zone,
-	"cursor" text,
-	"accounts" integer NOT NULL,
-	"movements" integer NOT NULL,
-	"faults" integer NOT NULL,
-	"found" text NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "ledger_entries" (
@@ -123,11 +122,11 @@ ALTER TABLE "questions" ADD COLUMN "settled" text;--> statement-breakpoint
 ALTER TABLE "questions" ADD COLUMN "settled_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "ledger_entries" ADD CONSTRAINT "ledger_entries_account_id_ledger_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."ledger_accounts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "ledger_entries" ADD CONSTRAINT "ledger_entries_movement_id_ledger_movements_id_fk" FOREIGN KEY ("movement_id") REFERENCES "public"."ledger_movements"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "point_audits_started" ON "point_audits" USING btree ("started_at");--> statement-breakpoint
 CREATE INDEX "point_debts_open" ON "point_debts" USING btree ("account_id") WHERE settled_at is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "wordings_folded" ON "wordings" USING btree ("folded");--> statement-breakpoint
 CREATE INDEX "wordings_label" ON "wordings" USING btree ("label");--> statement-breakpoint
 CREATE INDEX "ledger_accounts_merged" ON "ledger_accounts" USING btree ("merged_into") WHERE merged_into is not null;--> statement-breakpoint
-CREATE INDEX "ledger_audits_started" ON "ledger_audits" USING btree ("started_at");--> statement-breakpoint
 CREATE INDEX "ledger_entries_movement" ON "ledger_entries" USING btree ("movement_id");--> statement-breakpoint
 CREATE INDEX "ledger_movements_cause" ON "ledger_movements" USING btree ("cause") WHERE cause is not null;--> statement-breakpoint
 CREATE INDEX "point_caps_at" ON "point_caps" USING btree ("at");--> statement-breakpoint

@@ -1,3 +1,14 @@
+CREATE TABLE `point_audits` (
+	`id` text PRIMARY KEY NOT NULL,
+	`started_at` integer NOT NULL,
+	`ended_at` integer,
+	`cursor` text NOT NULL,
+	`checked` integer NOT NULL,
+	`faults` integer NOT NULL,
+	`found` text NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `point_audits_started` ON `point_audits` (`started_at`);--> statement-breakpoint
 CREATE TABLE `point_debts` (
 	`movement_id` text PRIMARY KEY NOT NULL,
 	`account_id` text NOT NULL,
@@ -40,18 +51,6 @@ CREATE TABLE `ledger_accounts` (
 --> statement-breakpoint
 CREATE INDEX `ledger_accounts_merged` ON `ledger_accounts` (`merged_into`) WHERE merged_into is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX `ledger_accounts_owner` ON `ledger_accounts` (`kind`,`owner`);--> statement-breakpoint
-CREATE TABLE `ledger_audits` (
-	`id` text PRIMARY KEY NOT NULL,
-	`started_at` integer NOT NULL,
-	`ended_at` integer,
-	`cursor` text,
-	`accounts` integer NOT NULL,
-	`movements` integer NOT NULL,
-	`faults` integer NOT NULL,
-	`found` text NOT NULL
-);
---> statement-breakpoint
-CREATE INDEX `ledger_audits_started` ON `ledger_audits` (`started_at`);--> statement-breakpoint
 CREATE TABLE `ledger_entries` (
 	`account_id` text NOT NULL,
 	`seq` integer NOT NULL,
