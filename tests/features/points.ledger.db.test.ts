@@ -9,7 +9,7 @@ import * as ledger from '../../src/features/ledger/operations.ts'
 import { driver, held, merchant } from '../../src/features/ledger/rules.ts'
 import { ledgerAccounts, ledgerEntries, ledgerMovements } from '../../src/features/ledger/tables.ts'
 import { confirm, give, lapse, lapseSome, release, setAside } from '../../src/features/wallet/operations.ts'
-import { after, DAY, MINUTE } from '../../src/lib/clock.ts'
+import { DAY, MINUTE, after as moment } from '../../src/lib/clock.ts'
 import { World } from '../support/world.ts'
 
 const START = new Date('2026-11-24T10:00:00+08:00')
@@ -137,7 +137,7 @@ class Play {
   }
 
   #acts(tx: Tx) {
-    return { tx, now: after(START, this.#day * DAY), calendar: this.#world.app.calendar }
+    return { tx, now: moment(START, this.#day * DAY), calendar: this.#world.app.calendar }
   }
 
   /** Runs the work; if it is to die on the way, it leaves nothing behind and is done again, as often as asked. */
@@ -176,7 +176,7 @@ class Play {
       }
       case 'hold': {
         const who = this.person(step.who)
-        const expiresAt = after(START, this.#day * DAY + 10 * MINUTE)
+        const expiresAt = moment(START, this.#day * DAY + 10 * MINUTE)
         const asked = await this.#run(dies, again, (acts, key) => setAside(acts, { personId: who, points: step.points, expiresAt, key, actor }))
         reference.lapse(who, this.#day)
         expect(asked.ok).toBe(reference.balance(who) >= step.points)
@@ -303,7 +303,7 @@ describe('the ledger', () => {
     await db.tx((tx) => give(acts(tx), { personId: 'wang', points: 100, until: '2027-01-01', key: 'gift', actor: 'test' }, 'award'))
     const asked = await Promise.all(
       Array.from({ length: 500 }, (_, n) =>
-        db.tx((tx) => setAside(acts(tx), { personId: 'wang', points: 10, expiresAt: after(START, MINUTE), key: `hold${n}`, actor: 'self' })),
+        db.tx((tx) => setAside(acts(tx), { personId: 'wang', points: 10, expiresAt: moment(START, MINUTE), key: `hold${n}`, actor: 'self' })),
       ),
     )
     expect(asked.filter((result) => result.ok)).toHaveLength(10)
@@ -320,7 +320,7 @@ describe('the ledger', () => {
     for (let round = 0; round < 8; round++) {
       const who = `p${round}`
       await db.tx((tx) => give(acts(tx), { personId: who, points: 30, until: '2027-01-01', key: `gift${round}`, actor: 'test' }, 'award'))
-      const hold = await db.tx((tx) => setAside(acts(tx), { personId: who, points: 30, expiresAt: after(START, MINUTE), key: `hold${round}`, actor: 'self' }))
+      const hold = await db.tx((tx) => setAside(acts(tx), { personId: who, points: 30, expiresAt: moment(START, MINUTE), key: `hold${round}`, actor: 'self' }))
       const holdId = hold.ok ? hold.value.movementId : ''
       const endings = await Promise.all([
         db.tx((tx) => release(acts(tx), { holdId, key: `r${round}`, actor: 'self' })),
@@ -363,7 +363,7 @@ describe('the ledger', () => {
     const acts = (tx: Tx) => ({ tx, now: START, calendar })
     for (const who of ['old', 'new'])
       await db.tx((tx) => give(acts(tx), { personId: who, points: 30, until: '2027-01-01', key: who, actor: 'test', words: '王师傅帮忙' }, 'award'))
-    const hold = await db.tx((tx) => setAside(acts(tx), { personId: 'old', points: 20, expiresAt: after(START, MINUTE), key: 'h', actor: 'self' }))
+    const hold = await db.tx((tx) => setAside(acts(tx), { personId: 'old', points: 20, expiresAt: moment(START, MINUTE), key: 'h', actor: 'self' }))
     await db.tx((tx) => mergeAccounts(tx, 'old', 'new', START))
     expect(await ledger.balanceOf(db.read, driver('new'))).toBe(40)
     const lines = await ledger.history(db.read, driver('new'), 20)
