@@ -52,6 +52,7 @@ const HOMES: { what: RegExp; homes: readonly string[]; instead: string }[] = [
   },
   { what: /from 'wechaty'|import\('wechaty'\)/, homes: ['bot/channels/wechat/puppet.ts'], instead: 'bot/channels/wechat/puppet.ts' },
   { what: /from 'prom-client'/, homes: ['web/metrics.ts'], instead: 'bot/meter.ts, counted in web/metrics.ts' },
+  { what: /'(?:read|write)-excel-file/, homes: ['lib/sheets.ts'], instead: 'lib/sheets.ts' },
   { what: /from 'qrcode'/, homes: ['lib/qr.ts'], instead: 'lib/qr.ts' },
   { what: /from '@hono\/node-server'/, homes: ['web/server.ts'], instead: 'web/server.ts' },
   { what: /^export default/m, homes: [], instead: 'a named export' },
