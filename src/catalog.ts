@@ -10,9 +10,10 @@ import { human } from './features/human/intents.ts'
 import { knowledge } from './features/knowledge/intents.ts'
 import { learning } from './features/learning/intents.ts'
 import { peopleWith } from './features/people/intents.ts'
+import { points } from './features/points/intents.ts'
 import { study } from './features/study/intents.ts'
 import { timetable } from './features/timetable/intents.ts'
 
-const capabilities: readonly Capability[] = [knowledge, editing, closures, distress, human, groups, learning, deadlines, timetable, study, helping]
+const capabilities: readonly Capability[] = [knowledge, editing, closures, distress, human, groups, learning, points, deadlines, timetable, study, helping]
 
 export const catalog: readonly Capability[] = [peopleWith(capabilities.flatMap(({ keeps }) => keeps ?? [])), ...capabilities]
