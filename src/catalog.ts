@@ -1,5 +1,7 @@
 /** START HERE: everything the product can do, one line per capability. */
 import type { Capability } from './bot/capability.ts'
+import { absences } from './features/absences/intents.ts'
+import { attendance } from './features/attendance/intents.ts'
 import { closures } from './features/closures/intents.ts'
 import { deadlines } from './features/deadlines/intents.ts'
 import { distress } from './features/distress/intents.ts'
@@ -12,8 +14,25 @@ import { learning } from './features/learning/intents.ts'
 import { peopleWith } from './features/people/intents.ts'
 import { points } from './features/points/intents.ts'
 import { study } from './features/study/intents.ts'
+import { studydesk } from './features/studydesk/intents.ts'
 import { timetable } from './features/timetable/intents.ts'
 
-const capabilities: readonly Capability[] = [knowledge, editing, closures, distress, human, groups, learning, points, deadlines, timetable, study, helping]
+const capabilities: readonly Capability[] = [
+  knowledge,
+  editing,
+  closures,
+  distress,
+  human,
+  groups,
+  learning,
+  points,
+  deadlines,
+  timetable,
+  study,
+  attendance,
+  absences,
+  studydesk,
+  helping,
+]
 
 export const catalog: readonly Capability[] = [peopleWith(capabilities.flatMap(({ keeps }) => keeps ?? [])), ...capabilities]

@@ -53,6 +53,7 @@ export const INTENTS = [
   'study.withdraw',
   'study.checkin',
   'study.record',
+  'study.excuse',
   'visit.checkin',
   'notice.list',
   'notice.settings',
@@ -93,6 +94,7 @@ export const INTENTS = [
   'staff.view',
   'staff.close',
   'staff.group',
+  'staff.study',
   'staff.closure',
   'staff.notice',
 ] as const
@@ -102,7 +104,7 @@ export const ROLES = ['admin', 'author', 'approver', 'counter', 'legal', 'union'
 export type Role = (typeof ROLES)[number]
 
 /** Families of intents that are private by nature: never answered in a group. */
-const PRIVATE = /^(booking|request|member|profile|deadline)\.|^(points\.(balance|history|redeem|object)|lost\.mine|study\.record|human)$/
+const PRIVATE = /^(booking|request|member|profile|deadline)\.|^(points\.(balance|history|redeem|object)|lost\.mine|study\.(record|excuse)|human)$/
 export const isPrivate = (intent: string): boolean => PRIVATE.test(intent)
 
 /** What people drive, as far as they say. */

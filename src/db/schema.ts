@@ -1,5 +1,7 @@
 /** Collects every capability's tables: read by the migration generator and by tests that look at all tables. */
 export * from '../bot/tables.ts'
+export * from '../features/absences/tables.ts'
+export * from '../features/attendance/tables.ts'
 export * from '../features/bookkeeping/tables.ts'
 export * from '../features/corrections/tables.ts'
 export * from '../features/deadlines/tables.ts'

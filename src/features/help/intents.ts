@@ -23,7 +23,6 @@ const COMING: readonly [replies.Coming, readonly IntentName[]][] = [
   [replies.lostAndFound, ['lost.report', 'found.report', 'lost.search', 'lost.mine']],
   [replies.points, ['points.balance', 'points.history', 'points.redeem', 'points.object']],
   [replies.merchants, ['merchant.find']],
-  [replies.study, ['study.checkin', 'study.record']],
   [replies.visits, ['visit.checkin']],
   [replies.notices, ['notice.list']],
   [replies.requests, ['request.create', 'request.status']],
