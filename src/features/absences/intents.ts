@@ -13,6 +13,8 @@ async function form(ctx: Context): Promise<Form> {
     version: 1,
     doing: replies.doing,
     fields: [
+      // Only carried along: which of the two it is, by the words or a button.
+      { name: 'kind', called: [], ask: () => replies.doing, explain: replies.doing, read: (heard) => kindIn(heard.text) ?? 'away' },
       {
         name: 'session',
         called: [],
@@ -22,8 +24,6 @@ async function form(ctx: Context): Promise<Form> {
         read: () => (missed.length === 0 ? UNSAID : missed.length === 1 ? missed[0]?.id : undefined),
         ends: (value) => value === UNSAID,
       },
-      // Only carried along: which of the two it is, by the words or a button.
-      { name: 'kind', called: [], ask: () => replies.doing, explain: replies.doing, read: (heard) => kindIn(heard.text) ?? 'away' },
       {
         name: 'reason',
         called: ['原因'],
@@ -45,7 +45,7 @@ const say: PrivateIntent = {
   async run(ctx, _turn, { session = UNSAID, kind = 'away', reason = '' }) {
     if (session === UNSAID) {
       const ahead = await ownAhead(ctx, ctx.person.id)
-      return { reply: replies.nothingMissed(ahead.map((own) => seen(ctx, own.session))) }
+      return { reply: replies.nothingMissed(kind === 'there' ? 'there' : 'away', ahead.map((own) => seen(ctx, own.session))) }
     }
     const meant = kind === 'there' ? 'there' : 'away'
     const done = await excuse(ctx, session, meant, reason)

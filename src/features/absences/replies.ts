@@ -22,7 +22,8 @@ export const sessionChoices = (sessions: readonly Shown[]): Choice[] =>
   sessions.map((shown) => ({ label: label(shown), act: { do: 'fill', field: 'session', value: shown.id } }))
 
 /** Nothing was missed. */
-export function nothingMissed(ahead: readonly Shown[]): Reply {
+export function nothingMissed(kind: Kind, ahead: readonly Shown[]): Reply {
+  if (kind === 'there') return reply(say`没有要补签的课：您上过的课都有签到记录。`, say`正在上课就说“签到”，发屏幕上的4位码。`)
   if (ahead.length === 0) return reply(say`没有要请假的课：您报的课里没有缺签到的。`)
   return withChoices(
     reply(say`课还没开，去不了直接退就行，不用请假。退哪一场？`),

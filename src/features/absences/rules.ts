@@ -8,8 +8,11 @@ export const KEPT_FOR = 365 * DAY
 /** The longest excuse that is kept. */
 export const LONGEST = 300
 
+/** Staff's own phrases, and what only sounds like it. */
+const OTHERS = /(?<![a-z])[sq]\s*-?\s*\d|[单表条]$|名单|放假|假期|节假/i
+
 /** The message asks to be excused from a session, or says that one was there without checking in. */
-export const asksExcuse = (text: string): boolean => (/请(?:个|一?天|一?次)?(?:事|病)?假/.test(text) && !/放假|假期|节假/.test(text) ? true : wasThere(text))
+export const asksExcuse = (text: string): boolean => !OTHERS.test(text) && (/请(?:个|一?天|一?次)?(?:事|病)?假/.test(text) || wasThere(text))
 
 const wasThere = (text: string): boolean => /(?:到|去|来|上)了.{0,6}(?:没|忘).{0,3}签|忘(?:了|记)?(?:了)?签到|补(?:个|一下)?签到?(?!证)/.test(text)
 

@@ -71,7 +71,7 @@ export function record({ year, lines, latest, enrolled, closing }: RecordShown):
       ? [say`最近上的：${personal(latest.map(({ day, title, tenths }) => `${day}${title}${tenths > 0 ? `${hoursOf(tenths)}学时` : ''}`).join('、'))}`]
       : []
   const own = enrolled.length > 0 ? [say`报着的：${personal(enrolled.map(({ day, time, title }) => `${day}${time} ${title}`).join('、'))}`] : []
-  const offer = closing.length > 0 ? [say`补上差的，可以报这${closing.length}场：`] : []
+  const offer = closing.length > 0 ? [say`补上差的，还有${closing.length}场能报，说“报名”就行。`] : []
   const said = reply<'public' | 'personal'>(...head, ...sample, ...last, ...own, ...offer)
   const choices = closing.map(
     (shown): Choice => ({
