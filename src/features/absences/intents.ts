@@ -45,7 +45,12 @@ const say: PrivateIntent = {
   async run(ctx, _turn, { session = UNSAID, kind = 'away', reason = '' }) {
     if (session === UNSAID) {
       const ahead = await ownAhead(ctx, ctx.person.id)
-      return { reply: replies.nothingMissed(kind === 'there' ? 'there' : 'away', ahead.map((own) => seen(ctx, own.session))) }
+      return {
+        reply: replies.nothingMissed(
+          kind === 'there' ? 'there' : 'away',
+          ahead.map((own) => seen(ctx, own.session)),
+        ),
+      }
     }
     const meant = kind === 'there' ? 'there' : 'away'
     const done = await excuse(ctx, session, meant, reason)

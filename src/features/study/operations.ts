@@ -1,7 +1,7 @@
 /** Who is on the list of a session: enrolled, waiting, offered a place; and what they hear in time. */
 import type { Acts, Context, JobRun, Keeps } from '../../bot/capability.ts'
 import type { Tx } from '../../db/db.ts'
-import { after, HOUR } from '../../lib/clock.ts'
+import { after, DAY, MINUTE } from '../../lib/clock.ts'
 import { ok, type Result, refused } from '../../lib/errors.ts'
 import * as timetable from '../timetable/operations.ts'
 import { DAY_BEFORE, kindIn, meantBy, type SaidOf, soonMoment } from '../timetable/rules.ts'
@@ -119,7 +119,7 @@ async function leave({ tx, now }: Acts, session: Session, row: store.Enrolment, 
 /** Offers free places to those who waited longest, each with a deadline. The session's row must be held. */
 export async function fill(acts: Acts, session: Session): Promise<void> {
   const { tx, now } = acts
-  const until = session.state === 'open' ? offerEnd(session.startsAt, now) : undefined
+  const until = session.state === 'open' ? offerEnd(session.startsAt, now, acts.calendar) : undefined
   if (!until) return
   for (let next = await store.firstWaiting(tx, session.id); next; next = await store.firstWaiting(tx, session.id)) {
     if (!(await timetable.takePlace(tx, session.id))) return
@@ -160,9 +160,9 @@ export async function sweep(acts: Acts): Promise<boolean> {
 }
 
 /** Reminders are left so long before they are due: the tick's span and a little. */
-const LOOK_AHEAD = 65 * 60_000
+const LOOK_AHEAD = 65 * MINUTE
 /** Sessions that began so long ago still get the rows that say "too late". */
-const LOOK_BACK = 26 * HOUR
+const LOOK_BACK = 8 * DAY
 
 /** Leaves the reminders of the day before and of two hours before, each once; one that is too late expires by itself. */
 export async function remind(acts: Acts): Promise<void> {

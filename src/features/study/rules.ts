@@ -1,15 +1,31 @@
 /** Lists of a session: how long a freed place is held, and who is meant. */
-import { DAY, HOUR, MINUTE } from '../../lib/clock.ts'
+import type { Calendar } from '../../lib/calendar.ts'
+import { after, DAY, HOUR, MINUTE } from '../../lib/clock.ts'
 
-/** How long a freed place is held for the next of the waiting list: a morning, never into the session. */
-const OFFER = 12 * HOUR
+/** How long a freed place is held for the next of the waiting list, in hours in which people read (milliseconds). */
+const OFFER = 6 * HOUR
+const [MORNING, EVENING] = ['08:00', '21:00'] as const
 const LAST_CALL = 30 * MINUTE
 
-/** Undefined when it is too late to offer a place. */
-export function offerEnd(startsAt: Date, now: Date): Date | undefined {
-  const until = Math.min(now.getTime() + OFFER, startsAt.getTime() - HOUR)
+/** The end of an offer: some waking hours from now, and in time before the session. Undefined when it is too late to offer a place. */
+export function offerEnd(startsAt: Date, now: Date, calendar: Calendar): Date | undefined {
+  let left = OFFER
+  let at = now
+  for (;;) {
+    const day = calendar.localDay(at)
+    const [from, to] = [calendar.instant(day, MORNING), calendar.instant(day, EVENING)]
+    const begin = at < from ? from : at
+    const rest = to.getTime() - begin.getTime()
+    if (rest >= left) {
+      at = after(begin, left)
+      break
+    }
+    left -= Math.max(0, rest)
+    at = calendar.instant(calendar.addDays(day, 1), MORNING)
+  }
+  const until = Math.min(at.getTime(), startsAt.getTime() - HOUR)
   if (until - now.getTime() >= LAST_CALL) return new Date(until)
-  return startsAt.getTime() - now.getTime() >= LAST_CALL ? new Date(startsAt.getTime() - 10 * MINUTE) : undefined
+  return startsAt.getTime() - now.getTime() >= LAST_CALL ? after(startsAt, -10 * MINUTE) : undefined
 }
 
 /** Somebody else is to be put on the list, or several people. */

@@ -2,6 +2,7 @@
 import type { Acts } from '../../bot/capability.ts'
 import { accountsOf } from '../../bot/store/people.ts'
 import type { Reader } from '../../db/db.ts'
+import { MINUTE } from '../../lib/clock.ts'
 import { ok, type Result, refused } from '../../lib/errors.ts'
 import { type Mistake, readSheets, writeSheets } from '../../lib/sheets.ts'
 import { attend, presentAt } from '../attendance/operations.ts'
@@ -157,7 +158,7 @@ export async function letIn(
   return done.ok ? ok({ points: done.value.points }) : refused('already')
 }
 
-const EARLY = 30 * 60_000
+const EARLY = 30 * MINUTE
 const hasBegun = ({ startsAt }: Session, now: Date): boolean => now.getTime() >= startsAt.getTime() - EARLY
 
 /** The list as a spreadsheet: staff mark who was there and hand it back. */
