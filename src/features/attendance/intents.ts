@@ -5,7 +5,7 @@ import { DAY } from '../../lib/clock.ts'
 import { checkIn, keeps, ownAhead, ownRecord, ownRows, seen, sessionsNow, wasThere } from './operations.ts'
 import { screens } from './pages.tsx'
 import * as replies from './replies.ts'
-import { asksOwn, codeIn } from './rules.ts'
+import { asksOwn, claimsCheckIn, codeIn } from './rules.ts'
 
 /** The field's value when there is nothing to check in to, so that no code is asked for. */
 const UNASKED = '-'
@@ -43,6 +43,7 @@ const arrive: PrivateIntent = {
   consent: true,
   changes: true,
   secret: true,
+  claims: claimsCheckIn,
   form: codeForm,
   async run(ctx, _turn, { code = UNASKED }) {
     const done = await checkIn(ctx, ctx.person.id, code)

@@ -42,6 +42,12 @@ export function codeIn({ raw, slots }: Pick<Understanding, 'raw' | 'slots'>): st
   return typed.at(-1) ?? spaced ?? spoken.at(-1)
 }
 
+const HERE = /签[到道个上]|打卡|点[名到卯]|到(?:了)?(?:教室|课)|上课|课堂/
+const ELSEWHERE = /到站|进站|来中心|到访|报名|退[课了掉]|查|几号|多少/
+
+/** Words with a code that can only be meant for a session: the code is no second matter. */
+export const claimsCheckIn = (heard: Pick<Understanding, 'raw' | 'text' | 'slots'>): boolean => HERE.test(heard.text) && !ELSEWHERE.test(heard.text) && codeIn(heard) !== undefined
+
 /** Asks what one is enrolled in: 我报了啥课. */
 export const asksOwn = (text: string): boolean =>
   /^(?:看看|查查?|看一?下)?我(?:都|现在|还)?报(?:了|过|上|的)(?:名)?(?:的)?(?:是)?(?:什么|哪|几|课|了?哪些)|^我的(?:课|报名|学习)$|^我报名的课/.test(text)
