@@ -117,7 +117,7 @@ export interface Keeps {
   /** Forgets what is kept about these ids of one person; what law or accounts need stays under a pseudonym. */
   erase(tx: Tx, persons: readonly string[], now: Date): Promise<void>
   /** Two files of one person become one: what is kept goes along. */
-  move(tx: Tx, from: string, to: string): Promise<void>
+  move(tx: Tx, from: string, to: string, now: Date): Promise<void>
   /** Retention clocks: what is older than `keep` (milliseconds) goes away by itself. */
   readonly clocks?: readonly { readonly keep: number; readonly sweep: Broom }[]
 }

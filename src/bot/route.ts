@@ -140,8 +140,11 @@ function wishesOf(situation: Situation, split: readonly string[], clear: number)
 const NO_WISH = new Set(['none', 'yes', 'no', 'cancel', 'back', 'greet', 'thanks', 'bye', 'notice.ack', 'driving.on', 'driving.off'])
 const isWish = (reading: Reading): boolean => !NO_WISH.has(reading.intent)
 
-/** A loss and the question after it are one matter. */
-const matterOf = ({ readings: [top] }: Understanding): string | undefined => (top && /^lost\b/.test(labelOf(top)) ? 'lost' : top && labelOf(top))
+/** A loss and the question after it are one matter, and so are "I am in the classroom" and "check me in". */
+function matterOf({ readings: [top] }: Understanding): string | undefined {
+  const label = top && labelOf(top)
+  return label?.endsWith('.checkin') ? 'checkin' : label && /^lost\b/.test(label) ? 'lost' : label
+}
 
 function meaningOf(reading: Reading, heard: Understanding): Route {
   const { confidence, ...meaning } = reading

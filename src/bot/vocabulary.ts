@@ -57,6 +57,7 @@ export const INTENTS = [
   'study.withdraw',
   'study.checkin',
   'study.record',
+  'study.excuse',
   'visit.checkin',
   'notice.list',
   'notice.settings',
@@ -104,6 +105,7 @@ export const INTENTS = [
   'staff.forgive',
   'staff.intake',
   'staff.client',
+  'staff.study',
   'staff.closure',
   'staff.notice',
 ] as const
@@ -113,7 +115,7 @@ export const ROLES = ['admin', 'author', 'approver', 'counter', 'legal', 'union'
 export type Role = (typeof ROLES)[number]
 
 /** Families of intents that are private by nature: never answered in a group. */
-const PRIVATE = /^(booking|request|member|profile|deadline)\.|^(points\.(balance|history|redeem|object)|lost\.mine|study\.record|human)$/
+const PRIVATE = /^(booking|request|member|profile|deadline)\.|^(points\.(balance|history|redeem|object)|lost\.mine|study\.(record|excuse)|human)$/
 export const isPrivate = (intent: string): boolean => PRIVATE.test(intent)
 
 /** What people drive, as far as they say. */

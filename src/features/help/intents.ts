@@ -19,10 +19,8 @@ const COMING: readonly [replies.Coming, readonly IntentName[]][] = [
   [replies.lostAndFound, ['lost.report', 'found.report', 'lost.search', 'lost.mine']],
   [replies.points, ['points.balance', 'points.history', 'points.redeem', 'points.object']],
   [replies.merchants, ['merchant.find']],
-  [replies.study, ['study.list', 'study.enrol', 'study.withdraw', 'study.checkin', 'study.record']],
   [replies.visits, ['visit.checkin']],
   [replies.notices, ['notice.list']],
-  [replies.deadlines, ['deadline.set', 'deadline.list', 'deadline.remove']],
   [replies.requests, ['request.create', 'request.status']],
   [replies.members, ['member.file', 'member.flow-out', 'member.flow-in']],
 ]

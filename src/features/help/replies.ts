@@ -43,17 +43,14 @@ export interface Coming {
 const LOST = topic('失物招领怎么办', 'lost-and-found')
 const POINTS = topic('积分怎么算', 'points')
 const MERCHANTS = topic('爱心商家', 'merchants')
-const EDUCATION = topic('继续教育', 'education')
 const UNION = topic('工会服务', 'union')
 const MEMBERS = topic('流动党员', 'mobile-members')
 
 export const lostAndFound: Coming = { what: '聊天里登记和查找失物', topics: [LOST] }
 export const points: Coming = { what: '聊天里查积分、用积分', topics: [POINTS] }
 export const merchants: Coming = { what: '聊天里查商家', topics: [MERCHANTS] }
-export const study: Coming = { what: '聊天里查课、报名和签到', topics: [EDUCATION] }
 export const visits: Coming = { what: '聊天里到站签到', topics: [POINTS] }
 export const notices: Coming = { what: '聊天里看公告' }
-export const deadlines: Coming = { what: '年检、保险这类到期提醒' }
 export const requests: Coming = { what: '聊天里提诉求、查进度', topics: [LAWYER, UNION] }
 export const members: Coming = { what: '聊天里办流动党员的事', topics: [MEMBERS] }
 

@@ -85,7 +85,7 @@ async function bind(ctx: Context, code: string, keeps: readonly Keeps[]): Promis
   const file = await binding.takeBindingCode(tx, code, now)
   if (!file) return refused('used')
   const whole = await binding.joinFile(tx, person.accountId, person.id, file)
-  if (whole) for (const kept of keeps) await kept.move(tx, person.id, file)
+  if (whole) for (const kept of keeps) await kept.move(tx, person.id, file, now)
   await binding.forgetMisses(tx, person.accountId)
   await ctx.audit('profile.bound', file)
   return ok({ is: 'bound', whole })

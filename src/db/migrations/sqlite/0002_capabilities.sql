@@ -11,6 +11,49 @@ CREATE TABLE `settings` (
 	`value` text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `study_excuses` (
+	`id` text PRIMARY KEY NOT NULL,
+	`number` text NOT NULL,
+	`session_id` text NOT NULL,
+	`person_id` text,
+	`kind` text NOT NULL,
+	`text` text NOT NULL,
+	`state` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`decided_at` integer,
+	`decided_by` text,
+	`told` text NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `study_excuses_person` ON `study_excuses` (`person_id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `study_excuses_number` ON `study_excuses` (`number`);--> statement-breakpoint
+CREATE UNIQUE INDEX `study_excuses_once` ON `study_excuses` (`session_id`,`person_id`);--> statement-breakpoint
+CREATE TABLE `study_attendance` (
+	`id` text PRIMARY KEY NOT NULL,
+	`session_id` text NOT NULL,
+	`person_id` text,
+	`at` integer NOT NULL,
+	`way` text NOT NULL,
+	`by` text,
+	`kind` text NOT NULL,
+	`starts_at` integer NOT NULL,
+	`tenths` integer NOT NULL,
+	`points` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `study_attendance_person` ON `study_attendance` (`person_id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `study_attendance_once` ON `study_attendance` (`session_id`,`person_id`);--> statement-breakpoint
+CREATE TABLE `study_codes` (
+	`session_id` text PRIMARY KEY NOT NULL,
+	`secret` text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `study_tries` (
+	`person_id` text PRIMARY KEY NOT NULL,
+	`misses` integer NOT NULL,
+	`since` integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `booking_persons` (
 	`person_id` text PRIMARY KEY NOT NULL,
 	`at` integer NOT NULL
@@ -35,6 +78,29 @@ CREATE TABLE `bookings` (
 CREATE INDEX `bookings_person` ON `bookings` (`person_id`,`state`);--> statement-breakpoint
 CREATE INDEX `bookings_day` ON `bookings` (`service`,`start_at`);--> statement-breakpoint
 CREATE UNIQUE INDEX `bookings_number` ON `bookings` (`number`);--> statement-breakpoint
+CREATE TABLE `point_audits` (
+	`id` text PRIMARY KEY NOT NULL,
+	`started_at` integer NOT NULL,
+	`ended_at` integer,
+	`cursor` text NOT NULL,
+	`checked` integer NOT NULL,
+	`faults` integer NOT NULL,
+	`found` text NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `point_audits_started` ON `point_audits` (`started_at`);--> statement-breakpoint
+CREATE TABLE `point_debts` (
+	`movement_id` text PRIMARY KEY NOT NULL,
+	`account_id` text NOT NULL,
+	`points` integer NOT NULL,
+	`left_over` integer NOT NULL,
+	`at` integer NOT NULL,
+	`settled_at` integer,
+	`how` text,
+	CONSTRAINT "point_debts_within" CHECK(left_over >= 0 and left_over <= points)
+);
+--> statement-breakpoint
+CREATE INDEX `point_debts_open` ON `point_debts` (`account_id`) WHERE settled_at is null;--> statement-breakpoint
 CREATE TABLE `tickets` (
 	`id` text PRIMARY KEY NOT NULL,
 	`service` text NOT NULL,
@@ -54,6 +120,20 @@ CREATE INDEX `tickets_line` ON `tickets` (`service`,`day`,`state`);--> statement
 CREATE INDEX `tickets_person` ON `tickets` (`person_id`);--> statement-breakpoint
 CREATE UNIQUE INDEX `tickets_number` ON `tickets` (`service`,`day`,`number`);--> statement-breakpoint
 CREATE UNIQUE INDEX `tickets_booking` ON `tickets` (`booking`);--> statement-breakpoint
+CREATE TABLE `deadlines` (
+	`id` text PRIMARY KEY NOT NULL,
+	`person_id` text NOT NULL,
+	`kind` text NOT NULL,
+	`label` text NOT NULL,
+	`plate` text,
+	`day` text NOT NULL,
+	`leads` text NOT NULL,
+	`next_at` integer,
+	`created_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `deadlines_person` ON `deadlines` (`person_id`);--> statement-breakpoint
+CREATE INDEX `deadlines_next` ON `deadlines` (`next_at`);--> statement-breakpoint
 CREATE TABLE `knowledge_changes` (
 	`id` text PRIMARY KEY NOT NULL,
 	`number` text NOT NULL,
@@ -111,6 +191,52 @@ CREATE TABLE `wordings` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `wordings_folded` ON `wordings` (`folded`);--> statement-breakpoint
 CREATE INDEX `wordings_label` ON `wordings` (`label`);--> statement-breakpoint
+CREATE TABLE `ledger_accounts` (
+	`id` text PRIMARY KEY NOT NULL,
+	`kind` text NOT NULL,
+	`owner` text,
+	`balance` integer NOT NULL,
+	`entries` integer NOT NULL,
+	`merged_into` text,
+	CONSTRAINT "ledger_accounts_not_below_zero" CHECK(kind = 'issuance' or balance >= 0)
+);
+--> statement-breakpoint
+CREATE INDEX `ledger_accounts_merged` ON `ledger_accounts` (`merged_into`) WHERE merged_into is not null;--> statement-breakpoint
+CREATE UNIQUE INDEX `ledger_accounts_owner` ON `ledger_accounts` (`kind`,`owner`);--> statement-breakpoint
+CREATE TABLE `ledger_entries` (
+	`account_id` text NOT NULL,
+	`seq` integer NOT NULL,
+	`movement_id` text NOT NULL,
+	`amount` integer NOT NULL,
+	`balance` integer NOT NULL,
+	PRIMARY KEY(`account_id`, `seq`),
+	FOREIGN KEY (`account_id`) REFERENCES `ledger_accounts`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`movement_id`) REFERENCES `ledger_movements`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "ledger_entries_not_zero" CHECK(amount <> 0)
+);
+--> statement-breakpoint
+CREATE INDEX `ledger_entries_movement` ON `ledger_entries` (`movement_id`);--> statement-breakpoint
+CREATE TABLE `ledger_freezes` (
+	`movement_id` text PRIMARY KEY NOT NULL,
+	`at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `ledger_movements` (
+	`id` text PRIMARY KEY NOT NULL,
+	`key` text NOT NULL,
+	`digest` text NOT NULL,
+	`what` text NOT NULL,
+	`rule` text,
+	`cause` text,
+	`words` text,
+	`actor` text NOT NULL,
+	`at` integer NOT NULL,
+	`reverses` text
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `ledger_movements_key` ON `ledger_movements` (`key`);--> statement-breakpoint
+CREATE UNIQUE INDEX `ledger_movements_reverses` ON `ledger_movements` (`reverses`);--> statement-breakpoint
+CREATE INDEX `ledger_movements_cause` ON `ledger_movements` (`cause`) WHERE cause is not null;--> statement-breakpoint
 CREATE TABLE `legal_intakes` (
 	`id` text PRIMARY KEY NOT NULL,
 	`booking` text NOT NULL,
@@ -136,6 +262,19 @@ CREATE TABLE `legal_parties` (
 CREATE INDEX `legal_parties_digest` ON `legal_parties` (`digest`,`side`);--> statement-breakpoint
 CREATE INDEX `legal_parties_booking` ON `legal_parties` (`booking`);--> statement-breakpoint
 CREATE INDEX `legal_parties_created` ON `legal_parties` (`created_at`);--> statement-breakpoint
+CREATE TABLE `point_caps` (
+	`scope` text PRIMARY KEY NOT NULL,
+	`used` integer NOT NULL,
+	`at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `point_caps_at` ON `point_caps` (`at`);--> statement-breakpoint
+CREATE TABLE `point_rules` (
+	`name` text PRIMARY KEY NOT NULL,
+	`rule` text NOT NULL,
+	`changed_at` integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `regression_questions` (
 	`id` text PRIMARY KEY NOT NULL,
 	`text` text NOT NULL,
@@ -189,6 +328,72 @@ CREATE TABLE `place_holds` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `place_holds_holder` ON `place_holds` (`holder`);--> statement-breakpoint
+CREATE TABLE `study_enrolments` (
+	`id` text PRIMARY KEY NOT NULL,
+	`session_id` text NOT NULL,
+	`person_id` text NOT NULL,
+	`state` text NOT NULL,
+	`since` integer NOT NULL,
+	`offered_until` integer
+);
+--> statement-breakpoint
+CREATE INDEX `study_enrolments_person` ON `study_enrolments` (`person_id`);--> statement-breakpoint
+CREATE INDEX `study_enrolments_offer` ON `study_enrolments` (`offered_until`);--> statement-breakpoint
+CREATE UNIQUE INDEX `study_enrolments_once` ON `study_enrolments` (`session_id`,`person_id`);--> statement-breakpoint
+CREATE TABLE `study_required` (
+	`kind` text PRIMARY KEY NOT NULL,
+	`tenths` integer NOT NULL,
+	`sample` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `study_series` (
+	`id` text PRIMARY KEY NOT NULL,
+	`kind` text NOT NULL,
+	`title` text NOT NULL,
+	`place` text NOT NULL,
+	`places` integer NOT NULL,
+	`tenths` integer NOT NULL,
+	`points` integer NOT NULL,
+	`audience` text NOT NULL,
+	`weekday` integer NOT NULL,
+	`weeks` integer NOT NULL,
+	`start_time` text NOT NULL,
+	`end_time` text NOT NULL,
+	`first_day` text,
+	`last_day` text,
+	`made_until` text,
+	`sample` integer NOT NULL,
+	`created_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `study_sessions` (
+	`id` text PRIMARY KEY NOT NULL,
+	`number` text NOT NULL,
+	`series_id` text,
+	`kind` text NOT NULL,
+	`title` text NOT NULL,
+	`place` text NOT NULL,
+	`starts_at` integer NOT NULL,
+	`ends_at` integer NOT NULL,
+	`places` integer NOT NULL,
+	`taken` integer NOT NULL,
+	`tenths` integer NOT NULL,
+	`points` integer NOT NULL,
+	`audience` text NOT NULL,
+	`groups` text NOT NULL,
+	`state` text NOT NULL,
+	`why` text,
+	`version` integer NOT NULL,
+	`sample` integer NOT NULL,
+	`day_reminded` integer NOT NULL,
+	`soon_reminded` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	CONSTRAINT "study_sessions_places" CHECK("study_sessions"."taken" >= 0 and "study_sessions"."taken" <= "study_sessions"."places")
+);
+--> statement-breakpoint
+CREATE INDEX `study_sessions_start` ON `study_sessions` (`starts_at`);--> statement-breakpoint
+CREATE UNIQUE INDEX `study_sessions_number` ON `study_sessions` (`number`);--> statement-breakpoint
+CREATE UNIQUE INDEX `study_sessions_series` ON `study_sessions` (`series_id`,`starts_at`);--> statement-breakpoint
 CREATE TABLE `waits` (
 	`id` text PRIMARY KEY NOT NULL,
 	`number` text NOT NULL,
@@ -207,6 +412,38 @@ CREATE TABLE `waits` (
 CREATE INDEX `waits_line` ON `waits` (`service`,`state`);--> statement-breakpoint
 CREATE INDEX `waits_person` ON `waits` (`person_id`);--> statement-breakpoint
 CREATE UNIQUE INDEX `waits_number` ON `waits` (`number`);--> statement-breakpoint
+CREATE TABLE `point_holds` (
+	`id` text PRIMARY KEY NOT NULL,
+	`account_id` text NOT NULL,
+	`points` integer NOT NULL,
+	`state` text NOT NULL,
+	`expires_at` integer NOT NULL,
+	`settled_at` integer,
+	CONSTRAINT "point_holds_points" CHECK(points > 0)
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `point_holds_open` ON `point_holds` (`account_id`,`id`) WHERE state = 'held';--> statement-breakpoint
+CREATE TABLE `point_lot_uses` (
+	`movement_id` text NOT NULL,
+	`lot_id` text NOT NULL,
+	`amount` integer NOT NULL,
+	PRIMARY KEY(`movement_id`, `lot_id`)
+);
+--> statement-breakpoint
+CREATE TABLE `point_lots` (
+	`id` text PRIMARY KEY NOT NULL,
+	`account_id` text NOT NULL,
+	`movement_id` text NOT NULL,
+	`granted` integer NOT NULL,
+	`left_over` integer NOT NULL,
+	`lapsed` integer DEFAULT 0 NOT NULL,
+	`until_day` text NOT NULL,
+	CONSTRAINT "point_lots_within" CHECK(left_over >= 0 and lapsed >= 0 and left_over + lapsed <= granted)
+);
+--> statement-breakpoint
+CREATE INDEX `point_lots_account` ON `point_lots` (`account_id`,`until_day`) WHERE left_over > 0;--> statement-breakpoint
+CREATE INDEX `point_lots_until` ON `point_lots` (`until_day`) WHERE left_over > 0;--> statement-breakpoint
+CREATE INDEX `point_lots_movement` ON `point_lots` (`movement_id`);--> statement-breakpoint
 ALTER TABLE `outgoing` ADD `files` text;--> statement-breakpoint
 ALTER TABLE `outgoing` ADD `matter` text;--> statement-breakpoint
 ALTER TABLE `outgoing` ADD `urgent` integer DEFAULT false NOT NULL;--> statement-breakpoint
