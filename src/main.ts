@@ -13,7 +13,7 @@ import { type Log, openLog } from './lib/log.ts'
 const CACHE = join('data', 'cache')
 const FILES = join('data', 'files')
 
-/** Runs one command: `start`, `chat`, `staff`, `explain`, `questions`. Ends the process with 0, or 1 after saying what is wrong. */
+/** Runs one command: `start`, `chat`, `staff`, `explain`, `questions`, `audit`. Ends the process with 0, or 1 after saying what is wrong. */
 export async function main(args: readonly string[]): Promise<void> {
   try {
     const [command = 'start', ...rest] = args
@@ -22,7 +22,8 @@ export async function main(args: readonly string[]): Promise<void> {
     else if (command === 'staff') await staff(rest)
     else if (command === 'explain') await explain(rest)
     else if (command === 'questions') await questions(rest)
-    else throw new StartError(`there is no command "${command}"; allowed: start, chat, staff, explain, questions`)
+    else if (command === 'audit') await audit()
+    else throw new StartError(`there is no command "${command}"; allowed: start, chat, staff, explain, questions, audit`)
   } catch (error) {
     fail(error)
   }
@@ -124,6 +125,13 @@ async function questions(args: string[]): Promise<void> {
   chooseDialect(settings.databaseUrl)
   const { questionsCommand } = await import('./questions.ts')
   process.exit(await questionsCommand(args, settings, CACHE))
+}
+
+async function audit(): Promise<void> {
+  const settings = readSettings()
+  chooseDialect(settings.databaseUrl)
+  const { auditCommand } = await import('./books.ts')
+  process.exit(await auditCommand(settings, (text) => process.stdout.write(text)))
 }
 
 function fail(error: unknown): never {

@@ -21,10 +21,7 @@ const book: PrivateIntent = { name: 'booking.create', audience: 'personal', run:
 const COMING: readonly [replies.Coming, readonly IntentName[]][] = [
   [replies.bookings, ['booking.list', 'booking.cancel', 'booking.reschedule', 'booking.wait']],
   [replies.lostAndFound, ['lost.report', 'found.report', 'lost.search', 'lost.mine']],
-  [replies.points, ['points.balance', 'points.history', 'points.redeem', 'points.object']],
-  [replies.merchants, ['merchant.find']],
   [replies.study, ['study.list', 'study.enrol', 'study.withdraw', 'study.checkin', 'study.record']],
-  [replies.visits, ['visit.checkin']],
   [replies.notices, ['notice.list']],
   [replies.deadlines, ['deadline.set', 'deadline.list', 'deadline.remove']],
   [replies.requests, ['request.create', 'request.status']],
@@ -56,11 +53,8 @@ export const helping: Capability = {
     says('driving.on', replies.driveSafely),
     says('driving.off', replies.parked),
     book,
-    says('merchant.redeem', replies.forMerchantsLater),
-    says('merchant.statement', replies.forMerchantsLater),
     ...COMING.flatMap(([what, names]) => names.map((name) => coming(name, what))),
     forStaff('staff.announce', replies.announceLater, ['author', 'approver'], replies.announceRefused),
-    forStaff('staff.points', replies.staffPointsLater, ['counter'], replies.counterOnly),
     forStaff('staff.takeover', replies.takeoverLater, ['counter'], replies.counterOnly),
   ],
 }
