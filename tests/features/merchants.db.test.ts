@@ -1,13 +1,13 @@
 /** The directory of merchants: found by words, by place, by location; its chats, its page, its statement. */
 import { describe, expect, it } from 'vitest'
-import { listMerchants, merchantNamed } from '../../src/features/merchants/operations.ts'
 import { merchantPage } from '../../src/features/checkout/pages.tsx'
+import { listMerchants, merchantNamed } from '../../src/features/merchants/operations.ts'
 import { readSheets } from '../../src/lib/sheets.ts'
 import { audited, driverWith, voiceOf } from '../support/points.ts'
 import { type Heard, type Somebody, World } from '../support/world.ts'
 
 const codeIn = (heard: Heard): string => /\d{6}/.exec(heard.text)?.[0] ?? ''
-const namesIn = (heard: Heard): string[] => [...heard.text.matchAll(/^\d\. ([^（，]+)/gm)].map(([, name]) => name ?? '')
+const namesIn = (heard: Heard): string[] => [...heard.text.matchAll(/^([^（，：。\s]+)(?:（约[^）]+）)?，(?:现在|24小时)/gm)].map(([, name]) => name ?? '')
 
 async function counter(world: World): Promise<Somebody> {
   const member = world.person('ma')
@@ -107,7 +107,8 @@ describe('a merchant’s page', () => {
     act: <T>(work: Parameters<typeof world.app.act<T>>[0]) => world.app.act(work),
   })
   const open = async (world: World) => {
-    const get = (path: string, cookie = '') => merchantPage.fetch(new Request(`http://centre.test${path}`, { headers: { cookie } }), desk(world), { ip: '1.2.3.4' })
+    const get = (path: string, cookie = '') =>
+      merchantPage.fetch(new Request(`http://centre.test${path}`, { headers: { cookie } }), desk(world), { ip: '1.2.3.4' })
     const post = (path: string, form: Record<string, string>, cookie = '', origin = 'http://centre.test') =>
       merchantPage.fetch(
         new Request(`http://centre.test${path}`, {

@@ -1,17 +1,17 @@
 /** What drivers hear of their points: balance, history, objections, lapsing, the door. */
 import { describe, expect, it } from 'vitest'
 import { secretIn } from '../../src/bot/store/secrets.ts'
-import { award } from '../../src/features/points/operations.ts'
-import { rotatingCode } from '../../src/lib/rotating-code.ts'
+import { award, setRule } from '../../src/features/points/operations.ts'
+import * as wallet from '../../src/features/wallet/operations.ts'
 import { DAY, SECOND } from '../../src/lib/clock.ts'
+import { rotatingCode } from '../../src/lib/rotating-code.ts'
 import { audited, driverWith, give, personId, pushesTo, voiceOf } from '../support/points.ts'
 import { type Heard, type Somebody, World } from '../support/world.ts'
 
 const codeIn = (heard: Heard): string => /\d{6}/.exec(heard.text)?.[0] ?? ''
 
 /** What the door's screen shows now. */
-const doorCode = async (world: World): Promise<string> =>
-  rotatingCode(await world.app.db.tx((tx) => secretIn(tx, 'visit-code')), world.app.clock.now())
+const doorCode = async (world: World): Promise<string> => rotatingCode(await world.app.db.tx((tx) => secretIn(tx, 'visit-code')), world.app.clock.now())
 
 async function counter(world: World, name = 'ma'): Promise<Somebody> {
   const member = world.person(name)
@@ -109,17 +109,26 @@ describe('the history', () => {
 })
 
 describe('points that lapse', () => {
-  it('are warned of 30 and 7 days before, and gone the day after', async () => {
+  it('are warned of 30 and 7 days before, and gone the day after their last', async () => {
     const world = await World.open()
     const wang = await driverWith(world, 'wang', 0)
     const id = await personId(world, 'wang')
-    await world.app.act((acts) => award(acts, { personId: id, rule: 'visit', cause: 'visit:x', key: 'x' }))
-    const warned = await world.moves('2027-11-24T23:00:00+08:00')
-    const about = warned.filter(({ reason }) => reason === 'points.lapsing')
-    expect(about.map(({ text }) => text)).toEqual([expect.stringContaining('30天后（11月24日）'), expect.stringContaining('7天后')])
-    expect((await wang.says('我的积分')).text).toContain('5分')
-    await world.moves('2027-11-25T08:00:00+08:00')
-    expect((await wang.says('积分明细')).text).toContain('到期没用，过期了 -5')
+    await world.app.act(async (acts) => {
+      for (const [days, points] of [
+        [31, 5],
+        [8, 6],
+        [0, 7],
+      ] as const) {
+        const until = acts.calendar.addDays('2026-11-24', days)
+        await wallet.give(acts, { personId: id, points, until, key: `lot${days}`, actor: 'test', rule: 'visit' }, 'award')
+      }
+    })
+    expect((await wang.says('我的积分')).text).toMatch(/18分。\n其中7分11月24日到期/)
+    const warned = await world.moves('2026-11-25T23:00:00+08:00')
+    const about = warned.filter(({ reason }) => reason === 'points.lapsing').map(({ text }) => text)
+    expect(about.sort()).toEqual([expect.stringContaining('5分30天后（12月25日）'), expect.stringContaining('6分7天后（12月2日）')])
+    expect((await wang.says('积分明细')).text).toContain('到期没用，过期了 -7')
+    expect((await wang.says('我的积分')).text).toContain('11分')
     expect(await audited(world)).toEqual([])
   })
 
@@ -128,9 +137,12 @@ describe('points that lapse', () => {
     const wang = await driverWith(world, 'wang', 0)
     const id = await personId(world, 'wang')
     await give(world, 'wang', 10)
-    await world.app.act((acts) => award(acts, { personId: id, rule: 'returned', cause: 'F-1', key: 'f' }))
-    await world.moves('2027-11-25T00:01:00+08:00')
-    expect((await wang.says('在王记快餐用20积分')).text).toMatch(/分不够：您现在有0分|没有积分/)
+    await world.app.act(async (acts) => {
+      await setRule(acts, 'returned', { points: 30, validDays: 1 })
+      await award(acts, { personId: id, rule: 'returned', cause: 'F-1', key: 'f' })
+    })
+    await world.moves('2026-11-26T00:01:00+08:00')
+    expect((await wang.says('在王记快餐用20积分')).text).toContain('分不够：您现在有10分')
     expect(await audited(world)).toEqual([])
   })
 })

@@ -13,16 +13,18 @@ import {
   hoursOf,
   issueMerchantCode,
   kindsOf,
+  linkEdition,
   listMerchants,
   type Merchant,
   merchantById,
   merchantNamed,
   merchantOf,
   notAMerchant,
+  useCode,
 } from '../merchants/operations.ts'
 import { bindingCodeIn, pointsFor } from '../merchants/rules.ts'
 import { usedUp, useUp } from '../points/operations.ts'
-import { begin, cancelOpen, lapseFirst, type NotBegun, type NotRedeemed, type Redeemed, redeem } from '../spending/operations.ts'
+import { begin, bringUpToDate, cancelOpen, type NotBegun, type NotRedeemed, type Redeemed, redeem } from '../spending/operations.ts'
 import * as replies from './replies.ts'
 
 export type { Merchant, Redeemed }
@@ -37,7 +39,7 @@ export interface Till {
 }
 
 export async function tillFor(ctx: Context): Promise<Till> {
-  await lapseFirst(ctx, ctx.person.id)
+  await bringUpToDate(ctx, ctx.person.id)
   const merchants = await listMerchants(ctx.tx, { suspended: false })
   const open = merchants.filter((merchant) => openingAt(hoursOf(merchant), ctx.now, ctx.calendar).open)
   return { balance: await balanceOf(ctx.tx, driver(ctx.person.id)), merchants, open: new Set(open.map(({ id }) => id)) }
@@ -59,9 +61,8 @@ export function merchantIn({ merchants }: Till, heard: Understanding, direct: bo
     const [first] = nameSearch(merchants, ({ name }) => [name])(heard.text, 1)
     if (first && first.similarity >= SURE_NAME) return first.item.name
   }
-  const kind = kindIn(heard)
-  const fitting = merchants.filter((merchant) => merchant.kind === kind)
-  return fitting.length === 1 ? fitting[0]?.name : undefined
+  // A kind alone chooses nothing: the one that is meant may be suspended.
+  return undefined
 }
 
 /** The one kind of merchants that the words speak of. */

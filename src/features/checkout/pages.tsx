@@ -1,11 +1,12 @@
 /** The merchant's phone page at `/m`: a code and a bill in, what to take from the driver out. */
-import { getCookie, setCookie } from 'hono/cookie'
+
 import { type Context, Hono } from 'hono'
+import { getCookie, setCookie } from 'hono/cookie'
 import { z } from 'zod'
 import type { Desk, Page } from '../../bot/capability.ts'
 import { keyedDigest, newId, sameDigest } from '../../lib/ids.ts'
 import { page, Sign } from '../../web/layout.tsx'
-import { linkEdition, merchantById, type Merchant, openPage, saleWords, sell } from './operations.ts'
+import { linkEdition, type Merchant, merchantById, openPage, saleWords, sell } from './operations.ts'
 import { billIn, codeIn, words } from './rules.ts'
 
 const PATH = '/m'
@@ -72,7 +73,15 @@ function saleForm(merchant: Merchant, result?: { good: boolean; lines: readonly 
       <h2>{merchant.name}</h2>
       {result === undefined ? null : (
         <div role={result.good ? 'status' : 'alert'}>
-          {result.lines.map((line, position) => (position === 0 ? <p><strong>{line}</strong></p> : <p>{line}</p>))}
+          {result.lines.map((line, position) =>
+            position === 0 ? (
+              <p>
+                <strong>{line}</strong>
+              </p>
+            ) : (
+              <p>{line}</p>
+            ),
+          )}
         </div>
       )}
       <form method="post" action={`${PATH}/`}>

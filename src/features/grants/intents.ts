@@ -6,7 +6,7 @@ import { byHand, decide, driverNamed, keeps, lastActs, speaker, undo } from './o
 import * as replies from './replies.ts'
 import { actNumberIn, claimsGrant, decisionIn, driverIn, pointsIn, reasonIn, takesAway } from './rules.ts'
 
-/** The field's value before the driver was looked up: it ends the form, so that `run` can look. */
+/** The fields' value before the driver was looked up. */
 const NOT_LOOKED = '-'
 const NONE = '-'
 
@@ -36,7 +36,7 @@ const form: Form = {
       read: (heard, direct) =>
         direct ? heard.raw.trim().slice(0, 100) || undefined : (reasonIn(heard.raw) ?? (actNumberIn(heard.raw) ? '发错了，撤销' : undefined)),
     },
-    { name: 'shown', called: [], ask: () => replies.doing, explain: replies.doing, read: () => NOT_LOOKED, ends: (value) => value === NOT_LOOKED },
+    { name: 'shown', called: [], ask: () => replies.doing, explain: replies.doing, read: () => NOT_LOOKED },
     {
       name: 'sure',
       called: [],
@@ -44,7 +44,8 @@ const form: Form = {
         undo === NONE ? replies.askSure(shown, way === 'take' ? `-${points}` : points, reason) : replies.askSureUndo(undo, shown),
       explain: replies.explainSure,
       read: (heard, direct) => {
-        if (!direct) return undefined
+        // Not before the driver was looked up: then the form begins anew, without words.
+        if (!direct) return heard.text === '' ? undefined : NOT_LOOKED
         if (/^(?:不对|不是|错了?|不|否|取消)/.test(heard.text)) return 'no'
         return /^(?:对|是|确认|确定|好|可以|行|办|中)/.test(heard.text) ? 'yes' : undefined
       },
@@ -59,16 +60,17 @@ function readWho(heard: Parameters<Form['fields'][number]['read']>[0]): string |
 
 /** The driver is looked up and shown before anything is done. */
 async function look(ctx: Context, filled: Filled): Promise<Answer> {
+  const { sure: _, ...known } = filled
   const { undo: number = NONE, who = '' } = filled
   if (number !== NONE) {
     const act = (await lastActs(ctx.tx, LOOKED_AT)).find((each) => each.number === number)
     if (!act) return { reply: replies.notHandled.unknown }
     const shown = `${act.points > 0 ? '+' : ''}${act.points}分，${act.reason}`
-    return { reply: { parts: [] }, next: { intent: 'staff.points', filled: { ...filled, shown } } }
+    return { reply: { parts: [] }, next: { intent: 'staff.points', filled: { ...known, shown } } }
   }
   const found = await driverNamed(ctx.tx, who)
   if (!found.ok) return { reply: replies.whoRefused[found.reason] }
-  return { reply: { parts: [] }, next: { intent: 'staff.points', filled: { ...filled, shown: replies.whoText(found.value) } } }
+  return { reply: { parts: [] }, next: { intent: 'staff.points', filled: { ...known, shown: replies.whoText(found.value) } } }
 }
 
 const LOOKED_AT = 500

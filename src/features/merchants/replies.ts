@@ -33,10 +33,10 @@ export function distanceText(metres: number): string {
 /** Fen as people write yuan: 5元, 8.6元. */
 export const yuan = (fen: number): string => `${(fen / 100).toFixed(2).replace(/\.?0+$/, '')}元`
 
-function lines(shown: Shown, number: number): Part<'public'>[] {
+function lines(shown: Shown): Part<'public'>[] {
   const far = shown.metres === undefined ? '' : `（约${distanceText(shown.metres)}）`
   const truck = shown.parking ? `；停车：${shown.parking}` : ''
-  return [say`${number}. ${shown.name}${far}，${shown.open}`, say`　${shown.place}${shown.phone ? `，电话${shown.phone}` : ''}${truck}`]
+  return [say`${shown.name}${far}，${shown.open}`, say`　${shown.place}${shown.phone ? `，电话${shown.phone}` : ''}${truck}`]
 }
 
 const SAMPLE = say`以上是示例商家，中心还没有核实，去之前请先打电话。`
@@ -54,7 +54,7 @@ export function listed(found: readonly Shown[], { what, from, more }: { what: st
   const open = found.filter((each) => each.isOpen).length
   const head = open > 0 ? say`${where}${what}，开着的有${open}家：` : say`${where}${what}现在都没开，先列最近要开的：`
   const rest = more > 0 ? [say`还有${more}家，说清要办什么我再给您挑。`] : []
-  const parts = [head, ...found.flatMap((each, position) => lines(each, position + 1)), ...rest]
+  const parts = [head, ...found.flatMap(lines), ...rest]
   const hint = from === undefined ? [askLocation] : []
   return {
     ...reply<'public'>(...parts, ...hint, ...(found.some(({ sample }) => sample) ? [SAMPLE] : [])),

@@ -10,8 +10,8 @@ import { openDebts } from '../corrections/operations.ts'
 import * as ledger from '../ledger/operations.ts'
 import { driver, held } from '../ledger/rules.ts'
 import { merchantById } from '../merchants/operations.ts'
-import { byHold, byMovement } from '../spending/operations.ts'
-import { lapse, lapseSome, lapsingOn, nextToLapse } from '../wallet/operations.ts'
+import { bringUpToDate, byHold, byMovement } from '../spending/operations.ts'
+import { lapseSome, lapsingOn, nextToLapse } from '../wallet/operations.ts'
 import { lapsesSoon, lineText, type Told } from './replies.ts'
 import * as store from './store.ts'
 
@@ -30,7 +30,7 @@ export interface Purse {
 /** The speaker's points as they are now. */
 export async function purseOf(ctx: Context): Promise<Purse> {
   const { id } = ctx.person
-  await lapse(ctx, id)
+  await bringUpToDate(ctx, id)
   const owed = (await openDebts(ctx.tx, id)).reduce((sum, debt) => sum + debt.left, 0)
   const [balance, aside] = [await ledger.balanceOf(ctx.tx, driver(id)), await ledger.balanceOf(ctx.tx, held(id))]
   return { balance, aside, next: await nextToLapse(ctx.tx, id), owed, number: (await store.ensureDriver(ctx.tx, id, ctx.now)).number }

@@ -237,8 +237,14 @@ export async function timeOut(acts: Acts): Promise<boolean> {
   return due.length === PIECE
 }
 
-/** What lapsed can be spent no more. */
-export const lapseFirst = wallet.lapse
+/** Brings a driver's points up to date: codes whose time is over give theirs back, what lapsed can be spent no more. */
+export async function bringUpToDate(acts: Pick<Acts, 'tx' | 'now' | 'calendar'>, personId: string): Promise<void> {
+  for (const spending of await store.openOf(acts.tx, personId)) {
+    if (spending.expiresAt <= acts.now) await giveBack(acts, spending, 'timed-out', 'time-out')
+  }
+  await wallet.lapse(acts, personId)
+}
+
 export const openOf = store.openOf
 export const byMovement = store.byMovement
 export const byHold = store.byHold

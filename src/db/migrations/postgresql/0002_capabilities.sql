@@ -19,6 +19,25 @@ CREATE TABLE "point_debts" (
 	CONSTRAINT "point_debts_within" CHECK (left_over >= 0 and left_over <= points)
 );
 --> statement-breakpoint
+CREATE TABLE "point_hand_acts" (
+	"id" text PRIMARY KEY NOT NULL,
+	"number" text NOT NULL,
+	"key" text NOT NULL,
+	"person_id" text,
+	"points" integer NOT NULL,
+	"reason" text NOT NULL,
+	"state" text NOT NULL,
+	"by" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"decided_by" text,
+	"decided_at" timestamp (3) with time zone,
+	"movement_id" text,
+	"undoes" text,
+	CONSTRAINT "point_hand_acts_number" UNIQUE("number"),
+	CONSTRAINT "point_hand_acts_key" UNIQUE("key"),
+	CONSTRAINT "point_hand_acts_undoes" UNIQUE("undoes")
+);
+--> statement-breakpoint
 CREATE TABLE "lessons" (
 	"name" text PRIMARY KEY NOT NULL,
 	"edition" text NOT NULL
@@ -76,6 +95,60 @@ CREATE TABLE "ledger_movements" (
 	CONSTRAINT "ledger_movements_reverses" UNIQUE("reverses")
 );
 --> statement-breakpoint
+CREATE TABLE "merchant_codes" (
+	"digest" text PRIMARY KEY NOT NULL,
+	"merchant_id" text NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	"used_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "merchant_links" (
+	"merchant_id" text PRIMARY KEY NOT NULL,
+	"edition" integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "merchant_people" (
+	"person_id" text PRIMARY KEY NOT NULL,
+	"merchant_id" text NOT NULL,
+	"since" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "merchants" (
+	"id" text PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"kind" text NOT NULL,
+	"place" text NOT NULL,
+	"near" text,
+	"lat" integer,
+	"lon" integer,
+	"hours" jsonb NOT NULL,
+	"holidays" text NOT NULL,
+	"phone" text,
+	"does" jsonb NOT NULL,
+	"parking" text,
+	"terms" jsonb NOT NULL,
+	"state" text NOT NULL,
+	"sample" boolean NOT NULL,
+	"changed_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "merchants_name" UNIQUE("name")
+);
+--> statement-breakpoint
+CREATE TABLE "point_objections" (
+	"id" text PRIMARY KEY NOT NULL,
+	"number" text NOT NULL,
+	"person_id" text,
+	"movement_id" text NOT NULL,
+	"line" text NOT NULL,
+	"amount" integer NOT NULL,
+	"words" text NOT NULL,
+	"state" text NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"decided_at" timestamp (3) with time zone,
+	"decided_by" text,
+	"reason" text,
+	CONSTRAINT "point_objections_number" UNIQUE("number")
+);
+--> statement-breakpoint
 CREATE TABLE "point_caps" (
 	"scope" text PRIMARY KEY NOT NULL,
 	"used" integer NOT NULL,
@@ -86,6 +159,42 @@ CREATE TABLE "point_rules" (
 	"name" text PRIMARY KEY NOT NULL,
 	"rule" jsonb NOT NULL,
 	"changed_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "point_drivers" (
+	"person_id" text PRIMARY KEY NOT NULL,
+	"number" text NOT NULL,
+	"phone" text,
+	"since" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "point_drivers_number" UNIQUE("number")
+);
+--> statement-breakpoint
+CREATE TABLE "spendings" (
+	"id" text PRIMARY KEY NOT NULL,
+	"number" text NOT NULL,
+	"person_id" text,
+	"merchant_id" text NOT NULL,
+	"hold_id" text NOT NULL,
+	"points" integer NOT NULL,
+	"code_digest" text NOT NULL,
+	"state" text NOT NULL,
+	"misses" integer NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	"settled_at" timestamp (3) with time zone,
+	"confirm_key" text,
+	"movement_id" text,
+	"used" integer,
+	"bill" integer,
+	"fen" integer,
+	CONSTRAINT "spendings_number" UNIQUE("number")
+);
+--> statement-breakpoint
+CREATE TABLE "visits" (
+	"person_id" text NOT NULL,
+	"day" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "visits_person_id_day_pk" PRIMARY KEY("person_id","day")
 );
 --> statement-breakpoint
 CREATE TABLE "point_holds" (
@@ -124,12 +233,27 @@ ALTER TABLE "ledger_entries" ADD CONSTRAINT "ledger_entries_account_id_ledger_ac
 ALTER TABLE "ledger_entries" ADD CONSTRAINT "ledger_entries_movement_id_ledger_movements_id_fk" FOREIGN KEY ("movement_id") REFERENCES "public"."ledger_movements"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "point_audits_started" ON "point_audits" USING btree ("started_at");--> statement-breakpoint
 CREATE INDEX "point_debts_open" ON "point_debts" USING btree ("account_id") WHERE settled_at is null;--> statement-breakpoint
+CREATE INDEX "point_hand_acts_state" ON "point_hand_acts" USING btree ("state","at");--> statement-breakpoint
+CREATE INDEX "point_hand_acts_person" ON "point_hand_acts" USING btree ("person_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "wordings_folded" ON "wordings" USING btree ("folded");--> statement-breakpoint
 CREATE INDEX "wordings_label" ON "wordings" USING btree ("label");--> statement-breakpoint
 CREATE INDEX "ledger_accounts_merged" ON "ledger_accounts" USING btree ("merged_into") WHERE merged_into is not null;--> statement-breakpoint
 CREATE INDEX "ledger_entries_movement" ON "ledger_entries" USING btree ("movement_id");--> statement-breakpoint
 CREATE INDEX "ledger_movements_cause" ON "ledger_movements" USING btree ("cause") WHERE cause is not null;--> statement-breakpoint
+CREATE INDEX "merchant_codes_merchant" ON "merchant_codes" USING btree ("merchant_id");--> statement-breakpoint
+CREATE INDEX "merchant_people_merchant" ON "merchant_people" USING btree ("merchant_id");--> statement-breakpoint
+CREATE INDEX "merchants_kind" ON "merchants" USING btree ("kind");--> statement-breakpoint
+CREATE UNIQUE INDEX "point_objections_open" ON "point_objections" USING btree ("movement_id") WHERE state = 'open';--> statement-breakpoint
+CREATE INDEX "point_objections_person" ON "point_objections" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "point_objections_state" ON "point_objections" USING btree ("state","created_at");--> statement-breakpoint
 CREATE INDEX "point_caps_at" ON "point_caps" USING btree ("at");--> statement-breakpoint
+CREATE INDEX "point_drivers_phone" ON "point_drivers" USING btree ("phone");--> statement-breakpoint
+CREATE UNIQUE INDEX "spendings_open_code" ON "spendings" USING btree ("merchant_id","code_digest") WHERE state = 'open';--> statement-breakpoint
+CREATE INDEX "spendings_person" ON "spendings" USING btree ("person_id","created_at");--> statement-breakpoint
+CREATE INDEX "spendings_due" ON "spendings" USING btree ("expires_at") WHERE state = 'open';--> statement-breakpoint
+CREATE INDEX "spendings_merchant" ON "spendings" USING btree ("merchant_id","settled_at");--> statement-breakpoint
+CREATE INDEX "spendings_movement" ON "spendings" USING btree ("movement_id");--> statement-breakpoint
+CREATE INDEX "visits_day" ON "visits" USING btree ("day");--> statement-breakpoint
 CREATE UNIQUE INDEX "point_holds_open" ON "point_holds" USING btree ("account_id","id") WHERE state = 'held';--> statement-breakpoint
 CREATE INDEX "point_lots_account" ON "point_lots" USING btree ("account_id","until_day") WHERE left_over > 0;--> statement-breakpoint
 CREATE INDEX "point_lots_until" ON "point_lots" USING btree ("until_day") WHERE left_over > 0;--> statement-breakpoint
