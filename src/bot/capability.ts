@@ -79,6 +79,8 @@ interface IntentBase {
   readonly consent?: boolean
   /** The words hold a secret (a code): said in a group, they are not kept to be taken up later. */
   readonly secret?: boolean
+  /** A location sent without words is meant for it: with the words before it, where those were meant for it, too. */
+  readonly locates?: boolean
   /** These words alone are certainly meant for it, whatever the recogniser says: for what must not be missed. */
   claims?(heard: Understanding): boolean
 }

@@ -246,7 +246,7 @@ export class Reception {
         return undefined
       if (!(await takeAnswer(tx, { id, channel: message.channel, chat: message.place.id }, now))) return undefined
     }
-    if (instead) return talk.tell(instead)
+    if (instead) return (message.location ? await talk.located() : undefined) ?? talk.tell(instead)
     if (offer && way.to === 'act') talk.state.answeredPush = offer.key
     const said = await talk.follow(way, heard)
     if (!spoken || group || talk.discreet) return said

@@ -3,7 +3,7 @@ import type { Meaning, Understanding } from '../intents/understanding.ts'
 import { readableKey } from '../lib/random.ts'
 import type { Answer, Context, Intent, Turn } from './capability.ts'
 import { consentForm } from './consent.ts'
-import { type ConversationState, NAP } from './conversation.ts'
+import { type ConversationState, NAP, understoodBefore } from './conversation.ts'
 import { advance, begin, type Filled, type Form, type Move, type OpenDialogue } from './dialogue.ts'
 import { inCase } from './in-case.ts'
 import type { Listened } from './listen.ts'
@@ -53,6 +53,15 @@ export class Talk {
     const offer = offerOf(reply.choices, readableKey(5), this.#ctx.now)
     if (offer) this.state.offer = offer
     return { reply, outcome }
+  }
+
+  /** A location without words, outside a dialogue: for the intent that looks around; undefined when there is none. */
+  async located(): Promise<Said | undefined> {
+    const intent = [...this.#product.intents.values()].find(({ locates }) => locates)
+    if (!intent || openDialogue(this.state, this.#ctx.now)) return undefined
+    const before = understoodBefore(this.state, this.#ctx.now)
+    const heard = this.#product.understand(before?.label === intent.name ? before.text : '')
+    return this.follow({ to: 'meaning', meaning: { intent: intent.name }, confidence: 1 }, heard)
   }
 
   /** Follows the route; the state's offer is replaced by what is offered now. */

@@ -49,9 +49,12 @@ export const INTENTS = [
   'points.history',
   'points.redeem',
   'points.object',
+  'points.phone',
   'merchant.find',
   'merchant.redeem',
   'merchant.statement',
+  'merchant.bind',
+  'merchant.page',
   'study.list',
   'study.enrol',
   'study.withdraw',
@@ -92,6 +95,10 @@ export const INTENTS = [
   'staff.announce',
   'staff.today',
   'staff.points',
+  'staff.points.decide',
+  'staff.objection',
+  'staff.merchant',
+  'staff.visits',
   'staff.takeover',
   'staff.join',
   'staff.answer',
@@ -115,7 +122,7 @@ export const ROLES = ['admin', 'author', 'approver', 'counter', 'legal', 'union'
 export type Role = (typeof ROLES)[number]
 
 /** Families of intents that are private by nature: never answered in a group. */
-const PRIVATE = /^(booking|request|member|profile|deadline)\.|^(points\.(balance|history|redeem|object)|lost\.mine|study\.(record|excuse)|human)$/
+const PRIVATE = /^(booking|request|member|profile|deadline)\.|^(points\.(balance|history|redeem|object|phone)|lost\.mine|study\.(record|excuse)|human)$/
 export const isPrivate = (intent: string): boolean => PRIVATE.test(intent)
 
 /** What people drive, as far as they say. */

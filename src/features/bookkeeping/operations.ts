@@ -8,7 +8,7 @@ import { forgiveDebts, moveDebts } from '../corrections/operations.ts'
 import * as ledger from '../ledger/operations.ts'
 import { driver, expiry, held } from '../ledger/rules.ts'
 import * as wallet from '../wallet/operations.ts'
-import { booksDoNotBalance } from './replies.ts'
+import { auditLine, booksDoNotBalance } from './replies.ts'
 import { accountFaults, cursorFor, movementFault, type Recounted, type Step, stepAt } from './rules.ts'
 import * as store from './store.ts'
 
@@ -154,3 +154,6 @@ export async function closeAccount(tx: Tx, personId: string, now: Date): Promise
 /** How long the results of audits are kept (milliseconds). */
 export const AUDITS_KEPT = 365 * DAY
 export const dropAudits = store.dropAudits
+
+/** What an audit found, a line each. */
+export const auditWords = (audit: Audit): string[] => [auditLine(audit), ...audit.found]

@@ -17,9 +17,6 @@ const overview: PublicIntent = {
 /** Intents whose capability is still to come, by what they belong to. */
 const COMING: readonly [replies.Coming, readonly IntentName[]][] = [
   [replies.lostAndFound, ['lost.report', 'found.report', 'lost.search', 'lost.mine']],
-  [replies.points, ['points.balance', 'points.history', 'points.redeem', 'points.object']],
-  [replies.merchants, ['merchant.find']],
-  [replies.visits, ['visit.checkin']],
   [replies.notices, ['notice.list']],
   [replies.requests, ['request.create', 'request.status']],
   [replies.members, ['member.file', 'member.flow-out', 'member.flow-in']],
@@ -49,11 +46,8 @@ export const helping: Capability = {
     says('notice.ack', replies.received),
     says('driving.on', replies.driveSafely),
     says('driving.off', replies.parked),
-    says('merchant.redeem', replies.forMerchantsLater),
-    says('merchant.statement', replies.forMerchantsLater),
     ...COMING.flatMap(([what, names]) => names.map((name) => coming(name, what))),
     forStaff('staff.announce', replies.announceLater, ['author', 'approver'], replies.announceRefused),
-    forStaff('staff.points', replies.staffPointsLater, ['counter'], replies.counterOnly),
     forStaff('staff.takeover', replies.takeoverLater, ['counter'], replies.counterOnly),
   ],
 }

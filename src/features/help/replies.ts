@@ -41,15 +41,10 @@ export interface Coming {
 }
 
 const LOST = topic('失物招领怎么办', 'lost-and-found')
-const POINTS = topic('积分怎么算', 'points')
-const MERCHANTS = topic('爱心商家', 'merchants')
 const UNION = topic('工会服务', 'union')
 const MEMBERS = topic('流动党员', 'mobile-members')
 
 export const lostAndFound: Coming = { what: '聊天里登记和查找失物', topics: [LOST] }
-export const points: Coming = { what: '聊天里查积分、用积分', topics: [POINTS] }
-export const merchants: Coming = { what: '聊天里查商家', topics: [MERCHANTS] }
-export const visits: Coming = { what: '聊天里到站签到', topics: [POINTS] }
 export const notices: Coming = { what: '聊天里看公告' }
 export const requests: Coming = { what: '聊天里提诉求、查进度', topics: [LAWYER, UNION] }
 export const members: Coming = { what: '聊天里办流动党员的事', topics: [MEMBERS] }
@@ -58,13 +53,9 @@ export const members: Coming = { what: '聊天里办流动党员的事', topics:
 export const coming = ({ what, topics = [] }: Coming): Reply<'public'> =>
   withChoices(reply(say`${what}还没开通，正在准备。`, say`着急办的请转人工，工作人员给您办。`), [...topics, person])
 
-/** To everybody the same: who is a merchant is not known yet. */
-export const forMerchantsLater: Reply<'public'> = withChoices(reply(say`商家功能还没开通。`, say`有事请转人工，工作人员给您办。`), [person])
-
 const forStaff = (what: string, meanwhile: string): Part<'public'>[] => [say`${what}还没开通，正在准备。`, say`${meanwhile}`]
 
 export const announceLater = reply(...forStaff('聊天里发公告', '眼下请在各群里手动发。'))
-export const staffPointsLater = reply(...forStaff('聊天里加减积分', '眼下请照原来的办法登记。'))
 export const takeoverLater = reply(...forStaff('接手对话', '眼下请发“待办”看留言，再发“回复 编号 您的话”。'))
 
 export const announceRefused = reply(say`发公告要“发布”或“审核”角色，您现在没有。`, say`要发请找他们，或找管理员加角色。`)

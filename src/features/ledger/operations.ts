@@ -129,6 +129,15 @@ export async function history(read: Reader, name: AccountName, limit: number): P
   return newest.map((line) => ({ ...line, frozen: frozen.has(line.movement.id) }))
 }
 
+/** An account's entries of a stretch of time, in order. */
+export async function linesBetween(read: Reader, name: AccountName, from: Date, to: Date): Promise<Omit<Line, 'balance'>[]> {
+  const account = await store.accountOf(read, name)
+  const entries = account ? await store.entriesBetween(read, account.id, from, to) : []
+  const touched = entries.map(({ movement }) => movement.reverses ?? movement.id)
+  const frozen = await store.frozenAmong(read, touched)
+  return entries.map((entry, position) => ({ ...entry, frozen: frozen.has(touched[position] ?? '') }))
+}
+
 /** Nothing is done to the movement any more until it is thawed. @returns false when it was frozen already */
 export const freeze = store.freeze
 export const thaw = store.thaw

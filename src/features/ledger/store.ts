@@ -1,5 +1,5 @@
 /** The ledger's only SQL. Nothing here changes or deletes an entry. */
-import { and, asc, desc, eq, gt, inArray, isNotNull, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, lt, or, sql } from 'drizzle-orm'
 import type { Reader, Tx } from '../../db/db.ts'
 import { given, prepared } from '../../db/prepared.ts'
 import { newId } from '../../lib/ids.ts'
@@ -138,6 +138,16 @@ const newest = prepared('ledger_entries_newest', (db: Reader) =>
 /** The account's last entries, the newest first, each with its movement. */
 export async function entriesOf(db: Reader, accountId: string, limit: number): Promise<{ amount: number; balance: number; movement: Movement }[]> {
   return newest(db, { accountId, limit })
+}
+
+/** An account's entries of a stretch of time, in order, each with its movement. */
+export async function entriesBetween(db: Reader, accountId: string, from: Date, to: Date): Promise<{ amount: number; movement: Movement }[]> {
+  return db
+    .select({ amount: ledgerEntries.amount, movement: ledgerMovements })
+    .from(ledgerEntries)
+    .innerJoin(ledgerMovements, eq(ledgerMovements.id, ledgerEntries.movementId))
+    .where(and(eq(ledgerEntries.accountId, accountId), gte(ledgerMovements.at, from), lt(ledgerMovements.at, to)))
+    .orderBy(asc(ledgerEntries.seq))
 }
 
 /** The entries of a movement with the accounts they are in. */

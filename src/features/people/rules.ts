@@ -27,9 +27,13 @@ export function isMistyped(heard: Pick<Understanding, 'raw' | 'slots'>): boolean
   return NAMED.test(heard.raw.normalize('NFKC').trim()) || heard.slots.codes.some((code) => MEANT.test(code.replace('-', '')))
 }
 
+/** Six digits and an amount: a merchant's business, not a code of ours. */
+const WITH_BILL = /(?<!\d)\d{6}(?!\d)\D{0,12}\d/
+
 /** Codes that only these rules recognise: written in groups, or mistyped after their name. */
 export function claimsCode(raw: string): boolean {
   const words = raw.normalize('NFKC').trim()
+  if (WITH_BILL.test(words)) return false
   return NAMED.test(words) || (IN_GROUPS.test(words) && codeIn({ raw }) !== undefined)
 }
 

@@ -5,7 +5,7 @@ import { ok, type Result, refused } from '../../lib/errors.ts'
 import * as ledger from '../ledger/operations.ts'
 import { driver, NEVER } from '../ledger/rules.ts'
 import { give } from '../wallet/operations.ts'
-import { capsOn, EARNING, type EarningRule, PointsFile, type Rule } from './rules.ts'
+import { capsOn, EARNING, type EarningRule, type General, GeneralShape, PointsFile, type Rule, RuleShape } from './rules.ts'
 import * as store from './store.ts'
 
 /** What a person did that earns points. */
@@ -95,3 +95,18 @@ export async function seedRules(tx: Acts['tx'], now: Date): Promise<void> {
   await store.putRule(tx, 'general', file.general, now)
   for (const name of EARNING) await store.putRule(tx, name, file.rules[name], now)
 }
+
+/** Counters of what may be used up in a day, for whoever has ceilings of its own; scopes begin with the day. */
+export const usedUp = store.used
+export const useUp = store.useUp
+export const giveBackCap = store.giveBackCap
+
+export const ruleNamed = store.ruleNamed
+/** What holds for all rules together. */
+export const generalRule = store.general
+/** Staff set a rule; awards given before keep their dates. */
+export const setRule = ({ tx, now }: Pick<Acts, 'tx' | 'now'>, name: EarningRule, rule: Rule): Promise<void> =>
+  store.putRule(tx, name, RuleShape.parse(rule), now)
+export const setGeneral = ({ tx, now }: Pick<Acts, 'tx' | 'now'>, general: General): Promise<void> =>
+  store.putRule(tx, 'general', GeneralShape.parse(general), now)
+export const dropCaps = store.dropCaps

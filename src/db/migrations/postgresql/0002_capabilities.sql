@@ -146,6 +146,25 @@ CREATE TABLE "knowledge_notices" (
 	CONSTRAINT "knowledge_notices_pk" PRIMARY KEY("kind","key","valid_until","stage")
 );
 --> statement-breakpoint
+CREATE TABLE "point_hand_acts" (
+	"id" text PRIMARY KEY NOT NULL,
+	"number" text NOT NULL,
+	"key" text NOT NULL,
+	"person_id" text,
+	"points" integer NOT NULL,
+	"reason" text NOT NULL,
+	"state" text NOT NULL,
+	"by" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"decided_by" text,
+	"decided_at" timestamp (3) with time zone,
+	"movement_id" text,
+	"undoes" text,
+	CONSTRAINT "point_hand_acts_number" UNIQUE("number"),
+	CONSTRAINT "point_hand_acts_key" UNIQUE("key"),
+	CONSTRAINT "point_hand_acts_undoes" UNIQUE("undoes")
+);
+--> statement-breakpoint
 CREATE TABLE "closures" (
 	"id" text PRIMARY KEY NOT NULL,
 	"place" text NOT NULL,
@@ -237,6 +256,60 @@ CREATE TABLE "legal_parties" (
 	"created_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "merchant_codes" (
+	"digest" text PRIMARY KEY NOT NULL,
+	"merchant_id" text NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	"used_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "merchant_links" (
+	"merchant_id" text PRIMARY KEY NOT NULL,
+	"edition" integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "merchant_people" (
+	"person_id" text PRIMARY KEY NOT NULL,
+	"merchant_id" text NOT NULL,
+	"since" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "merchants" (
+	"id" text PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"kind" text NOT NULL,
+	"place" text NOT NULL,
+	"near" text,
+	"lat" integer,
+	"lon" integer,
+	"hours" jsonb NOT NULL,
+	"holidays" text NOT NULL,
+	"phone" text,
+	"does" jsonb NOT NULL,
+	"parking" text,
+	"terms" jsonb NOT NULL,
+	"state" text NOT NULL,
+	"sample" boolean NOT NULL,
+	"changed_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "merchants_name" UNIQUE("name")
+);
+--> statement-breakpoint
+CREATE TABLE "point_objections" (
+	"id" text PRIMARY KEY NOT NULL,
+	"number" text NOT NULL,
+	"person_id" text,
+	"movement_id" text NOT NULL,
+	"line" text NOT NULL,
+	"amount" integer NOT NULL,
+	"words" text NOT NULL,
+	"state" text NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"decided_at" timestamp (3) with time zone,
+	"decided_by" text,
+	"reason" text,
+	CONSTRAINT "point_objections_number" UNIQUE("number")
+);
+--> statement-breakpoint
 CREATE TABLE "point_caps" (
 	"scope" text PRIMARY KEY NOT NULL,
 	"used" integer NOT NULL,
@@ -247,6 +320,14 @@ CREATE TABLE "point_rules" (
 	"name" text PRIMARY KEY NOT NULL,
 	"rule" jsonb NOT NULL,
 	"changed_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "point_drivers" (
+	"person_id" text PRIMARY KEY NOT NULL,
+	"number" text NOT NULL,
+	"phone" text,
+	"since" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "point_drivers_number" UNIQUE("number")
 );
 --> statement-breakpoint
 CREATE TABLE "regression_questions" (
@@ -298,6 +379,27 @@ CREATE TABLE "place_holds" (
 	"until" timestamp (3) with time zone,
 	CONSTRAINT "place_holds_pk" PRIMARY KEY("service","start_at","place"),
 	CONSTRAINT "place_holds_holder" UNIQUE("holder")
+);
+--> statement-breakpoint
+CREATE TABLE "spendings" (
+	"id" text PRIMARY KEY NOT NULL,
+	"number" text NOT NULL,
+	"person_id" text,
+	"merchant_id" text NOT NULL,
+	"hold_id" text NOT NULL,
+	"points" integer NOT NULL,
+	"code_digest" text NOT NULL,
+	"state" text NOT NULL,
+	"misses" integer NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	"settled_at" timestamp (3) with time zone,
+	"confirm_key" text,
+	"movement_id" text,
+	"used" integer,
+	"bill" integer,
+	"fen" integer,
+	CONSTRAINT "spendings_number" UNIQUE("number")
 );
 --> statement-breakpoint
 CREATE TABLE "study_enrolments" (
@@ -361,6 +463,13 @@ CREATE TABLE "study_sessions" (
 	CONSTRAINT "study_sessions_number" UNIQUE("number"),
 	CONSTRAINT "study_sessions_series" UNIQUE("series_id","starts_at"),
 	CONSTRAINT "study_sessions_places" CHECK ("study_sessions"."taken" >= 0 and "study_sessions"."taken" <= "study_sessions"."places")
+);
+--> statement-breakpoint
+CREATE TABLE "visits" (
+	"person_id" text NOT NULL,
+	"day" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "visits_person_id_day_pk" PRIMARY KEY("person_id","day")
 );
 --> statement-breakpoint
 CREATE TABLE "waits" (
@@ -438,6 +547,8 @@ CREATE INDEX "deadlines_next" ON "deadlines" USING btree ("next_at");--> stateme
 CREATE INDEX "knowledge_changes_number" ON "knowledge_changes" USING btree ("number");--> statement-breakpoint
 CREATE INDEX "knowledge_changes_key" ON "knowledge_changes" USING btree ("kind","key");--> statement-breakpoint
 CREATE INDEX "knowledge_changes_sequence" ON "knowledge_changes" USING btree ("sequence");--> statement-breakpoint
+CREATE INDEX "point_hand_acts_state" ON "point_hand_acts" USING btree ("state","at");--> statement-breakpoint
+CREATE INDEX "point_hand_acts_person" ON "point_hand_acts" USING btree ("person_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "wordings_folded" ON "wordings" USING btree ("folded");--> statement-breakpoint
 CREATE INDEX "wordings_label" ON "wordings" USING btree ("label");--> statement-breakpoint
 CREATE INDEX "ledger_accounts_merged" ON "ledger_accounts" USING btree ("merged_into") WHERE merged_into is not null;--> statement-breakpoint
@@ -448,12 +559,25 @@ CREATE INDEX "legal_intakes_closed" ON "legal_intakes" USING btree ("closed_at")
 CREATE INDEX "legal_parties_digest" ON "legal_parties" USING btree ("digest","side");--> statement-breakpoint
 CREATE INDEX "legal_parties_booking" ON "legal_parties" USING btree ("booking");--> statement-breakpoint
 CREATE INDEX "legal_parties_created" ON "legal_parties" USING btree ("created_at");--> statement-breakpoint
+CREATE INDEX "merchant_codes_merchant" ON "merchant_codes" USING btree ("merchant_id");--> statement-breakpoint
+CREATE INDEX "merchant_people_merchant" ON "merchant_people" USING btree ("merchant_id");--> statement-breakpoint
+CREATE INDEX "merchants_kind" ON "merchants" USING btree ("kind");--> statement-breakpoint
+CREATE UNIQUE INDEX "point_objections_open" ON "point_objections" USING btree ("movement_id") WHERE state = 'open';--> statement-breakpoint
+CREATE INDEX "point_objections_person" ON "point_objections" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "point_objections_state" ON "point_objections" USING btree ("state","created_at");--> statement-breakpoint
 CREATE INDEX "point_caps_at" ON "point_caps" USING btree ("at");--> statement-breakpoint
+CREATE INDEX "point_drivers_phone" ON "point_drivers" USING btree ("phone");--> statement-breakpoint
 CREATE UNIQUE INDEX "regression_questions_folded" ON "regression_questions" USING btree ("folded");--> statement-breakpoint
 CREATE INDEX "service_days_day" ON "service_days" USING btree ("service","day");--> statement-breakpoint
+CREATE UNIQUE INDEX "spendings_open_code" ON "spendings" USING btree ("merchant_id","code_digest") WHERE state = 'open';--> statement-breakpoint
+CREATE INDEX "spendings_person" ON "spendings" USING btree ("person_id","created_at");--> statement-breakpoint
+CREATE INDEX "spendings_due" ON "spendings" USING btree ("expires_at") WHERE state = 'open';--> statement-breakpoint
+CREATE INDEX "spendings_merchant" ON "spendings" USING btree ("merchant_id","settled_at");--> statement-breakpoint
+CREATE INDEX "spendings_movement" ON "spendings" USING btree ("movement_id");--> statement-breakpoint
 CREATE INDEX "study_enrolments_person" ON "study_enrolments" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "study_enrolments_offer" ON "study_enrolments" USING btree ("offered_until");--> statement-breakpoint
 CREATE INDEX "study_sessions_start" ON "study_sessions" USING btree ("starts_at");--> statement-breakpoint
+CREATE INDEX "visits_day" ON "visits" USING btree ("day");--> statement-breakpoint
 CREATE INDEX "waits_line" ON "waits" USING btree ("service","state");--> statement-breakpoint
 CREATE INDEX "waits_person" ON "waits" USING btree ("person_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "point_holds_open" ON "point_holds" USING btree ("account_id","id") WHERE state = 'held';--> statement-breakpoint

@@ -159,6 +159,27 @@ CREATE TABLE `knowledge_notices` (
 	PRIMARY KEY(`kind`, `key`, `valid_until`, `stage`)
 );
 --> statement-breakpoint
+CREATE TABLE `point_hand_acts` (
+	`id` text PRIMARY KEY NOT NULL,
+	`number` text NOT NULL,
+	`key` text NOT NULL,
+	`person_id` text,
+	`points` integer NOT NULL,
+	`reason` text NOT NULL,
+	`state` text NOT NULL,
+	`by` text NOT NULL,
+	`at` integer NOT NULL,
+	`decided_by` text,
+	`decided_at` integer,
+	`movement_id` text,
+	`undoes` text
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `point_hand_acts_number` ON `point_hand_acts` (`number`);--> statement-breakpoint
+CREATE UNIQUE INDEX `point_hand_acts_key` ON `point_hand_acts` (`key`);--> statement-breakpoint
+CREATE UNIQUE INDEX `point_hand_acts_undoes` ON `point_hand_acts` (`undoes`);--> statement-breakpoint
+CREATE INDEX `point_hand_acts_state` ON `point_hand_acts` (`state`,`at`);--> statement-breakpoint
+CREATE INDEX `point_hand_acts_person` ON `point_hand_acts` (`person_id`);--> statement-breakpoint
 CREATE TABLE `closures` (
 	`id` text PRIMARY KEY NOT NULL,
 	`place` text NOT NULL,
@@ -262,6 +283,66 @@ CREATE TABLE `legal_parties` (
 CREATE INDEX `legal_parties_digest` ON `legal_parties` (`digest`,`side`);--> statement-breakpoint
 CREATE INDEX `legal_parties_booking` ON `legal_parties` (`booking`);--> statement-breakpoint
 CREATE INDEX `legal_parties_created` ON `legal_parties` (`created_at`);--> statement-breakpoint
+CREATE TABLE `merchant_codes` (
+	`digest` text PRIMARY KEY NOT NULL,
+	`merchant_id` text NOT NULL,
+	`expires_at` integer NOT NULL,
+	`used_at` integer
+);
+--> statement-breakpoint
+CREATE INDEX `merchant_codes_merchant` ON `merchant_codes` (`merchant_id`);--> statement-breakpoint
+CREATE TABLE `merchant_links` (
+	`merchant_id` text PRIMARY KEY NOT NULL,
+	`edition` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `merchant_people` (
+	`person_id` text PRIMARY KEY NOT NULL,
+	`merchant_id` text NOT NULL,
+	`since` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `merchant_people_merchant` ON `merchant_people` (`merchant_id`);--> statement-breakpoint
+CREATE TABLE `merchants` (
+	`id` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`kind` text NOT NULL,
+	`place` text NOT NULL,
+	`near` text,
+	`lat` integer,
+	`lon` integer,
+	`hours` text NOT NULL,
+	`holidays` text NOT NULL,
+	`phone` text,
+	`does` text NOT NULL,
+	`parking` text,
+	`terms` text NOT NULL,
+	`state` text NOT NULL,
+	`sample` integer NOT NULL,
+	`changed_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `merchants_name` ON `merchants` (`name`);--> statement-breakpoint
+CREATE INDEX `merchants_kind` ON `merchants` (`kind`);--> statement-breakpoint
+CREATE TABLE `point_objections` (
+	`id` text PRIMARY KEY NOT NULL,
+	`number` text NOT NULL,
+	`person_id` text,
+	`movement_id` text NOT NULL,
+	`line` text NOT NULL,
+	`amount` integer NOT NULL,
+	`words` text NOT NULL,
+	`state` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`decided_at` integer,
+	`decided_by` text,
+	`reason` text
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `point_objections_number` ON `point_objections` (`number`);--> statement-breakpoint
+CREATE UNIQUE INDEX `point_objections_open` ON `point_objections` (`movement_id`) WHERE state = 'open';--> statement-breakpoint
+CREATE INDEX `point_objections_person` ON `point_objections` (`person_id`);--> statement-breakpoint
+CREATE INDEX `point_objections_state` ON `point_objections` (`state`,`created_at`);--> statement-breakpoint
 CREATE TABLE `point_caps` (
 	`scope` text PRIMARY KEY NOT NULL,
 	`used` integer NOT NULL,
@@ -275,6 +356,15 @@ CREATE TABLE `point_rules` (
 	`changed_at` integer NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `point_drivers` (
+	`person_id` text PRIMARY KEY NOT NULL,
+	`number` text NOT NULL,
+	`phone` text,
+	`since` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `point_drivers_number` ON `point_drivers` (`number`);--> statement-breakpoint
+CREATE INDEX `point_drivers_phone` ON `point_drivers` (`phone`);--> statement-breakpoint
 CREATE TABLE `regression_questions` (
 	`id` text PRIMARY KEY NOT NULL,
 	`text` text NOT NULL,
@@ -328,6 +418,32 @@ CREATE TABLE `place_holds` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `place_holds_holder` ON `place_holds` (`holder`);--> statement-breakpoint
+CREATE TABLE `spendings` (
+	`id` text PRIMARY KEY NOT NULL,
+	`number` text NOT NULL,
+	`person_id` text,
+	`merchant_id` text NOT NULL,
+	`hold_id` text NOT NULL,
+	`points` integer NOT NULL,
+	`code_digest` text NOT NULL,
+	`state` text NOT NULL,
+	`misses` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`expires_at` integer NOT NULL,
+	`settled_at` integer,
+	`confirm_key` text,
+	`movement_id` text,
+	`used` integer,
+	`bill` integer,
+	`fen` integer
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `spendings_number` ON `spendings` (`number`);--> statement-breakpoint
+CREATE UNIQUE INDEX `spendings_open_code` ON `spendings` (`merchant_id`,`code_digest`) WHERE state = 'open';--> statement-breakpoint
+CREATE INDEX `spendings_person` ON `spendings` (`person_id`,`created_at`);--> statement-breakpoint
+CREATE INDEX `spendings_due` ON `spendings` (`expires_at`) WHERE state = 'open';--> statement-breakpoint
+CREATE INDEX `spendings_merchant` ON `spendings` (`merchant_id`,`settled_at`);--> statement-breakpoint
+CREATE INDEX `spendings_movement` ON `spendings` (`movement_id`);--> statement-breakpoint
 CREATE TABLE `study_enrolments` (
 	`id` text PRIMARY KEY NOT NULL,
 	`session_id` text NOT NULL,
@@ -394,6 +510,14 @@ CREATE TABLE `study_sessions` (
 CREATE INDEX `study_sessions_start` ON `study_sessions` (`starts_at`);--> statement-breakpoint
 CREATE UNIQUE INDEX `study_sessions_number` ON `study_sessions` (`number`);--> statement-breakpoint
 CREATE UNIQUE INDEX `study_sessions_series` ON `study_sessions` (`series_id`,`starts_at`);--> statement-breakpoint
+CREATE TABLE `visits` (
+	`person_id` text NOT NULL,
+	`day` text NOT NULL,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`person_id`, `day`)
+);
+--> statement-breakpoint
+CREATE INDEX `visits_day` ON `visits` (`day`);--> statement-breakpoint
 CREATE TABLE `waits` (
 	`id` text PRIMARY KEY NOT NULL,
 	`number` text NOT NULL,

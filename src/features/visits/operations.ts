@@ -1,0 +1,66 @@
+/** Visits: who stands at the door types its code, once a day. */
+import type { Acts, Context, Keeps } from '../../bot/capability.ts'
+import { codesLockedUntil, countMiss, forgetMisses } from '../../bot/store/binding.ts'
+import { secretIn } from '../../bot/store/secrets.ts'
+import { DAY } from '../../lib/clock.ts'
+import { ok, type Result, refused } from '../../lib/errors.ts'
+import { isRotatingCode, rotatingCode, TURN } from '../../lib/rotating-code.ts'
+import { award } from '../points/operations.ts'
+import { copied, keptLine } from './replies.ts'
+import * as store from './store.ts'
+
+/** The secret behind the door's code. */
+const SECRET = 'visit-code'
+
+export interface Arrived {
+  /** Points for this visit; 0 where the rule gives none. */
+  readonly points: number
+  readonly balance: number | undefined
+}
+
+/**
+ * Checks in with the door's code.
+ * @returns refused with `wrong`, `locked` after five wrong ones (for an hour), `again` when this day is counted already
+ */
+export async function checkIn(ctx: Context, code: string): Promise<Result<Arrived, 'wrong' | 'locked' | 'again'>> {
+  const { tx, now, person, calendar } = ctx
+  const day = calendar.localDay(now)
+  if (await store.visitOn(tx, person.id, day)) return refused('again')
+  if (await codesLockedUntil(tx, person.accountId, now)) return refused('locked')
+  if (!isRotatingCode(await secretIn(tx, SECRET), code, now)) return refused((await countMiss(tx, person.accountId, now)) > 0 ? 'wrong' : 'locked')
+  await forgetMisses(tx, person.accountId)
+  if (!(await store.addVisit(tx, person.id, day, now))) return refused('again')
+  const cause = `visit:${day}`
+  const given = await award(ctx, { personId: person.id, rule: 'visit', cause, key: `${cause}:${person.id}` })
+  return ok(given.ok ? { points: given.value.points, balance: given.value.balance } : { points: 0, balance: undefined })
+}
+
+/** Did the speaker check in today? */
+export const cameToday = async ({ tx, person, calendar, now }: Context): Promise<boolean> =>
+  (await store.visitOn(tx, person.id, calendar.localDay(now))) !== undefined
+
+/** What the door's screen shows now, when it changes, and how many came today. */
+export async function door({ tx, now, calendar }: Pick<Acts, 'tx' | 'now' | 'calendar'>): Promise<{ code: string; until: Date; visitors: number }> {
+  const code = rotatingCode(await secretIn(tx, SECRET), now)
+  return { code, until: new Date((Math.floor(now.getTime() / TURN) + 1) * TURN), visitors: await store.visitsOn(tx, calendar.localDay(now)) }
+}
+
+export const visitsOn = store.visitsOn
+
+/** Whose visits are kept for a year; then they are only counts (milliseconds). */
+const KEPT_FOR = 365 * DAY
+const COPIED = 400
+
+export const keeps: Keeps = {
+  async show(read, personId) {
+    const days = await store.visitsOf(read, personId, COPIED)
+    return days.length > 0 ? [keptLine(days)] : []
+  },
+  async copy(read, personId) {
+    const days = await store.visitsOf(read, personId, COPIED)
+    return days.length > 0 ? [{ title: '到站签到', lines: copied(days) }] : []
+  },
+  erase: store.forgetPersons,
+  move: store.movePerson,
+  clocks: [{ keep: KEPT_FOR, sweep: store.dropOld }],
+}

@@ -1,0 +1,24 @@
+/** What is said at the door. */
+import { personal, type Reply, reply, say } from '../../bot/message.ts'
+
+export const doing = say`到站签到`
+export const askCode = say`请发门口或服务台屏幕上的四位码（半分钟换一次）。`
+export const explainCode = say`要屏幕上现在显示的四位数字，比如：签到 4829。没到中心就不用签，回“取消”。`
+
+export const arrived = (points: number, balance: number | undefined): Reply =>
+  points > 0 && balance !== undefined
+    ? reply(say`签到成功，${personal(`+${points}`)}分，现在有${personal(balance)}分。`, say`欢迎来歇脚。`)
+    : reply(say`签到成功，欢迎来歇脚。`, say`今天没有加分：当天的分已经到上限，或者这项暂停了。`)
+
+export const refusedVisit = {
+  again: reply(say`今天已经签过了，一天算一次，明天再来。`),
+  wrong: reply(say`这个码不对，可能刚换过。请看屏幕上现在的四位数字，再发一次，比如：签到 4829。`),
+  locked: reply(say`错了太多次，先停一小时。人在中心的话，请服务台帮您记。`),
+} as const
+
+export const door = (code: string, seconds: number, visitors: number): Reply =>
+  reply<'public' | 'personal'>(say`现在的签到码：${personal(code)}，${seconds}秒后换。`, say`今天已签到${visitors}人。`)
+export const counterOnly = reply(say`看签到码要“柜台”角色，您现在没有。`, say`要办请找柜台的同事，或找管理员加角色。`)
+
+export const keptLine = (days: readonly string[]): string => `到站签到：${days.length}天，最近一次${days[0] ?? ''}`
+export const copied = (days: readonly string[]): string[] => [...days]
