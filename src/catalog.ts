@@ -6,8 +6,9 @@ import { helping } from './features/help/intents.ts'
 import { human } from './features/human/intents.ts'
 import { knowledge } from './features/knowledge/intents.ts'
 import { learning } from './features/learning/intents.ts'
+import { lostAndFound } from './features/lost-found/intents.ts'
 import { peopleWith } from './features/people/intents.ts'
 
-const capabilities: readonly Capability[] = [knowledge, distress, human, groups, learning, helping]
+const capabilities: readonly Capability[] = [knowledge, distress, human, groups, learning, lostAndFound, helping]
 
 export const catalog: readonly Capability[] = [peopleWith(capabilities.flatMap(({ keeps }) => keeps ?? [])), ...capabilities]

@@ -85,6 +85,8 @@ interface IntentBase {
 export interface PublicIntent extends IntentBase {
   readonly audience: 'public'
   run(ctx: Context, turn: Turn, filled: Filled): Promise<Answer<'public'>>
+  /** What is said in private instead, where more may be told than before others. */
+  privately?(ctx: Context, turn: Turn, filled: Filled): Promise<Answer>
 }
 
 /** Answered in private only; in a group the firewall speaks instead and parks the question. */

@@ -216,7 +216,8 @@ export class Talk {
       location: this.#message.location,
       update: this.#update,
     }
-    const answer: Answer = await intent.run(this.#ctx, turn, filled)
+    const alone = this.#ctx.place === 'private' && intent.audience === 'public' ? intent.privately : undefined
+    const answer: Answer = await (alone ?? intent.run).call(intent, this.#ctx, turn, filled)
     const { slots, data, next } = answer
     if (answer.topic && this.state.topic) this.state.topic.name = answer.topic
     if (answer.forgets) this.forgets = true

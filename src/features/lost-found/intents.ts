@@ -1,0 +1,102 @@
+/** Reporting what was lost or found, and asking whether it was handed in. */
+import type { Answer, Capability, Context, PublicIntent, Turn } from '../../bot/capability.ts'
+import type { Field, Filled, Form } from '../../bot/dialogue.ts'
+import { handedIn, matchData, moreFor, namesThing, ownReport, type Reported, readReport, similar, takeReport, whenText } from './operations.ts'
+import * as replies from './replies.ts'
+import { type Kind, packed, skips, together, unpacked, type Words } from './rules.ts'
+
+/** The field's value when there is nothing to know; no report number looks like it. */
+const NONE = '-'
+
+/** The words of the first message, kept while the thing itself is asked for. */
+const said: Field = {
+  name: 'said',
+  called: [],
+  ask: () => replies.explainItem,
+  explain: replies.explainItem,
+  read: (heard) => (heard.slots.pick === undefined ? packed(heard) : NONE),
+}
+
+function formOf(kind: Kind, ctx: Context): Form {
+  const lost = kind === 'lost'
+  const names = (words: Words): boolean => namesThing(readReport(words, ctx.now, ctx.calendar).thing)
+  const item: Field = {
+    name: 'item',
+    called: ['东西', '物品'],
+    ask: () => (lost ? replies.askLostItem : replies.askFoundItem),
+    explain: replies.explainItem,
+    read: (heard, direct) => (direct ? (skips(heard.text) ? undefined : packed(heard)) : names(heard) ? NONE : undefined),
+  }
+  // Asked only once the report is kept: then `known` names it.
+  const more: Field = {
+    name: 'more',
+    called: [],
+    ask: ({ missing = '' }) => replies.askMore(kind, missing.split(' ') as Parameters<typeof replies.askMore>[1]),
+    explain: replies.explainMore,
+    read: (heard, direct) => (direct ? packed(heard) : heard.text === '' ? undefined : NONE),
+  }
+  const known: Field = { ...said, name: 'known', read: () => NONE }
+  const missing: Field = { ...said, name: 'missing', read: () => NONE }
+  return { version: 1, doing: lost ? replies.reportingLost : replies.reportingFound, fields: [said, item, known, missing, more] }
+}
+
+/** What the dialogue gathered, as one message. */
+function wordsOf({ said: first = '', item = NONE }: Filled, turn: Turn): Words {
+  const opening = first === '' || first === NONE ? turn.understood : unpacked(first)
+  return item === NONE ? opening : together(opening, unpacked(item))
+}
+
+async function inGroup(kind: Kind, ctx: Context, turn: Turn, filled: Filled): Promise<Answer<'public'>> {
+  const taken = await takeReport(ctx, kind, wordsOf(filled, turn), reporter(ctx, turn))
+  if (!taken.ok) return { reply: taken.reason === 'nothing' ? replies.nothingNamed(kind) : replies.tooManyOpen((await ownReport(ctx, kind)).length) }
+  const { report, again } = taken.value
+  return { reply: again ? replies.againInGroup(report) : replies.takenInGroup(report), data: dataOf(taken.value) }
+}
+
+async function inPrivate(kind: Kind, ctx: Context, turn: Turn, filled: Filled): Promise<Answer> {
+  if (filled.known !== undefined && filled.known !== NONE) return addMore(ctx, filled)
+  const taken = await takeReport(ctx, kind, wordsOf(filled, turn), reporter(ctx, turn))
+  if (!taken.ok) return { reply: taken.reason === 'nothing' ? replies.nothingNamed(kind) : replies.tooManyOpen((await ownReport(ctx, kind)).length) }
+  const { report, again, missing, told } = taken.value
+  const base = { reply: (again ? replies.again : replies.taken)(toldOf(ctx, taken.value)), data: dataOf(taken.value) }
+  // Enough is known, or a match is at hand: nothing more is asked.
+  if (again || told || missing.length < 3) return base
+  const next = { said: NONE, item: NONE, known: report.number, missing: missing.join(' ') }
+  return { ...base, next: { intent: kind === 'lost' ? 'lost.report' : 'found.report', filled: next } }
+}
+
+async function addMore(ctx: Context, { known = '', more = NONE }: Filled): Promise<Answer> {
+  const words = more === NONE ? undefined : unpacked(more)
+  if (!words || skips(words.text)) return { reply: replies.skipped }
+  const added = await moreFor(ctx, known, words)
+  return added ? { reply: replies.added(toldOf(ctx, added)), data: dataOf(added) } : { reply: replies.skipped }
+}
+
+const reporter = (ctx: Context, turn: Turn) => ({ personId: ctx.person.id, group: ctx.group, pictures: turn.pictures.map(({ file }) => file) })
+const toldOf = (ctx: Context, { report, told, matches }: Reported) => ({ report, told, matches: matches.length, when: whenText(ctx, report) })
+const dataOf = ({ report, matches }: Reported) => ({ report: report.number, ...(matches.length > 0 ? { matches: matchData(matches) } : {}) })
+
+const reports = (kind: Kind): PublicIntent => ({
+  name: kind === 'lost' ? 'lost.report' : 'found.report',
+  audience: 'public',
+  form: async (ctx) => formOf(kind, ctx),
+  run: (ctx, turn, filled) => inGroup(kind, ctx, turn, filled),
+  privately: (ctx, turn, filled) => inPrivate(kind, ctx, turn, filled),
+})
+
+const search: PublicIntent = {
+  name: 'lost.search',
+  audience: 'public',
+  async run(ctx, turn) {
+    const { item, finds } = await handedIn(ctx, turn.understood)
+    const alone = ctx.place === 'private'
+    const matches = await similar(ctx, turn.understood)
+    const reply = replies.handedIn(item, finds, alone)
+    return {
+      reply: alone ? replies.orRegister(reply, packed(turn.understood)) : reply,
+      ...(matches.length > 0 ? { data: { matches: matchData(matches) } } : {}),
+    }
+  },
+}
+
+export const lostAndFound: Capability = { name: 'lost-found', intents: [reports('lost'), reports('found'), search] }
