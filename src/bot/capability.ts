@@ -118,6 +118,8 @@ export interface Keeps {
   erase(tx: Tx, persons: readonly string[], now: Date): Promise<void>
   /** Two files of one person become one: what is kept goes along. */
   move(tx: Tx, from: string, to: string): Promise<void>
+  /** Pictures that are still wanted, by their names in the folder of files: they outlive the week that others are kept. */
+  files?(read: Reader): Promise<readonly string[]>
   /** Retention clocks: what is older than `keep` (milliseconds) goes away by itself. */
   readonly clocks?: readonly { readonly keep: number; readonly sweep: Broom }[]
 }
@@ -156,6 +158,8 @@ export interface Capability {
   readonly intents?: readonly Intent[]
   readonly jobs?: readonly Job<JobRun>[]
   readonly teaches?: Teaching
+  /** Takes pictures that came without words in a private chat; undefined when they are none of its matter. */
+  pictures?(ctx: Context, pictures: readonly Picture[]): Promise<Answer | undefined>
   readonly keeps?: Keeps
   readonly pages?: readonly Page[]
   /** Run once at start inside a transaction: seeds an empty database from `content/`. */

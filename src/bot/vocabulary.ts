@@ -41,6 +41,8 @@ export const INTENTS = [
   'found.report',
   'lost.search',
   'lost.mine',
+  'lost.relay',
+  'staff.lost',
   'points.balance',
   'points.history',
   'points.redeem',
@@ -98,5 +100,5 @@ export const ROLES = ['admin', 'author', 'approver', 'counter', 'legal', 'union'
 export type Role = (typeof ROLES)[number]
 
 /** Families of intents that are private by nature: never answered in a group. */
-const PRIVATE = /^(booking|request|member|profile|deadline)\.|^(points\.(balance|history|redeem|object)|lost\.mine|study\.record|human)$/
+const PRIVATE = /^(booking|request|member|profile|deadline)\.|^(points\.(balance|history|redeem|object)|lost\.(mine|relay)|study\.record|human)$/
 export const isPrivate = (intent: string): boolean => PRIVATE.test(intent)

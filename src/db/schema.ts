@@ -1,9 +1,11 @@
 /** Collects every capability's tables: read by the migration generator and by tests that look at all tables. */
 export * from '../bot/tables.ts'
+export * from '../features/claims/tables.ts'
 export * from '../features/human/tables.ts'
 export * from '../features/knowledge/tables.ts'
 export * from '../features/learning/tables.ts'
 export * from '../features/lost-found/tables.ts'
 export * from '../features/matching/tables.ts'
+export * from '../features/relay/tables.ts'
 export * from '../jobs/tables.ts'
 export * from '../web/tables.ts'

@@ -20,7 +20,6 @@ const book: PrivateIntent = { name: 'booking.create', audience: 'personal', run:
 /** Intents whose capability is still to come, by what they belong to. */
 const COMING: readonly [replies.Coming, readonly IntentName[]][] = [
   [replies.bookings, ['booking.list', 'booking.cancel', 'booking.reschedule', 'booking.wait']],
-  [replies.lostAndFound, ['lost.mine']],
   [replies.points, ['points.balance', 'points.history', 'points.redeem', 'points.object']],
   [replies.merchants, ['merchant.find']],
   [replies.study, ['study.list', 'study.enrol', 'study.withdraw', 'study.checkin', 'study.record']],

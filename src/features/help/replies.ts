@@ -40,7 +40,6 @@ export interface Coming {
   topics?: readonly Choice<'public'>[]
 }
 
-const LOST = topic('失物招领怎么办', 'lost-and-found')
 const POINTS = topic('积分怎么算', 'points')
 const MERCHANTS = topic('爱心商家', 'merchants')
 const EDUCATION = topic('继续教育', 'education')
@@ -48,7 +47,6 @@ const UNION = topic('工会服务', 'union')
 const MEMBERS = topic('流动党员', 'mobile-members')
 
 export const bookings: Coming = { what: '聊天里预约', topics: [LAWYER, HAIRCUT] }
-export const lostAndFound: Coming = { what: '聊天里登记和查找失物', topics: [LOST] }
 export const points: Coming = { what: '聊天里查积分、用积分', topics: [POINTS] }
 export const merchants: Coming = { what: '聊天里查商家', topics: [MERCHANTS] }
 export const study: Coming = { what: '聊天里查课、报名和签到', topics: [EDUCATION] }

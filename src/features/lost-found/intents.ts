@@ -1,7 +1,8 @@
 /** Reporting what was lost or found, and asking whether it was handed in. */
 import type { Answer, Capability, Context, PublicIntent, Turn } from '../../bot/capability.ts'
-import type { Field, Filled, Form } from '../../bot/dialogue.ts'
-import { handedIn, matchData, moreFor, namesThing, ownReport, type Reported, readReport, similar, takeReport, whenText } from './operations.ts'
+import { type Field, type Filled, type Form, PHOTOS } from '../../bot/dialogue.ts'
+import type { Picture } from '../../bot/message.ts'
+import { addPictures, matchData, moreFor, namesThing, ownReports, type Reported, readReport, takeReport, whenBefore, whenText } from './operations.ts'
 import * as replies from './replies.ts'
 import { type Kind, packed, skips, together, unpacked, type Words } from './rules.ts'
 
@@ -37,7 +38,8 @@ function formOf(kind: Kind, ctx: Context): Form {
   }
   const known: Field = { ...said, name: 'known', read: () => NONE }
   const missing: Field = { ...said, name: 'missing', read: () => NONE }
-  return { version: 1, doing: lost ? replies.reportingLost : replies.reportingFound, fields: [said, item, known, missing, more] }
+  const photos: Field = { ...said, name: PHOTOS, read: () => NONE }
+  return { version: 1, doing: lost ? replies.reportingLost : replies.reportingFound, fields: [said, item, photos, known, missing, more] }
 }
 
 /** What the dialogue gathered, as one message. */
@@ -47,32 +49,47 @@ function wordsOf({ said: first = '', item = NONE }: Filled, turn: Turn): Words {
 }
 
 async function inGroup(kind: Kind, ctx: Context, turn: Turn, filled: Filled): Promise<Answer<'public'>> {
-  const taken = await takeReport(ctx, kind, wordsOf(filled, turn), reporter(ctx, turn))
-  if (!taken.ok) return { reply: taken.reason === 'nothing' ? replies.nothingNamed(kind) : replies.tooManyOpen((await ownReport(ctx, kind)).length) }
+  const taken = await takeReport(ctx, kind, wordsOf(filled, turn), reporter(ctx, filled))
+  if (!taken.ok) return { reply: taken.reason === 'nothing' ? replies.nothingNamed(kind) : replies.tooManyOpen((await ownReports(ctx, kind)).length) }
   const { report, again } = taken.value
-  return { reply: again ? replies.againInGroup(report) : replies.takenInGroup(report), data: dataOf(taken.value) }
+  // What a group must not hear is said in private, where that can be reached.
+  await ctx.push({
+    key: `lost.taken:${report.number}:${report.edition}`,
+    reason: 'lost.taken',
+    to: { person: ctx.person.id },
+    ...replies.pushed((again ? replies.again : replies.taken)(toldOf(ctx, taken.value))),
+  })
+  return { reply: again ? replies.againInGroup(report) : replies.takenInGroup(report), data: dataOf(taken.value), ...whenRead(ctx, turn) }
 }
 
 async function inPrivate(kind: Kind, ctx: Context, turn: Turn, filled: Filled): Promise<Answer> {
   if (filled.known !== undefined && filled.known !== NONE) return addMore(ctx, filled)
-  const taken = await takeReport(ctx, kind, wordsOf(filled, turn), reporter(ctx, turn))
-  if (!taken.ok) return { reply: taken.reason === 'nothing' ? replies.nothingNamed(kind) : replies.tooManyOpen((await ownReport(ctx, kind)).length) }
+  const taken = await takeReport(ctx, kind, wordsOf(filled, turn), reporter(ctx, filled))
+  if (!taken.ok) return { reply: taken.reason === 'nothing' ? replies.nothingNamed(kind) : replies.tooManyOpen((await ownReports(ctx, kind)).length) }
   const { report, again, missing, told } = taken.value
-  const base = { reply: (again ? replies.again : replies.taken)(toldOf(ctx, taken.value)), data: dataOf(taken.value) }
+  const base = { reply: (again ? replies.again : replies.taken)(toldOf(ctx, taken.value)), data: dataOf(taken.value), ...whenRead(ctx, turn) }
   // Enough is known, or a match is at hand: nothing more is asked.
   if (again || told || missing.length < 3) return base
   const next = { said: NONE, item: NONE, known: report.number, missing: missing.join(' ') }
   return { ...base, next: { intent: kind === 'lost' ? 'lost.report' : 'found.report', filled: next } }
 }
 
-async function addMore(ctx: Context, { known = '', more = NONE }: Filled): Promise<Answer> {
+async function addMore(ctx: Context, filled: Filled): Promise<Answer> {
+  const { known = '', more = NONE } = filled
   const words = more === NONE ? undefined : unpacked(more)
   if (!words || skips(words.text)) return { reply: replies.skipped }
-  const added = await moreFor(ctx, known, words)
+  const added = await moreFor(ctx, known, words, picturesIn(filled))
   return added ? { reply: replies.added(toldOf(ctx, added)), data: dataOf(added) } : { reply: replies.skipped }
 }
 
-const reporter = (ctx: Context, turn: Turn) => ({ personId: ctx.person.id, group: ctx.group, pictures: turn.pictures.map(({ file }) => file) })
+/** The time as it is read looking back. */
+function whenRead(ctx: Context, turn: Turn): Pick<Answer, 'slots'> {
+  const when = whenBefore(turn.understood.raw, ctx.now, ctx.calendar)
+  return when ? { slots: { when } } : {}
+}
+
+const picturesIn = (filled: Filled): string[] => (filled[PHOTOS] ?? '').split(' ').filter((file) => file.length > 1)
+const reporter = (ctx: Context, filled: Filled) => ({ personId: ctx.person.id, group: ctx.group, pictures: picturesIn(filled) })
 const toldOf = (ctx: Context, { report, told, matches }: Reported) => ({ report, told, matches: matches.length, when: whenText(ctx, report) })
 const dataOf = ({ report, matches }: Reported) => ({ report: report.number, ...(matches.length > 0 ? { matches: matchData(matches) } : {}) })
 
@@ -84,19 +101,13 @@ const reports = (kind: Kind): PublicIntent => ({
   privately: (ctx, turn, filled) => inPrivate(kind, ctx, turn, filled),
 })
 
-const search: PublicIntent = {
-  name: 'lost.search',
-  audience: 'public',
-  async run(ctx, turn) {
-    const { item, finds } = await handedIn(ctx, turn.understood)
-    const alone = ctx.place === 'private'
-    const matches = await similar(ctx, turn.understood)
-    const reply = replies.handedIn(item, finds, alone)
-    return {
-      reply: alone ? replies.orRegister(reply, packed(turn.understood)) : reply,
-      ...(matches.length > 0 ? { data: { matches: matchData(matches) } } : {}),
-    }
-  },
+/** Pictures sent right after a report belong to it. */
+async function takePictures(ctx: Context, pictures: readonly Picture[]): Promise<Answer | undefined> {
+  const report = await addPictures(
+    ctx,
+    pictures.map(({ file }) => file),
+  )
+  return report && { reply: replies.picturesAdded(report), data: { report: report.number } }
 }
 
-export const lostAndFound: Capability = { name: 'lost-found', intents: [reports('lost'), reports('found'), search] }
+export const lostAndFound: Capability = { name: 'lost-found', intents: [reports('lost'), reports('found')], pictures: takePictures }

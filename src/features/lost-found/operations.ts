@@ -4,11 +4,11 @@ import { nextNumber } from '../../bot/store/numbers.ts'
 import { personsWithRole } from '../../bot/store/staff.ts'
 import { readThing, type Thing } from '../../intents/thing.ts'
 import { things } from '../../intents/things.ts'
-import { whenIn } from '../../intents/when.ts'
-import { after } from '../../lib/clock.ts'
+import { whensIn } from '../../intents/when.ts'
+import { after, MINUTE } from '../../lib/clock.ts'
 import { ok, type Result, refused } from '../../lib/errors.ts'
 import { newId } from '../../lib/ids.ts'
-import { keepMatches, type Match, markTold, matchesFor, remember } from '../matching/operations.ts'
+import { forgetReport, keepMatches, type Match, markTold, matchesFor, remember } from '../matching/operations.ts'
 import type { Sought } from '../matching/rules.ts'
 import { forStaff, somethingFound, somethingLost } from './replies.ts'
 import { another, isSame, type Kind, LONGEST, type Missing, merged, missingIn, OPEN_AT_MOST, SOME_THING, unknownItem, WATCH, type Words } from './rules.ts'
@@ -44,13 +44,16 @@ export function readReport(words: Words, now: Date, calendar: Acts['calendar']):
 /** Does it say what was lost or found? */
 export const namesThing = (thing: Thing): boolean => thing.items.length > 0 || thing.called.length > 0
 
+/** What was lost or found lies behind: 周三 is the last one. */
+export const whenBefore = (raw: string, now: Date, calendar: Acts['calendar']) => whensIn(raw, now, calendar, { looking: 'back' })[0]?.when
+
 function momentsIn(raw: string, now: Date, calendar: Acts['calendar']): { since: Date | null; until: Date | null } {
-  const when = whenIn(raw, now, calendar)?.when
+  const when = whenBefore(raw, now, calendar)
   if (!when) return { since: null, until: null }
   const moment = (iso: string): Date => calendar.instant(iso.slice(0, 10), iso.slice(11, 16))
   const since = 'date' in when ? calendar.startOfDay(when.date) : moment(when.start)
   const until = 'date' in when ? calendar.startOfDay(calendar.addDays(when.date, 1)) : when.end ? moment(when.end) : since
-  // What was lost or found lies behind: a time to come is about something else.
+  // A time to come is about something else: "明天去取".
   return since > now ? { since: null, until: null } : { since, until: until > now ? now : until }
 }
 
@@ -66,7 +69,7 @@ export async function takeReport(acts: Acts, kind: Kind, words: Words, who: Repo
   const item = thing.items[0] ?? SOME_THING
   const own = (await store.reportsOf(tx, who.personId)).filter((report) => report.kind === kind)
   const same = another(words.text) ? undefined : own.find((report) => isSame(report, now, item, thing))
-  if (same) return ok(await addTo(acts, same, words, who.pictures ?? [], true))
+  if (same) return ok(await addTo(acts, same, words, who.pictures ?? [], { again: true }))
   if (own.length >= OPEN_AT_MOST) return refused('too-many')
   const report: store.NewReport = {
     id: newId(),
@@ -97,14 +100,20 @@ export async function takeReport(acts: Acts, kind: Kind, words: Words, who: Repo
 
 const cut = (text: string): string => Array.from(text).slice(0, LONGEST).join('')
 
-/** Adds to a live report what these words and pictures tell, and compares it again. */
-export async function addTo(acts: Acts, report: store.Report, words: Words, pictures: readonly string[] = [], again = false): Promise<Reported> {
+/** Adds to a live report what these words and pictures tell, and compares it again. `again`: it was said as a new one. */
+export async function addTo(
+  acts: Acts,
+  report: store.Report,
+  words: Words,
+  pictures: readonly string[] = [],
+  { again = false, merge = merged }: { again?: boolean; merge?(before: Thing, more: Thing): Thing } = {},
+): Promise<Reported> {
   const said = readReport(words, acts.now, acts.calendar)
-  const thing = merged(report.thing, said.thing)
+  const thing = merge(report.thing, said.thing)
   const known = report.words.includes(words.raw)
   const changed = await store.change(acts.tx, report.id, store.LIVE, {
     thing,
-    place: report.place ?? thing.places[0] ?? null,
+    place: thing.places[0] ?? report.place,
     words: known ? report.words : cut(`${report.words}\n${words.raw}`),
     pictures: [...new Set([...report.pictures, ...pictures])],
     ...(said.since ? { since: said.since, until: said.until } : {}),
@@ -177,14 +186,6 @@ async function tellStaff(acts: Acts, report: store.Report, found: readonly Match
   }
 }
 
-/** What was handed in lately and could be what these words describe; only kinds and places, nothing that could be claimed with it. */
-export async function handedIn(acts: Pick<Acts, 'tx' | 'now' | 'calendar'>, words: Words): Promise<{ item: string | undefined; finds: store.Report[] }> {
-  const { thing } = readReport(words, acts.now, acts.calendar)
-  const [item] = thing.items
-  const finds = await store.openFinds(acts.tx, item ? things().kin(item) : [], after(acts.now, -WATCH), 50)
-  return { item, finds }
-}
-
 /** The pair as its score tells it, for programs. */
 export const matchData = (matches: readonly Match[]) =>
   matches.slice(0, 10).map(({ other, score, why }) => ({ report: other.number, score: Math.round(score * 100) / 100, why }))
@@ -199,15 +200,8 @@ export async function moreFor(ctx: Context, number: string, words: Words, pictur
 export const isLive = (report: store.Report): boolean => store.LIVE.some((state) => state === report.state)
 
 /** The speaker's live reports of a kind, newest first. */
-export const ownReport = async (ctx: Context, kind?: Kind): Promise<store.Report[]> =>
+export const ownReports = async (ctx: Context, kind?: Kind): Promise<store.Report[]> =>
   (await store.reportsOf(ctx.tx, ctx.person.id)).filter((report) => kind === undefined || report.kind === kind)
-
-/** The open finds most like these words. */
-export async function similar(ctx: Context, words: Words): Promise<Match[]> {
-  const { thing, since, until } = readReport(words, ctx.now, ctx.calendar)
-  if (!namesThing(thing)) return []
-  return matchesFor(ctx.tx, { reportId: '', number: '', kind: 'lost', personId: ctx.person.id, thing, since, until, at: since ?? ctx.now, reportedAt: ctx.now })
-}
 
 /** When it happened, in plain words; undefined where it is not known. */
 export function whenText({ calendar, now }: Pick<Acts, 'calendar' | 'now'>, { since, until }: Pick<store.Report, 'since' | 'until'>): string | undefined {
@@ -218,3 +212,50 @@ export function whenText({ calendar, now }: Pick<Acts, 'calendar' | 'now'>, { si
   if (from === '00:00' && (!to || to === '00:00')) return plain
   return to && to !== from ? `${plain}${from}到${to}` : `${plain}${from}`
 }
+
+/** How long after a report pictures without words still belong to it (milliseconds). */
+const PICTURES_FOLLOW = 30 * MINUTE
+
+/** Adds pictures to the speaker's newest report, if it was made just now. */
+export async function addPictures(ctx: Context, files: readonly string[]): Promise<store.Report | undefined> {
+  const [newest] = await ownReports(ctx)
+  if (!newest || ctx.now.getTime() - newest.createdAt.getTime() > PICTURES_FOLLOW) return undefined
+  return store.change(ctx.tx, newest.id, store.LIVE, { pictures: [...newest.pictures, ...files] })
+}
+
+/** Changes a report that is in one of these states; undefined when it was in another. */
+export const changeReport = store.change
+
+/** Ends a live report: it is found no more. @returns the report as it is now; undefined when it had ended before */
+export async function settled(acts: Acts, id: string, state: 'returned' | 'closed' | 'expired'): Promise<store.Report | undefined> {
+  const ended = await store.change(acts.tx, id, store.LIVE, { state, settledAt: acts.now })
+  if (ended) await forgetReport(acts.tx, id)
+  return ended
+}
+
+/** Opens reports again whose claim came to nothing. */
+export async function reopened(acts: Acts, id: string): Promise<void> {
+  const open = await store.change(acts.tx, id, ['claimed'], { state: 'open', otherId: null, fetchUntil: null })
+  if (open) await remember(acts.tx, soughtOf(open))
+}
+
+/** Counts for the figures. */
+export const tally = (acts: Acts, event: Pick<store.Event, 'what' | 'item' | 'days'>): Promise<void> => store.addEvent(acts.tx, { at: acts.now, ...event })
+
+export {
+  byId as reportById,
+  byNumber as reportByNumber,
+  dropSettled,
+  emptyReports,
+  eventsBetween,
+  movePerson,
+  notNoticed,
+  openFinds,
+  ownerless,
+  picturesKept,
+  type Report,
+  reportsOf,
+  toFetchBy,
+  unanswered,
+  watchedOut,
+} from './store.ts'

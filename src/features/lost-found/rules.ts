@@ -127,3 +127,17 @@ export function merged(before: Thing, more: Thing): Thing {
     words: both(before.words, more.words).slice(0, 16),
   }
 }
+
+/** A correction: what is said now takes the place of what it is about. */
+export function corrected(before: Thing, more: Thing): Thing {
+  const all = merged(before, more)
+  const now = (one: readonly string[], other: readonly string[]): readonly string[] => (one.length > 0 ? one : other)
+  return {
+    ...all,
+    colours: now(more.colours, before.colours),
+    brands: now(more.brands, before.brands),
+    places: now(more.places, before.places),
+    spots: more.spots.length > 0 || more.places.length > 0 ? more.spots : before.spots,
+    plates: now(more.plates, before.plates),
+  }
+}

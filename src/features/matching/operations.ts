@@ -89,4 +89,4 @@ export async function keepMatches(tx: Tx, report: Sought, found: readonly Match[
   return kept
 }
 
-export { dropPairs, markRefused, markTold, movePerson, type Pair, pairOf, pairsOf, soughtOf } from './store.ts'
+export { dropPairs, markRefused, markTold, movePerson, type Pair, pairOf, pairsForStaff, pairsOf, soughtOf } from './store.ts'

@@ -1,5 +1,5 @@
 /** The SQL of open reports and of pairs of them. */
-import { and, asc, desc, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
 import type { Reader, Tx } from '../../db/db.ts'
 import type { Kind, Sought } from './rules.ts'
 import { matches, sought, soughtKeys } from './tables.ts'
@@ -119,4 +119,14 @@ export async function movePerson(tx: Tx, from: string, to: string): Promise<void
 export async function dropPairs(tx: Tx, reportIds: readonly string[]): Promise<void> {
   if (reportIds.length === 0) return
   await tx.delete(matches).where(or(inArray(matches.lostId, [...reportIds]), inArray(matches.foundId, [...reportIds])))
+}
+
+/** Pairs since then that nobody was told of and nobody refused, best first: for staff. */
+export async function pairsForStaff(read: Reader, since: Date, limit: number): Promise<Pair[]> {
+  return read
+    .select()
+    .from(matches)
+    .where(and(isNull(matches.refusedAt), isNull(matches.toldAt), gte(matches.createdAt, since)))
+    .orderBy(desc(matches.score), asc(matches.lostId), asc(matches.foundId))
+    .limit(limit)
 }

@@ -130,5 +130,5 @@ const settings: PrivateIntent = {
 export const peopleWith = (keeps: readonly Keeps[]): Capability => ({
   name: 'people',
   intents: [bind(keeps), join, show(keeps), copy(keeps), remove(keeps), takeBack, settings],
-  jobs: [housekeeping(keeps), picturesHousekeeping],
+  jobs: [housekeeping(keeps), picturesHousekeeping(keeps)],
 })

@@ -1,3 +1,28 @@
+CREATE TABLE `lost_claims` (
+	`lost_id` text NOT NULL,
+	`found_id` text NOT NULL,
+	`state` text NOT NULL,
+	`misses` integer NOT NULL,
+	`answer` text NOT NULL,
+	`agrees` integer NOT NULL,
+	`confirmed_by` text,
+	`created_at` integer NOT NULL,
+	`changed_at` integer NOT NULL,
+	PRIMARY KEY(`lost_id`, `found_id`)
+);
+--> statement-breakpoint
+CREATE INDEX `lost_claims_found` ON `lost_claims` (`found_id`);--> statement-breakpoint
+CREATE INDEX `lost_claims_state` ON `lost_claims` (`state`);--> statement-breakpoint
+CREATE TABLE `lost_custody` (
+	`id` text PRIMARY KEY NOT NULL,
+	`report_id` text NOT NULL,
+	`holder` text NOT NULL,
+	`spot` text,
+	`at` integer NOT NULL,
+	`by` text
+);
+--> statement-breakpoint
+CREATE INDEX `lost_custody_report` ON `lost_custody` (`report_id`,`at`);--> statement-breakpoint
 CREATE TABLE `lost_events` (
 	`id` text PRIMARY KEY NOT NULL,
 	`at` integer NOT NULL,
@@ -69,4 +94,30 @@ CREATE TABLE `lost_keys` (
 	PRIMARY KEY(`report_id`, `key`)
 );
 --> statement-breakpoint
-CREATE INDEX `lost_keys_key` ON `lost_keys` (`kind`,`key`,`at`);
+CREATE INDEX `lost_keys_key` ON `lost_keys` (`kind`,`key`,`at`);--> statement-breakpoint
+CREATE TABLE `relay_lines` (
+	`id` text PRIMARY KEY NOT NULL,
+	`about` text NOT NULL,
+	`owner_id` text NOT NULL,
+	`finder_id` text NOT NULL,
+	`owner_agreed` integer,
+	`finder_agreed` integer,
+	`state` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`opened_at` integer,
+	`ended_at` integer,
+	`ended_by` text
+);
+--> statement-breakpoint
+CREATE INDEX `relay_lines_owner` ON `relay_lines` (`owner_id`);--> statement-breakpoint
+CREATE INDEX `relay_lines_finder` ON `relay_lines` (`finder_id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `relay_lines_about` ON `relay_lines` (`about`);--> statement-breakpoint
+CREATE TABLE `relay_words` (
+	`id` text PRIMARY KEY NOT NULL,
+	`line_id` text NOT NULL,
+	`side` text NOT NULL,
+	`text` text NOT NULL,
+	`at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `relay_words_line` ON `relay_words` (`line_id`,`at`);
