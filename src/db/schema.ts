@@ -1,6 +1,7 @@
 /** Collects every capability's tables: read by the migration generator and by tests that look at all tables. */
 export * from '../bot/tables.ts'
 export * from '../features/claims/tables.ts'
+export * from '../features/handover/tables.ts'
 export * from '../features/human/tables.ts'
 export * from '../features/knowledge/tables.ts'
 export * from '../features/learning/tables.ts'

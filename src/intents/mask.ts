@@ -1,7 +1,7 @@
 /** Numbers by which a person could be reached or known, taken out of words that others will read. */
 import { LANDLINE, MOBILE } from './slots.ts'
 
-const IDENTITY = /(?<!\d)(\d{4})\d{10}(\d{2})[\dx](?![\dx])/gi
+const IDENTITY = /(?<!\d)(\d{4})\d{11}(\d{2})[\dx](?![\dx])/gi
 const CARD = /(?<!\d)(\d{4})[\d ]{8,14}(\d{4})(?!\d)/g
 /** Digits written as characters, the way people hide a number from machines: 幺三八零零… */
 const SPELLED = /[零〇一二三四五六七八九幺两壹贰叁肆伍陆柒捌玖]{7,}/g

@@ -1,16 +1,16 @@
 /** From "that is mine" to the hand-over: proof, confirmation, who holds it, until when. */
 import type { Acts, Context } from '../../bot/capability.ts'
 import { personsWithRole } from '../../bot/store/staff.ts'
-import type { Reader } from '../../db/db.ts'
 import { things } from '../../intents/things.ts'
-import { after, DAY } from '../../lib/clock.ts'
+import { after } from '../../lib/clock.ts'
 import { ok, type Result, refused } from '../../lib/errors.ts'
-import { changeReport, isLive, type Report, readReport, reportById, reportByNumber, settled, tally } from '../lost-found/operations.ts'
+import { custodyOf } from '../handover/operations.ts'
+import { changeReport, isLive, type Report, readReport, reportById, reportByNumber, tellCounter } from '../lost-found/operations.ts'
 import type { Words } from '../lost-found/rules.ts'
 import { forgetReport, markRefused, pairOf, pairsOf } from '../matching/operations.ts'
 import { offerLine } from '../relay/operations.ts'
 import * as replies from './replies.ts'
-import { FETCH_WITHIN, judge, MISSES, type Teller } from './rules.ts'
+import { FETCH_WITHIN, judge, MISSES } from './rules.ts'
 import * as store from './store.ts'
 
 /** A loss and the find that is claimed for it. */
@@ -73,7 +73,7 @@ export async function prove(
   if (verdict === 'wrong') {
     const missed = await store.countMiss(ctx.tx, lost.id, found.id, words.raw, ctx.now)
     if (missed?.state !== 'locked') return { ok: false, reason: 'wrong', left: MISSES - (missed?.misses ?? MISSES) }
-    await tellStaff(ctx, `lost.locked:${lost.number}:${found.number}`, replies.lockedForStaff(lost.number, found.number))
+    await tellCounter(ctx, `lost.locked:${lost.number}:${found.number}`, replies.lockedForStaff(lost.number, found.number))
     return refused('locked')
   }
   const answered = await store.storeAnswer(ctx.tx, lost.id, found.id, words.raw, verdict === 'right', ctx.now)
@@ -135,7 +135,7 @@ async function confirmed(ctx: Context, { lost, found }: Pairing): Promise<Result
     if (id) await forgetReport(ctx.tx, id)
   }
   const until = ctx.calendar.plain(ctx.calendar.localDay(fetchUntil), ctx.calendar.localDay(ctx.now))
-  const [held] = await store.custodyOf(ctx.tx, found.id)
+  const [held] = await custodyOf(ctx.tx, found)
   const spot = held?.holder === 'centre' ? (held.spot ?? '服务台') : undefined
   if (lost.personId) await push(ctx, `lost.confirmed:${lost.number}:${found.number}`, lost.personId, replies.confirmed(lost.number, found.number, spot, until))
   if (found.personId && !spot) await push(ctx, `lost.keep:${found.number}:${lost.number}`, found.personId, { parts: replies.finderToKeep(found.number, until) })
@@ -153,7 +153,7 @@ async function denied(ctx: Context, { lost, found }: Pairing): Promise<Result<Pa
   const missed = await store.countMiss(ctx.tx, lost.id, found.id, current.answer, ctx.now)
   const left = MISSES - (missed?.misses ?? MISSES)
   if (lost.personId) await push(ctx, `lost.denied:${lost.number}:${found.number}:${left}`, lost.personId, { parts: replies.denied(lost.number, left) })
-  if (left <= 0) await tellStaff(ctx, `lost.locked:${lost.number}:${found.number}`, replies.lockedForStaff(lost.number, found.number))
+  if (left <= 0) await tellCounter(ctx, `lost.locked:${lost.number}:${found.number}`, replies.lockedForStaff(lost.number, found.number))
   return ok({ lost, found })
 }
 
@@ -175,75 +175,8 @@ export async function refuse(ctx: Context, lostNumber: string, foundNumber?: str
   return ok(pair)
 }
 
-/**
- * The thing is back with its owner. Owner and staff are believed; on the finder's word the owner is asked. Points go to the
- * finder once, when the owner or staff say so.
- * @returns refused `unknown`, `forbidden` or `returned` (it was before)
- */
-export async function handedOver(
-  ctx: Context,
-  number: string,
-): Promise<Result<{ pair: Partial<Pairing>; teller: Teller }, 'unknown' | 'forbidden' | 'returned'>> {
-  const report = await reportByNumber(ctx.tx, number)
-  if (!report) return refused('unknown')
-  const other = report.otherId ? await reportById(ctx.tx, report.otherId) : undefined
-  const [lost, found] = report.kind === 'lost' ? [report, other] : [other, report]
-  const teller: Teller | undefined =
-    lost?.personId === ctx.person.id ? 'owner' : (await isStaff(ctx)) ? 'staff' : found?.personId === ctx.person.id ? 'finder' : undefined
-  if (!teller) return refused('forbidden')
-  // After the finder's word the reports are returned already; the owner's confirms it.
-  if (!isLive(report)) return report.state === 'returned' && teller !== 'finder' && found ? confirmReturn(ctx, lost, found, teller) : refused('returned')
-  for (const each of [lost, found].filter((one) => one !== undefined).sort((a, b) => (a.id < b.id ? -1 : 1))) {
-    await settled(ctx, each.id, 'returned')
-  }
-  if (found) await store.hold(ctx.tx, { reportId: found.id, holder: 'owner', spot: null, at: ctx.now, by: ctx.person.id })
-  const since = (found ?? report).createdAt
-  await tally(ctx, { what: 'returned', item: report.item, days: Math.round((ctx.now.getTime() - since.getTime()) / DAY) })
-  await ctx.audit('lost.returned', [lost?.number, found?.number].filter(Boolean).join(' '))
-  if (teller === 'finder') {
-    if (lost?.personId && found) await push(ctx, `lost.got:${lost.number}`, lost.personId, replies.didYouGetIt(lost.number, found.number))
-    return ok({ pair: { ...(lost ? { lost } : {}), ...(found ? { found } : {}) }, teller })
-  }
-  return found ? confirmReturn(ctx, lost, found, teller) : ok({ pair: lost ? { lost } : {}, teller })
-}
-
-/** The owner or staff say that it is back: the finder is thanked, once. */
-async function confirmReturn(
-  ctx: Context,
-  lost: Report | undefined,
-  found: Report,
-  teller: Teller,
-): Promise<Result<{ pair: Partial<Pairing>; teller: Teller }, never>> {
-  const points = 0
-  if (found.personId) await push(ctx, `lost.thanks:${found.number}`, found.personId, { parts: replies.returnedToFinder(found.number, points) })
-  if (teller === 'staff' && lost?.personId) await push(ctx, `lost.back:${lost.number}`, lost.personId, { parts: replies.returnedToOwner(lost.number) })
-  return ok({ pair: { ...(lost ? { lost } : {}), found }, teller })
-}
-
-/** The owner says that it was not handed over: staff look into it. */
-export async function notHandedOver(ctx: Context, number: string): Promise<Result<Pairing, 'unknown'>> {
-  const pair = await pairing(ctx, number, undefined)
-  if (typeof pair === 'string' || pair.lost.personId !== ctx.person.id) return refused('unknown')
-  await tellStaff(ctx, `lost.not-got:${number}`, replies.notGot(pair.lost.number, pair.found.number))
-  return ok(pair)
-}
-
-/** Staff took a find into keeping. @returns refused `unknown`, `forbidden` or `returned` */
-export async function keepAt(ctx: Context, number: string, spot: string): Promise<Result<Report, 'unknown' | 'forbidden' | 'returned'>> {
-  if (!(await isStaff(ctx))) return refused('forbidden')
-  const found = await reportByNumber(ctx.tx, number)
-  if (found?.kind !== 'found') return refused('unknown')
-  if (!isLive(found)) return refused('returned')
-  await store.hold(ctx.tx, { reportId: found.id, holder: 'centre', spot, at: ctx.now, by: ctx.person.id })
-  await ctx.audit('lost.kept', number)
-  return ok(found)
-}
-
 /** The owner did not come: the claim may be made once more. */
 export const lapseClaim = (acts: Acts, lost: Pick<Report, 'id'>, found: Pick<Report, 'id'>): Promise<void> => store.lapse(acts.tx, lost.id, found.id, acts.now)
-
-/** Who held it, the latest first; before anything was said, the finder. */
-export const custodyOf = (read: Reader, found: Pick<Report, 'id'>): Promise<store.Held[]> => store.custodyOf(read, found.id)
 
 const push = (
   acts: Acts,
@@ -251,11 +184,5 @@ const push = (
   person: string,
   said: Pick<ReturnType<typeof replies.toConfirm>, 'parts'> & Partial<ReturnType<typeof replies.toConfirm>>,
 ) => acts.push({ key, reason: 'lost.claim', to: { person }, ...said, priority: 60 })
-
-export async function tellStaff(acts: Acts, key: string, parts: ReturnType<typeof replies.lockedForStaff>): Promise<void> {
-  for (const person of await personsWithRole(acts.tx, ['counter', 'admin'])) {
-    await acts.push({ key: `${key}:${person}`, reason: 'lost.staff', to: { person }, parts, priority: 60 })
-  }
-}
 
 export { answeredClaims, claimsOn, dropOf, emptyAnswers } from './store.ts'

@@ -39,15 +39,3 @@ export const denied = (lost: string, left: number): Part[] => [
 ]
 
 export const finderToKeep = (found: string, until: string): Part[] => [say`失主核对上了，${found} 请保管好，${until}前交给失主或服务台。`]
-
-/** To the owner, when the finder or staff say that it was handed over. */
-export const didYouGetIt = (lost: string, found: string): Said => ({
-  parts: [say`登记说 ${lost} 已经还给您了，您拿到了吗？`],
-  choices: [act('拿到了', 'got', lost, found), act('没拿到', 'not-got', lost, found)],
-})
-
-export const returnedToOwner = (lost: string): Part[] => [say`${lost} 已登记归还，这条办完了。东西回来就好！`]
-export const returnedToFinder = (found: string, points: number): Part[] => [
-  points > 0 ? say`失主拿回东西了（${found}），谢谢您！奖励您${points}积分。` : say`失主拿回东西了（${found}），谢谢您！`,
-]
-export const notGot = (lost: string, found: string): Part[] => [say`${found} 登记已归还，失主（${lost}）说没拿到，请联系双方核实。`]

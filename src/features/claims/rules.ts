@@ -40,6 +40,3 @@ export function judge(found: Thing, named: Thing, lists: Things): Verdict {
   if (onlyColour) return shares(named.colours, found.colours) ? 'right' : 'unknown'
   return 'wrong'
 }
-
-/** Who may say that the owner has it: the owner and staff are believed, the finder's word is asked after. */
-export type Teller = 'owner' | 'finder' | 'staff'

@@ -1,12 +1,10 @@
-/** The SQL of claims and of who holds what. */
+/** The SQL of claims. */
 import { and, asc, desc, eq, inArray, lt, ne, or, sql } from 'drizzle-orm'
 import type { Reader, Tx } from '../../db/db.ts'
-import { newId } from '../../lib/ids.ts'
 import { MISSES } from './rules.ts'
-import { claims, custody } from './tables.ts'
+import { claims } from './tables.ts'
 
 export type Claim = typeof claims.$inferSelect
-export type Held = typeof custody.$inferSelect
 
 /** Begins a claim, or takes up the one that is there. */
 export async function beginClaim(tx: Tx, lostId: string, foundId: string, now: Date): Promise<Claim> {
@@ -91,15 +89,6 @@ export async function lapse(tx: Tx, lostId: string, foundId: string, now: Date):
     .where(and(of(lostId, foundId), eq(claims.state, 'confirmed')))
 }
 
-export async function hold(tx: Tx, held: Omit<Held, 'id'>): Promise<void> {
-  await tx.insert(custody).values({ id: newId(), ...held })
-}
-
-/** Who held it, the latest first. */
-export async function custodyOf(read: Reader, reportId: string): Promise<Held[]> {
-  return read.select().from(custody).where(eq(custody.reportId, reportId)).orderBy(desc(custody.at), desc(custody.id))
-}
-
 /** What claimants said is forgotten; that there was a claim stays. */
 export async function emptyAnswers(tx: Tx, reportIds: readonly string[]): Promise<void> {
   if (reportIds.length === 0) return
@@ -112,5 +101,4 @@ export async function emptyAnswers(tx: Tx, reportIds: readonly string[]): Promis
 export async function dropOf(tx: Tx, reportIds: readonly string[]): Promise<void> {
   if (reportIds.length === 0) return
   await tx.delete(claims).where(or(inArray(claims.lostId, [...reportIds]), inArray(claims.foundId, [...reportIds])))
-  await tx.delete(custody).where(inArray(custody.reportId, [...reportIds]))
 }

@@ -1,8 +1,20 @@
 /** What happens to reports by itself: the month's watch, the time to fetch, the public notice and the legal year. */
 import type { Acts } from '../../bot/capability.ts'
 import { after } from '../../lib/clock.ts'
-import { lapseClaim, tellStaff } from '../claims/operations.ts'
-import { changeReport, notNoticed, ownerless, type Report, reopened, reportById, settled, toFetchBy, unanswered, watchedOut } from '../lost-found/operations.ts'
+import { lapseClaim } from '../claims/operations.ts'
+import {
+  changeReport,
+  notNoticed,
+  ownerless,
+  type Report,
+  reopened,
+  reportById,
+  settled,
+  tellCounter,
+  toFetchBy,
+  unanswered,
+  watchedOut,
+} from '../lost-found/operations.ts'
 import * as replies from './replies.ts'
 import { ANSWER_WITHIN, LEGAL_YEAR, NOTICE_AFTER, PIECE, REMIND_BEFORE } from './rules.ts'
 
@@ -42,7 +54,7 @@ export async function mindFetching(acts: Acts): Promise<boolean> {
     await lapseClaim(acts, lost, found)
     for (const report of [lost, found])
       await tell(acts, report, `lost.lapsed:${report.number}:${found.fetchUntil?.getTime()}`, { parts: replies.lapsed(report.number) })
-    await tellStaff(acts, `lost.lapsed:${found.number}:${found.fetchUntil?.getTime()}`, replies.lapsedForStaff(lost.number, found.number))
+    await tellCounter(acts, `lost.lapsed:${found.number}:${found.fetchUntil?.getTime()}`, replies.lapsedForStaff(lost.number, found.number))
   }
   return late.length === PIECE
 }
@@ -54,12 +66,12 @@ export async function mindNotices(acts: Acts): Promise<boolean> {
   for (const { id } of fresh) await changeReport(tx, id, ['open', 'matched'], { noticedAt: now })
   if (fresh[0]) {
     const numbers = fresh.map(({ number }) => number)
-    await tellStaff(acts, `lost.notice:${numbers[0]}`, replies.noticed(numbers))
+    await tellCounter(acts, `lost.notice:${numbers[0]}`, replies.noticed(numbers))
   }
   const old = await ownerless(tx, after(now, -LEGAL_YEAR), PIECE)
   for (const report of old) {
     await settled(acts, report.id, 'expired')
-    await tellStaff(acts, `lost.year:${report.number}`, replies.ownerless(report.number, report.item))
+    await tellCounter(acts, `lost.year:${report.number}`, replies.ownerless(report.number, report.item))
   }
   return fresh.length === PIECE || old.length === PIECE
 }

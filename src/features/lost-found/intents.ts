@@ -2,9 +2,9 @@
 import type { Answer, Capability, Context, PublicIntent, Turn } from '../../bot/capability.ts'
 import { type Field, type Filled, type Form, PHOTOS } from '../../bot/dialogue.ts'
 import type { Picture } from '../../bot/message.ts'
-import { addPictures, matchData, moreFor, namesThing, ownReports, type Reported, readReport, takeReport, whenBefore, whenText } from './operations.ts'
+import { addPictures, matchData, namesThing, ownReports, type Reported, readReport, saidBack, takeReport, whenBefore } from './operations.ts'
 import * as replies from './replies.ts'
-import { type Kind, packed, skips, together, unpacked, type Words } from './rules.ts'
+import { claimsKind, type Kind, packed, skips, together, unpacked, type Words } from './rules.ts'
 
 /** The field's value when there is nothing to know; no report number looks like it. */
 const NONE = '-'
@@ -28,18 +28,8 @@ function formOf(kind: Kind, ctx: Context): Form {
     explain: replies.explainItem,
     read: (heard, direct) => (direct ? (skips(heard.text) ? undefined : packed(heard)) : names(heard) ? NONE : undefined),
   }
-  // Asked only once the report is kept: then `known` names it.
-  const more: Field = {
-    name: 'more',
-    called: [],
-    ask: ({ missing = '' }) => replies.askMore(kind, missing.split(' ') as Parameters<typeof replies.askMore>[1]),
-    explain: replies.explainMore,
-    read: (heard, direct) => (direct ? packed(heard) : heard.text === '' ? undefined : NONE),
-  }
-  const known: Field = { ...said, name: 'known', read: () => NONE }
-  const missing: Field = { ...said, name: 'missing', read: () => NONE }
   const photos: Field = { ...said, name: PHOTOS, read: () => NONE }
-  return { version: 1, doing: lost ? replies.reportingLost : replies.reportingFound, fields: [said, item, photos, known, missing, more] }
+  return { version: 1, doing: lost ? replies.reportingLost : replies.reportingFound, fields: [said, item, photos] }
 }
 
 /** What the dialogue gathered, as one message. */
@@ -57,29 +47,20 @@ async function inGroup(kind: Kind, ctx: Context, turn: Turn, filled: Filled): Pr
     key: `lost.taken:${report.number}:${report.edition}`,
     reason: 'lost.taken',
     to: { person: ctx.person.id },
-    ...replies.pushed((again ? replies.again : replies.taken)(toldOf(ctx, taken.value))),
+    ...replies.pushed(saidBack(ctx, taken.value)),
   })
   return { reply: again ? replies.againInGroup(report) : replies.takenInGroup(report), data: dataOf(taken.value), ...whenRead(ctx, turn) }
 }
 
 async function inPrivate(kind: Kind, ctx: Context, turn: Turn, filled: Filled): Promise<Answer> {
-  if (filled.known !== undefined && filled.known !== NONE) return addMore(ctx, filled)
   const taken = await takeReport(ctx, kind, wordsOf(filled, turn), reporter(ctx, filled))
   if (!taken.ok) return { reply: taken.reason === 'nothing' ? replies.nothingNamed(kind) : replies.tooManyOpen((await ownReports(ctx, kind)).length) }
   const { report, again, missing, told } = taken.value
-  const base = { reply: (again ? replies.again : replies.taken)(toldOf(ctx, taken.value)), data: dataOf(taken.value), ...whenRead(ctx, turn) }
+  const base = { reply: saidBack(ctx, taken.value), data: dataOf(taken.value), ...whenRead(ctx, turn) }
   // Enough is known, or a match is at hand: nothing more is asked.
   if (again || told || missing.length < 3) return base
-  const next = { said: NONE, item: NONE, known: report.number, missing: missing.join(' ') }
-  return { ...base, next: { intent: kind === 'lost' ? 'lost.report' : 'found.report', filled: next } }
-}
-
-async function addMore(ctx: Context, filled: Filled): Promise<Answer> {
-  const { known = '', more = NONE } = filled
-  const words = more === NONE ? undefined : unpacked(more)
-  if (!words || skips(words.text)) return { reply: replies.skipped }
-  const added = await moreFor(ctx, known, words, picturesIn(filled))
-  return added ? { reply: replies.added(toldOf(ctx, added)), data: dataOf(added) } : { reply: replies.skipped }
+  const question = replies.askMore(report.number, kind, missing)
+  return { ...base, next: { intent: 'lost.mine', filled: { said: NONE, wish: 'tell', report: report.number, other: NONE, question } } }
 }
 
 /** The time as it is read looking back. */
@@ -90,13 +71,13 @@ function whenRead(ctx: Context, turn: Turn): Pick<Answer, 'slots'> {
 
 const picturesIn = (filled: Filled): string[] => (filled[PHOTOS] ?? '').split(' ').filter((file) => file.length > 1)
 const reporter = (ctx: Context, filled: Filled) => ({ personId: ctx.person.id, group: ctx.group, pictures: picturesIn(filled) })
-const toldOf = (ctx: Context, { report, told, matches }: Reported) => ({ report, told, matches: matches.length, when: whenText(ctx, report) })
 const dataOf = ({ report, matches }: Reported) => ({ report: report.number, ...(matches.length > 0 ? { matches: matchData(matches) } : {}) })
 
 const reports = (kind: Kind): PublicIntent => ({
   name: kind === 'lost' ? 'lost.report' : 'found.report',
   audience: 'public',
   form: async (ctx) => formOf(kind, ctx),
+  claims: (heard) => claimsKind(kind, heard),
   run: (ctx, turn, filled) => inGroup(kind, ctx, turn, filled),
   privately: (ctx, turn, filled) => inPrivate(kind, ctx, turn, filled),
 })

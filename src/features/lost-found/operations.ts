@@ -1,5 +1,6 @@
 /** Reports of what was lost and found: taken, made fuller, compared with each other. */
 import type { Acts, Context } from '../../bot/capability.ts'
+import type { Part, Reply } from '../../bot/message.ts'
 import { nextNumber } from '../../bot/store/numbers.ts'
 import { personsWithRole } from '../../bot/store/staff.ts'
 import { readThing, type Thing } from '../../intents/thing.ts'
@@ -10,8 +11,22 @@ import { ok, type Result, refused } from '../../lib/errors.ts'
 import { newId } from '../../lib/ids.ts'
 import { forgetReport, keepMatches, type Match, markTold, matchesFor, remember } from '../matching/operations.ts'
 import type { Sought } from '../matching/rules.ts'
-import { forStaff, somethingFound, somethingLost } from './replies.ts'
-import { another, isSame, type Kind, LONGEST, type Missing, merged, missingIn, OPEN_AT_MOST, SOME_THING, unknownItem, WATCH, type Words } from './rules.ts'
+import * as replies from './replies.ts'
+import {
+  another,
+  isSame,
+  type Kind,
+  LONGEST,
+  type Missing,
+  merged,
+  missingIn,
+  OPEN_AT_MOST,
+  SOME_THING,
+  unknownItem,
+  WATCH,
+  type Words,
+  whenText,
+} from './rules.ts'
 import * as store from './store.ts'
 
 /** What a report came to. */
@@ -164,9 +179,16 @@ async function tellBoth(acts: Acts, report: store.Report, { other }: Match): Pro
     key: `lost.match:${lost}:${found}`,
     reason: 'lost.match',
     to: { person: other.personId },
-    ...(other.kind === 'lost' ? somethingFound(lost, found, report.item) : somethingLost(found, report.item)),
+    ...(other.kind === 'lost' ? replies.somethingFound(lost, found, report.item) : replies.somethingLost(found, report.item)),
     priority: 50,
   })
+}
+
+/** Says something to everybody at the counter, once. */
+export async function tellCounter(acts: Acts, key: string, parts: readonly Part[], priority = 60): Promise<void> {
+  for (const person of await personsWithRole(acts.tx, ['counter', 'admin'])) {
+    await acts.push({ key: `${key}:${person}`, reason: 'lost.staff', to: { person }, parts, priority })
+  }
 }
 
 /** Staff hear of urgent kinds at once, and of pairs that people are not told of. */
@@ -174,27 +196,17 @@ async function tellStaff(acts: Acts, report: store.Report, found: readonly Match
   const worth = report.edition === 1 ? report.urgent || found.length > 0 : found.length > 0
   if (!worth) return
   const best = found.slice(0, 3)
-  for (const person of await personsWithRole(acts.tx, ['counter', 'admin'])) {
-    if (person === report.personId) continue
-    await acts.push({
-      key: `lost.staff:${report.number}:${best[0]?.other.number ?? '-'}:${person}`,
-      reason: 'lost.staff',
-      to: { person },
-      parts: forStaff(report, best),
-      priority: report.urgent ? 60 : 10,
-    })
-  }
+  await tellCounter(acts, `lost.staff:${report.number}:${best[0]?.other.number ?? '-'}`, replies.forStaff(report, best), report.urgent ? 60 : 10)
 }
 
 /** The pair as its score tells it, for programs. */
 export const matchData = (matches: readonly Match[]) =>
   matches.slice(0, 10).map(({ other, score, why }) => ({ report: other.number, score: Math.round(score * 100) / 100, why }))
 
-/** Adds what these words tell to the speaker's own report. Undefined when there is no such live report. */
-export async function moreFor(ctx: Context, number: string, words: Words, pictures: readonly string[] = []): Promise<Reported | undefined> {
-  const report = await store.byNumber(ctx.tx, number)
-  if (!report || report.personId !== ctx.person.id || !isLive(report)) return undefined
-  return addTo(ctx, report, words, pictures)
+/** The answer to a report, or to what was added to one. */
+export function saidBack(ctx: Context, reported: Reported, added = false): Reply {
+  const { report, again, told, matches } = reported
+  return (added ? replies.added : again ? replies.again : replies.taken)({ report, told, matches: matches.length, when: whenText(ctx, report) })
 }
 
 export const isLive = (report: store.Report): boolean => store.LIVE.some((state) => state === report.state)
@@ -202,16 +214,6 @@ export const isLive = (report: store.Report): boolean => store.LIVE.some((state)
 /** The speaker's live reports of a kind, newest first. */
 export const ownReports = async (ctx: Context, kind?: Kind): Promise<store.Report[]> =>
   (await store.reportsOf(ctx.tx, ctx.person.id)).filter((report) => kind === undefined || report.kind === kind)
-
-/** When it happened, in plain words; undefined where it is not known. */
-export function whenText({ calendar, now }: Pick<Acts, 'calendar' | 'now'>, { since, until }: Pick<store.Report, 'since' | 'until'>): string | undefined {
-  if (!since) return undefined
-  const [day, today] = [calendar.localDay(since), calendar.localDay(now)]
-  const plain = day === today ? '今天' : day === calendar.addDays(today, -1) ? '昨天' : calendar.plain(day, today)
-  const [from, to] = [calendar.localTime(since), until ? calendar.localTime(until) : undefined]
-  if (from === '00:00' && (!to || to === '00:00')) return plain
-  return to && to !== from ? `${plain}${from}到${to}` : `${plain}${from}`
-}
 
 /** How long after a report pictures without words still belong to it (milliseconds). */
 const PICTURES_FOLLOW = 30 * MINUTE

@@ -16,7 +16,6 @@ export const reportingFound = say`登记捡到的东西`
 export const askLostItem = say`丢的是什么？比如：手机、钥匙、黑色双肩包。`
 export const askFoundItem = say`捡到的是什么？比如：手机、钥匙、黑色双肩包。`
 export const explainItem = say`说出东西的名字就行，比如：身份证、保温杯、一串钥匙。`
-export const addingDetail = say`补充细节`
 
 const ASKED: Record<Missing, Record<Kind, string>> = {
   colour: { lost: '什么颜色', found: '什么颜色' },
@@ -26,13 +25,10 @@ const ASKED: Record<Missing, Record<Kind, string>> = {
 }
 
 /** One question for all that would help. */
-export function askMore(kind: Kind, missing: readonly Missing[]): Part<'public'> {
+export function askMore(number: string, kind: Kind, missing: readonly Missing[]): string {
   const asked = missing.slice(0, 3).map((each) => ASKED[each][kind])
-  return say`再补一句更好找：${asked.join('、')}？知道多少说多少，不清楚就回“跳过”。`
+  return `${number} 再补一句更好找：${asked.join('、')}？知道多少说多少，不清楚就回“跳过”。`
 }
-
-export const explainMore = say`比如：黑色的，昨晚八点左右，在火车站附近。不想补了就回“跳过”。`
-export const skipped: Reply<'public'> = reply(say`好的，就按现在的登记找。想起什么随时说“补充”。`)
 
 /** All that anybody may hear: the kind of thing and the place. */
 const openly = ({ item, place }: Pick<Shown, 'item' | 'place'>): string => (place ? `${item}（${place}）` : item)

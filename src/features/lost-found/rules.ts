@@ -1,6 +1,7 @@
 /** Reading a report: what is said, what is missing, and whether it is the same as one before. Pure. */
 import type { Thing } from '../../intents/thing.ts'
 import type { Understanding } from '../../intents/understanding.ts'
+import type { Calendar } from '../../lib/calendar.ts'
 import { DAY } from '../../lib/clock.ts'
 
 export type Kind = 'lost' | 'found'
@@ -141,3 +142,54 @@ export function corrected(before: Thing, more: Thing): Thing {
     plates: now(more.plates, before.plates),
   }
 }
+
+/** Asks whether something was handed in, or after a report made before: no report by itself. */
+const ASKS =
+  /别人捡|有(?:没有?|冇|木有)?(?:没)?(?:哪[个位]|谁|好心)?[^,，。]{0,4}(?:人|谁|司机|师傅)[^,，。]{0,12}(?:捡|拾|交|送|见|看到|收)|谁(?:捡|拾|见|看)|(?:捡|拾|交|收|送)[^,，。]{0,14}(?:没有?|吗|么|不)$|有(?:没有|无)(?:人|谁)?(?:捡|拾|收|交)|没(?:有)?人(?:捡|拾)|里头?有没有|查.{0,8}(?:捡|拾)|登记(?:的|过)|报(?:的|过)[^,，。]{0,8}(?:咋样|怎么样|没|吗|信)/
+const FINDS = /(?<!没|别人|有人|谁|被人)(?:捡|拾)(?:到|了|着|得|住|起|个|一|的|张|把|部|条|本|串|块|副)/
+const OTHERS_LEFT =
+  /(?<!我是|我是个|我就是|俺是)(?:客人|乘客|顾客|旅客|坐车的|有人|人家|失主)[^,，。!?]{0,16}(?:落|忘|丢|掉|撂|遗|留|搁|没拿)|(?:拉|送|载)(?:的|了|完|过|到|一|个|走)[^,。!?]{0,30}(?:落|忘|丢|掉|撂|遗|留下|搁|没拿|多出来|发现)|(?:不是|又不是)(?:我|俺)的[^,，。]{0,8}(?:落|捡|拾|客|乘|多|谁)|(?:我|俺)(?:的)?(?:车|后座|后排|后备箱|副驾)(?:上|里|厢|斗)?[^,，。]{0,6}(?:多了?|有|发现|躺|落下?了?(?:个|一|把))|(?:落|忘|丢|掉|撂|遗|搁)(?:在)?(?:了)?(?:我|俺)(?:的)?(?:这|车|后座|后备箱)/
+const GIVES_BACK =
+  /还给(?:人家|失主|他|她|客人)|交给(?:失主|你们?|恁)|上交|(?:我|俺)(?:先)?(?:给[他她]|替[他她])?(?:先)?(?:收着|拿着|放前台|放着|保管)|失主(?:来|在|联系|自己)|谁(?:的|丢的|落的|嘞)/
+const RODE =
+  /打(?:的|车|了?个?车|滴滴|出租)|(?:坐|乘|搭)(?:的|了|上|过|你|他|她|师傅|网约|出租|滴滴|快车|一|辆|个)*[^,，。]{0,6}(?:车|的士|滴滴)|(?:叫|约)了?(?:个|辆|一辆)?(?:网约|滴滴|快|专)?车|(?:我|俺)是(?:个)?(?:乘客|客人)|师傅(?:您|你)?的?车/
+const MISSES = /丢|落(?!款)|忘|掉|不见|没拿|没带|没了|找不|遗失|遗落|撂/
+const OWN_LOST =
+  /(?:我|俺)(?:的|那|把|有|一)?[^,，。!?]{0,16}(?:丢了?|不见|找不|没了|落|忘|掉|遗失)|(?:丢|掉|遗失|弄丢)了?(?:一|个|把|我|俺)|(?:找不着|找不到|不见)了/
+
+/** Which way a report goes, where its words leave no doubt: who rode lost it, who drives found it. */
+export function directionIn(text: string): Kind | undefined {
+  if (ASKS.test(text)) return undefined
+  const found = FINDS.test(text) || OTHERS_LEFT.test(text) || GIVES_BACK.test(text)
+  const lost = MISSES.test(text) && (RODE.test(text) || OWN_LOST.test(text))
+  if (FINDS.test(text)) return 'found'
+  if (found && lost) return OTHERS_LEFT.test(text) ? 'found' : RODE.test(text) ? 'lost' : undefined
+  return found ? 'found' : lost ? 'lost' : undefined
+}
+
+const REPORTS = new Set(['lost.report', 'found.report'])
+const CLEAR = 0.6
+const AT_LEAST = 0.08
+
+/** Is it certainly a report of this kind? The recogniser knows reports from other talk well, but mixes up who lost and who found. */
+export function claimsKind(kind: Kind, { text, readings }: Pick<Understanding, 'text' | 'readings'>): boolean {
+  const [top] = readings
+  const report =
+    top && (REPORTS.has(top.intent) || (top.confidence < CLEAR && readings.some(({ intent, confidence }) => REPORTS.has(intent) && confidence >= AT_LEAST)))
+  return report === true && directionIn(text) === kind
+}
+
+/** When it happened, in plain words; undefined where it is not known. */
+export function whenText(
+  { calendar, now }: { calendar: Calendar; now: Date },
+  { since, until }: { since: Date | null; until: Date | null },
+): string | undefined {
+  if (!since) return undefined
+  const [day, today] = [calendar.localDay(since), calendar.localDay(now)]
+  const plain = day === today ? '今天' : day === calendar.addDays(today, -1) ? '昨天' : calendar.plain(day, today)
+  const [from, to] = [calendar.localTime(since), until ? calendar.localTime(until) : undefined]
+  if (from === '00:00' && (!to || to === '00:00' || since.getTime() + DAY <= (until ?? since).getTime())) return plain
+  return !to || to === from ? `${plain}${from}` : `${plain}${partOfDay(Number(from.slice(0, 2)))}`
+}
+
+const partOfDay = (hour: number): string => (hour < 5 ? '凌晨' : hour < 11 ? '上午' : hour < 13 ? '中午' : hour < 17 ? '下午' : hour < 19 ? '傍晚' : '晚上')

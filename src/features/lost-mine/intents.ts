@@ -9,8 +9,8 @@ import { claimsReport, detailIn, monthIn, numbersIn, spotIn, staffWish, type Wis
 const NONE = '-'
 const hidden = { called: [], ask: () => replies.askProof, explain: replies.explainProof }
 
-/** Only what a claimant names (`prove`) and what is to be added (`tell`) is ever asked for. */
-const STAGES: ReadonlySet<string> = new Set(['prove', 'tell'])
+/** Only what is to be added (`tell`) and what a claimant names (`prove`) is ever asked for. */
+const STAGES: ReadonlySet<string> = new Set(['tell', 'prove'])
 
 const form: Form = {
   version: 1,
@@ -21,13 +21,14 @@ const form: Form = {
     { ...hidden, name: 'other', read: (heard) => numbersIn(heard.raw)[1] ?? NONE },
     { ...hidden, name: 'wish', read: (heard) => wishIn(heard.raw), ends: (value) => !STAGES.has(value) },
     {
-      name: 'words',
+      name: 'detail',
       called: [],
-      ask: ({ wish }) => (wish === 'prove' ? replies.askProof : replies.askDetail),
-      explain: replies.explainProof,
-      free: true,
+      ask: ({ question }) => (question ? replies.asked(question) : replies.askDetail),
+      explain: replies.explainDetail,
       read: (heard, direct) => (direct && heard.text !== '' ? operations.packed(heard) : undefined),
+      ends: (value) => value !== NONE,
     },
+    { ...hidden, name: 'proof', free: true, read: (heard, direct) => (direct && heard.text !== '' ? operations.packed(heard) : undefined) },
   ] satisfies Field[],
 }
 
@@ -37,7 +38,7 @@ async function mine(ctx: Context, turn: Turn, filled: Filled): Promise<Answer> {
   if (wish === 'list') return list(ctx)
   const number = filled.report === undefined || filled.report === NONE ? undefined : filled.report
   const other = filled.other === undefined || filled.other === NONE ? undefined : filled.other
-  if (number) return { ...(await act(ctx, turn, { wish, number, other, words, told: filled.words })), data: { report: number } }
+  if (number) return withNumber(number, await act(ctx, turn, { wish, number, other, words, told: filled.proof ?? filled.detail }))
   const own = await operations.meant(ctx, wish, words)
   const [only] = own
   if (!only) return (wish === 'claim' || wish === 'refuse') && (await operations.ownList(ctx)).length > 0 ? { reply: replies.noMatchYet(undefined) } : list(ctx)
@@ -49,8 +50,10 @@ async function mine(ctx: Context, turn: Turn, filled: Filled): Promise<Answer> {
         operations.packed(words),
       ),
     }
-  return { ...(await act(ctx, turn, { wish, number: only.number, other, words, told: filled.words })), data: { report: only.number } }
+  return withNumber(only.number, await act(ctx, turn, { wish, number: only.number, other, words, told: filled.proof ?? filled.detail }))
 }
+
+const withNumber = (number: string, answer: Answer): Answer => ({ ...answer, data: { report: number, ...answer.data } })
 
 async function list(ctx: Context): Promise<Answer> {
   const own = await operations.ownList(ctx)
@@ -114,14 +117,14 @@ async function claim(ctx: Context, number: string, other: string | undefined): P
   const begun = await operations.claim(ctx, number, other)
   if (!begun.ok) return noClaim(begun.reason, number)
   const { lost, found } = begun.value
-  return { reply: { parts: [] }, next: { intent: 'lost.mine', filled: { said: NONE, wish: 'prove', report: lost.number, other: found.number } } }
+  return { reply: { parts: [] }, next: { intent: 'lost.mine', filled: { said: NONE, wish: 'prove', detail: NONE, report: lost.number, other: found.number } } }
 }
 
 /** A clear question in between is no wrong answer. */
 const SIDE_QUESTION = 0.9
 
 async function prove(ctx: Context, { understood }: Turn, { number, other = '', told = '' }: Asked): Promise<Answer> {
-  const again = { intent: 'lost.mine', filled: { said: NONE, wish: 'prove', report: number, other } } as const
+  const again = { intent: 'lost.mine', filled: { said: NONE, wish: 'prove', detail: NONE, report: number, other } } as const
   const [top] = understood.readings
   if (top?.intent === 'answer' && top.confidence >= SIDE_QUESTION) return { reply: replies.askAgainAfter, next: again }
   const proved = await operations.prove(ctx, number, other, operations.unpacked(told))
@@ -151,8 +154,10 @@ async function correct(ctx: Context, { wish, number, words, told }: Asked): Prom
   if (detail.text.replace(/[\s\p{P}]/gu, '') === '') {
     return { reply: { parts: [] }, next: { intent: 'lost.mine', filled: { said: NONE, wish: 'tell', report: number, other: NONE } } }
   }
+  if (operations.skips(detail.text)) return { reply: replies.skipped }
   const done = await operations.correct(ctx, number, detail)
-  return ownDone(done, number, ({ report, matches }) => replies.corrected(operations.shown(ctx, report), matches.length > 0))
+  const matches = done.ok && done.value.matches.length > 0 ? { matches: operations.matchData(done.value.matches) } : {}
+  return { ...ownDone(done, number, (reported) => operations.saidBack(ctx, reported, true)), data: { report: number, ...matches } }
 }
 
 async function hold(ctx: Context, number: string, spot: string): Promise<Answer> {

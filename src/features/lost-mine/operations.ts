@@ -8,7 +8,8 @@ import type { Reader, Tx } from '../../db/db.ts'
 import { things } from '../../intents/things.ts'
 import { after, DAY } from '../../lib/clock.ts'
 import { ok, type Result, refused } from '../../lib/errors.ts'
-import { answeredClaims, claimsOn, custodyOf, dropOf, emptyAnswers } from '../claims/operations.ts'
+import { answeredClaims, claimsOn, dropOf, emptyAnswers } from '../claims/operations.ts'
+import { custodyOf, dropCustody } from '../handover/operations.ts'
 import {
   addTo,
   changeReport,
@@ -176,6 +177,7 @@ export const keeps: Keeps = {
         const gone = await dropSettled(tx, before, limit)
         await dropPairs(tx, gone)
         await dropOf(tx, gone)
+        await dropCustody(tx, gone)
         return gone.length
       },
     },
@@ -194,6 +196,8 @@ async function erase(tx: Tx, persons: readonly string[], now: Date): Promise<voi
   await forgetTexts(tx, await personsWithRole(tx, ROLES), (text) => numbersIn(text).some((number) => numbers.has(number)), now)
 }
 
-export { claim, decide, handedOver, keepAt, notHandedOver, prove, refuse } from '../claims/operations.ts'
-export { packed, unpacked, type Words } from '../lost-found/rules.ts'
+export { claim, decide, prove, refuse } from '../claims/operations.ts'
+export { handedOver, keepAt, notHandedOver } from '../handover/operations.ts'
+export { matchData, saidBack } from '../lost-found/operations.ts'
+export { packed, skips, unpacked, type Words } from '../lost-found/rules.ts'
 export { showLine } from '../relay/operations.ts'

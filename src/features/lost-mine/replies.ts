@@ -62,9 +62,12 @@ export const noneOfKind: Reply<'public'> = reply(say`没找到您说的这条登
 export const noMatchYet = (number: string | undefined): Reply<'public'> =>
   reply(number ? say`${number} 还没有对上的东西，一有就告诉您。` : say`还没有对上的东西，一有就告诉您。`, say`想更快，补一句特征：发“补充”再写内容。`)
 
-export const doing = say`失物登记的事`
+export const doing = say`补充登记`
 export const askProof = say`请说一个只有失主知道的特征：里面有什么、哪里有记号、什么牌子。这句只给核对的人看。`
 export const askDetail = say`要补充或更正什么？直接说，比如：颜色是灰的，里面有把钥匙。`
+export const asked = (question: string): Part<'public'> => say`${question}`
+export const explainDetail = say`比如：黑色的，昨晚八点左右，在火车站附近。不想补了就回“跳过”。`
+export const skipped: Reply<'public'> = reply(say`好的，就按现在的登记找。想起什么随时发“补充”再写内容。`)
 export const explainProof = say`比如：里面有一本驾驶证，拉链上挂个红葫芦。不认领了就回“取消”。`
 
 export const proofWaits = (number: string): Reply<'public'> => reply(say`收到，已请拾到的人和工作人员核对，结果马上告诉您（${number}）。`)
@@ -93,7 +96,6 @@ export const withdrawn = (number: string, kind: 'lost' | 'found'): Reply<'public
   reply(kind === 'lost' ? say`好的，${number} 撤销了，不再找。` : say`好的，${number} 撤销了。`)
 export const watchingOn = (number: string, kind: 'lost' | 'found'): Reply<'public'> =>
   reply(kind === 'lost' ? say`好的，${number} 再替您留意30天。` : say`好的，${number} 继续等失主，东西请收好。也可以交到服务台。`)
-export const corrected = (one: Shown, found: boolean): Reply => reply(say`改好了。`, lineOf(one), ...(found ? [say`有相近的，对上了马上告诉您。`] : []))
 export const keptAt = (number: string, spot: string): Reply => reply(say`${number} 记为由中心保管：${personal(spot)}。`)
 export const whereKept: Reply<'public'> = reply(say`请写上放在哪，比如：保管 F-31 前台3号柜。`)
 

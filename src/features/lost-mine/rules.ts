@@ -66,7 +66,9 @@ const STARTS =
   /^(?:撤销?|撤回|认领|确认|不是|驳回|保管|收存|入库|存放|归还|已归还|还了|拿到了?|没拿到|补充|更正|修改|改|查看|看看?|查|继续找|取消)?\s*(?:登记|失物)?\s*[:：]?\s*[lf]\s?[-_—–]?\s?\d{1,8}(?![a-z0-9])/i
 
 /** Begins with what is to happen to a numbered report: certainly meant for it. */
-export const claimsReport = (raw: string): boolean => STARTS.test(half(raw)) || /^我的失物(?:登记)?[。.!?\s]*$/.test(half(raw))
+export const claimsReport = (raw: string): boolean => STARTS.test(half(raw)) || WHOLE.test(half(raw))
+
+const WHOLE = /^(?:我的失物(?:登记)?|(?:我|俺)?(?:东西)?(?:已经)?(?:没)?(?:拿|取|领)(?:到|回来?)(?:东西)?了?|没还我)[。.!?~\s]*$/
 
 /** The words without the order and the numbers: what is to be added. */
 export const detailIn = (raw: string): string =>
