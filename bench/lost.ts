@@ -145,7 +145,7 @@ function recognised(mind: Mind, pairs: readonly Pair[], distractors: readonly { 
 
 function takenFor(mind: Mind, text: string): string {
   const heard = mind.understand(text)
-  const claimed = (['lost', 'found'] as const).find((kind) => claimsKind(kind, heard))
+  const claimed = (['lost', 'found'] as const).find((kind) => claimsKind(kind, heard, things().items(heard.text).length > 0))
   const [top] = heard.readings
   return claimed
     ? `${claimed}.report`

@@ -7,6 +7,8 @@ import type { Understanding } from './understanding.ts'
 export interface Thing {
   /** Standard words of what was lost or found, the main one first; empty when the words name nothing known. */
   readonly items: readonly string[]
+  /** The kind is only guessed, from a brand or from the sound of words. */
+  readonly guessed?: true
   /** The same as they were called. */
   readonly called: readonly string[]
   /** What is in it or on it. */
@@ -78,9 +80,11 @@ const SPOT =
 /** Reads the thing; `lists` say which words name what. */
 export function readThing(heard: Pick<Understanding, 'raw' | 'text' | 'slots'>, lists: Things): Thing {
   const { text, slots } = heard
-  const split = splitItems(text, slots.named.items, lists)
+  const split = splitItems(text, lists)
   const brands = distinct([...lists.brands(text).map(({ term }) => term), ...slots.named.brands])
-  const items = split.items.length > 0 ? split.items : brands.flatMap((brand) => lists.likelyItem(brand) ?? []).filter((item) => item !== '车')
+  const likely = brands.flatMap((brand) => lists.likelyItem(brand) ?? []).filter((item) => item !== '车')
+  const guessed = split.items.length === 0
+  const items = !guessed ? split.items : likely.length > 0 ? likely : slots.named.items
   const places = distinct([...lists.places(text).map(({ term }) => term), ...slots.named.places])
   const plain = withoutNamed(text, [...lists.items(text), ...lists.colours(text), ...lists.brands(text), ...lists.places(text)])
   const spots = spotsIn(withoutNamed(text, lists.places(text)))
@@ -92,6 +96,7 @@ export function readThing(heard: Pick<Understanding, 'raw' | 'text' | 'slots'>, 
   const surname = surnameIn(text)
   return {
     items: distinct(items).slice(0, 4),
+    ...(guessed && items.length > 0 ? { guessed } : {}),
     called: distinct(split.called).slice(0, 4),
     within: distinct(split.within)
       .filter((item) => !items.includes(item))
@@ -104,9 +109,11 @@ export function readThing(heard: Pick<Understanding, 'raw' | 'text' | 'slots'>, 
     plates: slots.plates,
     ...(surname ? { surname } : {}),
     numbers: numbersIn(text),
-    ...restOf(text, plain, spots, lists),
+    ...restOf(plain, spots, lists),
   }
 }
+
+const CONTAINER = '袋子'
 
 interface Split {
   items: string[]
@@ -118,17 +125,20 @@ interface Split {
 }
 
 /** The thing itself first; what comes after words like 里面 is in or on it. */
-function splitItems(text: string, heardItems: readonly string[], lists: Things): Split {
+function splitItems(text: string, lists: Things): Split {
   const exact = lists.items(text).filter(({ end }) => !BESIDE.test(text.slice(end)))
   const named = exact.length > 0 ? exact : lists.bareItems(text).filter(({ end }) => !BESIDE.test(text.slice(end)))
   const [first] = named
-  if (!first) return { items: [...heardItems], called: [], within: [], from: text.length }
+  if (!first) return { items: [], called: [], within: [], from: text.length }
   const from = withinFrom(text, first.end)
-  const own = named.filter(({ at }) => at < from)
+  const before = named.filter(({ at }) => at < from)
+  // A bag that something is in (药一袋子) is no second thing.
+  const things = before.filter(({ term }) => term !== CONTAINER)
+  const own = things.length > 0 ? things : before
   return {
     items: own.map(({ term }) => term),
     called: own.map(({ word }) => word),
-    within: named.filter(({ at }) => at >= from).map(({ term }) => term),
+    within: named.filter((each) => !own.includes(each)).map(({ term }) => term),
     main: first,
     from,
   }
@@ -141,10 +151,20 @@ function withinFrom(text: string, after: number): number {
 
 /** Colours of the thing itself: those before what is in it begins; otherwise all. A clause that names another thing keeps its own. */
 function coloursOf(text: string, { main, from }: Split, lists: Things): string[] {
-  const all = lists.colours(text)
+  const all = [...lists.colours(text), ...looseColours(text, lists)].sort((a, b) => a.at - b.at)
   const own = all.filter(({ at }) => at < from)
   const chosen = own.length > 0 ? own : all.filter(({ at }) => main === undefined || at < main.at + 30).slice(0, 1)
   return distinct(chosen.map(({ term }) => term)).slice(0, 3)
+}
+
+/** One character that is a colour although no list word stands there: 红黑的, 一大块绿篷布. */
+const LOOSE = /(?<![明空表坦清直现押资奖基金雪])[黑白灰红粉黄绿蓝紫棕橙](?![天酒夜灯糖饼条菜河龙尘行额士薯子旗枣瓜豆领包线人马牌色的])/g
+
+function looseColours(text: string, lists: Things): Named[] {
+  const taken = [...lists.items(text), ...lists.brands(text), ...lists.places(text), ...lists.colours(text)]
+  return [...text.matchAll(LOOSE)]
+    .filter(({ index }) => !taken.some(({ at, end }) => index >= at && index < end))
+    .map(({ 0: word, index }) => ({ term: word, word, at: index, end: index + 1 }))
 }
 
 function surnameIn(text: string): string | undefined {
@@ -179,12 +199,15 @@ function withoutNamed(text: string, named: readonly Named[]): string {
   return left
 }
 
+const TIMES =
+  /大?[今昨前明][天日]|[今昨前]晚|今早|[清一大]?早(?:上|晨|起)?|半夜|夜里|凌晨|[上中下]午|傍晚|晚上|天黑|上{1,2}个?(?:周|星期|礼拜|月)[一二三四五六日天底初]?|(?:周|星期|礼拜)[一二三四五六日天末]|月[底初中]|[\d一二三四五六七八九十两]{1,3}[点号时](?:多|半|钟|左右)?|那天|那会儿?|刚才|刚刚|这两天|前几天/g
+
 /** Marks in their standard form, and the pairs of characters of what no list knows. */
-function restOf(text: string, plain: string, spots: readonly string[], lists: Things): Pick<Thing, 'grams' | 'words'> {
-  const marks = lists.marks(text).map(({ term }) => markGram(term))
+function restOf(plain: string, spots: readonly string[], lists: Things): Pick<Thing, 'grams' | 'words'> {
+  const marks = lists.marks(plain).map(({ term }) => markGram(term))
   let rest = withoutNamed(plain, lists.marks(plain))
   for (const spot of spots) rest = rest.replaceAll(spot, ' ')
-  rest = lists.withoutNoise(rest).replace(/1[3-9]\d{9}/g, ' ')
+  rest = lists.withoutNoise(rest.replace(TIMES, ' ')).replace(/1[3-9]\d{9}/g, ' ')
   const words = rest.match(/[a-z]{2,}\d*|\d{2,8}|\p{Script=Han}{2,}/gu) ?? []
   const pairs = words.flatMap((word) => {
     if (!/\p{Script=Han}/u.test(word)) return [word]

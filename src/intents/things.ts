@@ -134,19 +134,23 @@ function finderOf(kind: 'items' | 'colours' | 'brands' | 'places' | 'plain', fam
     })
 }
 
-/** From how many of the example sentences about losses and finds have it. */
+/** What this many example sentences have tells nothing. */
+const COMMON = 60
+
+/** From how many of the example sentences have it: pairs of characters in all of them, marks in those about losses and finds. */
 function tellingFrom(marks: Finder): (gram: string) => number {
-  const texts = readWordings()
-    .filter(({ meaning }) => /^(lost|found)\./.test(meaning.intent))
-    .flatMap(({ wordings }) => wordings)
   const seen = new Map<string, number>()
-  for (const text of texts) {
-    const characters = Array.from(text)
-    const grams = new Set([...characters.map((character, at) => character + (characters[at + 1] ?? '')), ...marks(text).map(({ term }) => markGram(term))])
-    for (const gram of grams) seen.set(gram, (seen.get(gram) ?? 0) + 1)
+  const count = (grams: Iterable<string>): void => {
+    for (const gram of new Set(grams)) seen.set(gram, (seen.get(gram) ?? 0) + 1)
   }
-  const most = Math.log(texts.length + 1)
-  return (gram) => Math.max(0, 1 - Math.log(1 + (seen.get(gram) ?? 0)) / most)
+  for (const { meaning, wordings } of readWordings()) {
+    for (const text of wordings) {
+      const characters = Array.from(text)
+      count(characters.map((character, at) => character + (characters[at + 1] ?? '')))
+      if (/^(lost|found)\./.test(meaning.intent)) count(marks(text).map(({ term }) => markGram(term)))
+    }
+  }
+  return (gram) => Math.max(0, 1 - Math.log(1 + (seen.get(gram) ?? 0)) / Math.log(COMMON))
 }
 
 /** A mark as a gram: no two characters look like it. */

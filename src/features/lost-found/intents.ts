@@ -2,7 +2,7 @@
 import type { Answer, Capability, Context, PublicIntent, Turn } from '../../bot/capability.ts'
 import { type Field, type Filled, type Form, PHOTOS } from '../../bot/dialogue.ts'
 import type { Picture } from '../../bot/message.ts'
-import { addPictures, matchData, namesThing, ownReports, type Reported, readReport, saidBack, takeReport, whenBefore } from './operations.ts'
+import { addPictures, matchData, namesKnown, namesThing, ownReports, type Reported, readReport, saidBack, takeReport, whenBefore } from './operations.ts'
 import * as replies from './replies.ts'
 import { claimsKind, type Kind, packed, skips, together, unpacked, type Words } from './rules.ts'
 
@@ -77,7 +77,7 @@ const reports = (kind: Kind): PublicIntent => ({
   name: kind === 'lost' ? 'lost.report' : 'found.report',
   audience: 'public',
   form: async (ctx) => formOf(kind, ctx),
-  claims: (heard) => claimsKind(kind, heard),
+  claims: (heard) => claimsKind(kind, heard, namesKnown(heard.text)),
   run: (ctx, turn, filled) => inGroup(kind, ctx, turn, filled),
   privately: (ctx, turn, filled) => inPrivate(kind, ctx, turn, filled),
 })

@@ -10,7 +10,7 @@ import { after, MINUTE } from '../../lib/clock.ts'
 import { ok, type Result, refused } from '../../lib/errors.ts'
 import { newId } from '../../lib/ids.ts'
 import { forgetReport, keepMatches, type Match, markTold, matchesFor, remember } from '../matching/operations.ts'
-import type { Sought } from '../matching/rules.ts'
+import { CALLS_STAFF, type Sought } from '../matching/rules.ts'
 import * as replies from './replies.ts'
 import {
   another,
@@ -58,6 +58,9 @@ export function readReport(words: Words, now: Date, calendar: Acts['calendar']):
 
 /** Does it say what was lost or found? */
 export const namesThing = (thing: Thing): boolean => thing.items.length > 0 || thing.called.length > 0
+
+/** Do the words name a thing of the lists? */
+export const namesKnown = (text: string): boolean => things().items(text).length > 0
 
 /** What was lost or found lies behind: 周三 is the last one. */
 export const whenBefore = (raw: string, now: Date, calendar: Acts['calendar']) => whensIn(raw, now, calendar, { looking: 'back' })[0]?.when
@@ -193,9 +196,9 @@ export async function tellCounter(acts: Acts, key: string, parts: readonly Part[
 
 /** Staff hear of urgent kinds at once, and of pairs that people are not told of. */
 async function tellStaff(acts: Acts, report: store.Report, found: readonly Match[]): Promise<void> {
-  const worth = report.edition === 1 ? report.urgent || found.length > 0 : found.length > 0
-  if (!worth) return
-  const best = found.slice(0, 3)
+  const close = found.filter(({ score }) => score >= CALLS_STAFF)
+  if (close.length === 0 && !(report.urgent && report.edition === 1)) return
+  const best = close.slice(0, 3)
   await tellCounter(acts, `lost.staff:${report.number}:${best[0]?.other.number ?? '-'}`, replies.forStaff(report, best), report.urgent ? 60 : 10)
 }
 

@@ -148,35 +148,47 @@ const ASKS =
   /别人捡|有(?:没有?|冇|木有)?(?:没)?(?:哪[个位]|谁|好心)?[^,，。]{0,4}(?:人|谁|司机|师傅)[^,，。]{0,12}(?:捡|拾|交|送|见|看到|收)|谁(?:捡|拾|见|看)|(?:捡|拾|交|收|送)[^,，。]{0,14}(?:没有?|吗|么|不)$|有(?:没有|无)(?:人|谁)?(?:捡|拾|收|交)|没(?:有)?人(?:捡|拾)|里头?有没有|查.{0,8}(?:捡|拾)|登记(?:的|过)|报(?:的|过)[^,，。]{0,8}(?:咋样|怎么样|没|吗|信)/
 const FINDS = /(?<!没|别人|有人|谁|被人)(?:捡|拾)(?:到|了|着|得|住|起|个|一|的|张|把|部|条|本|串|块|副)/
 const OTHERS_LEFT =
-  /(?<!我是|我是个|我就是|俺是)(?:客人|乘客|顾客|旅客|坐车的|有人|人家|失主)[^,，。!?]{0,16}(?:落|忘|丢|掉|撂|遗|留|搁|没拿)|(?:拉|送|载)(?:的|了|完|过|到|一|个|走)[^,。!?]{0,30}(?:落|忘|丢|掉|撂|遗|留下|搁|没拿|多出来|发现)|(?:不是|又不是)(?:我|俺)的[^,，。]{0,8}(?:落|捡|拾|客|乘|多|谁)|(?:我|俺)(?:的)?(?:车|后座|后排|后备箱|副驾)(?:上|里|厢|斗)?[^,，。]{0,6}(?:多了?|有|发现|躺|落下?了?(?:个|一|把))|(?:落|忘|丢|掉|撂|遗|搁)(?:在)?(?:了)?(?:我|俺)(?:的)?(?:这|车|后座|后备箱)/
+  /(?<!我是|我是个|我就是|俺是)(?:客人|乘客|顾客|旅客|坐车的|有人|人家|失主)[^,，。!?]{0,16}(?:落|忘|丢|掉|撂|遗|留|搁|没拿)|(?:拉|送|载|接)(?:的|了|完|过|到|一|个|走|人|客|工友|小)[^。!?]{0,40}(?:落|忘|丢|掉|撂|遗|留|搁|没拿|没提|剩|多出来|发现|有个|有把)|(?:下|上|接|拉)的(?:客|人|一位|大姐|大爷|阿姨|老|小)[^。!?]{0,30}(?:落|忘|丢|掉|撂|留|没拿|没提|剩)|(?:那趟|那单|那家|上来一位|来一位)[^。!?]{0,24}(?:落|忘|丢|掉|撂|留|没拿|剩|有)|(?:后座|后排|后备箱|副驾|车里|车上|座缝|座位缝|脚垫|车斗|门兜|车厢)[^。!?]{0,8}(?:发现|有(?:个|一|把|副|本|部|顶|件|条|张|台|只|盒|袋|串|块|双)|还有|剩|多)|抠出来|摸出来|(?:不是|又不是)(?:我|俺)的[^,，。]{0,8}(?:落|捡|拾|客|乘|多|谁)|(?:我|俺)(?:的)?(?:车|后座|后排|后备箱|副驾)(?:上|里|厢|斗)?[^,，。]{0,6}(?:多了?|有|发现|躺|落下?了?(?:个|一|把))|(?:落|忘|丢|掉|撂|遗|搁)(?:在)?(?:了)?(?:我|俺)(?:的)?(?:这|车|后座|后备箱)/
+const LIES_THERE =
+  /(?:桌|台|架|椅|地上|角落|旁边?|底下|门口|门厅|院里|路边|台阶上?|墙角|窗台|柜|屋|床|沙发|缝|厅)[^。!?]{0,8}(?:有(?:个|一|把|副|本|部|顶|件|条|张|台|只|盒|袋|串|块|双|桶)|挂着|放着|躺着|溜达|剩|落了(?:个|部|把|件|只))|没人要|没主|谁认识|等着?(?:人|失主)(?:来)?(?:领|拿)/
 const GIVES_BACK =
   /还给(?:人家|失主|他|她|客人)|交给(?:失主|你们?|恁)|上交|(?:我|俺)(?:先)?(?:给[他她]|替[他她])?(?:先)?(?:收着|拿着|放前台|放着|保管)|失主(?:来|在|联系|自己)|谁(?:的|丢的|落的|嘞)/
 const RODE =
   /打(?:的|车|了?个?车|滴滴|出租)|(?:坐|乘|搭)(?:的|了|上|过|你|他|她|师傅|网约|出租|滴滴|快车|一|辆|个)*[^,，。]{0,6}(?:车|的士|滴滴)|(?:叫|约)了?(?:个|辆|一辆)?(?:网约|滴滴|快|专)?车|(?:我|俺)是(?:个)?(?:乘客|客人)|师傅(?:您|你)?的?车/
-const MISSES = /丢|落(?!款)|忘|掉|不见|没拿|没带|没了|找不|遗失|遗落|撂/
+/** Somebody who asks all others to look out has lost it, also where the words are those of finding. */
+const PLEADS =
+  /(?:谁|哪位|有人)(?:要是|如果)?(?:捡|拾)[到着了]*[^,，。]{0,6}(?:说一?声|告诉|联系|还给|吱)|求[^,，。]{0,6}(?:留意|留心|帮忙)|(?:麻烦|请|帮我|帮忙)[^,，。]{0,4}(?:找找|给找|留意|找一?下)|^找(?=[^到着不])/
+const MISSES = /丢|少了|翻遍|一摸没|落(?!款)|忘|掉|不见|没拿|没带|没了|找不|遗失|遗落|撂/
 const OWN_LOST =
   /(?:我|俺)(?:的|那|把|有|一)?[^,，。!?]{0,16}(?:丢了?|不见|找不|没了|落|忘|掉|遗失)|(?:丢|掉|遗失|弄丢)了?(?:一|个|把|我|俺)|(?:找不着|找不到|不见)了/
 
 /** Which way a report goes, where its words leave no doubt: who rode lost it, who drives found it. */
 export function directionIn(text: string): Kind | undefined {
   if (ASKS.test(text)) return undefined
-  const found = FINDS.test(text) || OTHERS_LEFT.test(text) || GIVES_BACK.test(text)
-  const lost = MISSES.test(text) && (RODE.test(text) || OWN_LOST.test(text))
-  if (FINDS.test(text)) return 'found'
-  if (found && lost) return OTHERS_LEFT.test(text) ? 'found' : RODE.test(text) ? 'lost' : undefined
+  const found = FINDS.test(text) || OTHERS_LEFT.test(text) || GIVES_BACK.test(text) || LIES_THERE.test(text)
+  const lost = PLEADS.test(text) || MISSES.test(text)
+  if (PLEADS.test(text)) return 'lost'
+  if (FINDS.test(text) || OTHERS_LEFT.test(text)) return 'found'
+  if (found && lost) return RODE.test(text) || OWN_LOST.test(text) ? 'lost' : 'found'
   return found ? 'found' : lost ? 'lost' : undefined
 }
 
 const REPORTS = new Set(['lost.report', 'found.report'])
+/** Meanings that speak of lost things, too, or must not be taken for anything else. */
+const OTHERS = /^(?:lost\.(?:mine|search)|distress|human|request|booking|deadline|points|staff|profile\.(?:erase|withdraw))/
+/** Asks what is to be done, or is to be done at a counter. */
+const ASKS_HOW = /怎么(?:补|办|弄|挂|领|查)|补办|挂失|去哪|在哪(?:里|儿)?(?:办|补|领|交)|多少钱|能不能|可不可以|[?？]\s*$/
 const CLEAR = 0.6
-const AT_LEAST = 0.08
 
-/** Is it certainly a report of this kind? The recogniser knows reports from other talk well, but mixes up who lost and who found. */
-export function claimsKind(kind: Kind, { text, readings }: Pick<Understanding, 'text' | 'readings'>): boolean {
+/**
+ * Is it certainly a report of this kind? The recogniser knows reports from other talk, but mixes up who lost and who found, and
+ * takes a bare description ("黑伞一把，忘车上了") for chatter. `named`: the words name a thing.
+ */
+export function claimsKind(kind: Kind, { text, readings }: Pick<Understanding, 'text' | 'readings'>, named: boolean): boolean {
   const [top] = readings
-  const report =
-    top && (REPORTS.has(top.intent) || (top.confidence < CLEAR && readings.some(({ intent, confidence }) => REPORTS.has(intent) && confidence >= AT_LEAST)))
-  return report === true && directionIn(text) === kind
+  if (!top || !named || directionIn(text) !== kind) return false
+  if (REPORTS.has(top.intent)) return true
+  return !(OTHERS.test(top.intent) && top.confidence >= CLEAR) && !ASKS_HOW.test(text)
 }
 
 /** When it happened, in plain words; undefined where it is not known. */

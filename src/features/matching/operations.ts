@@ -14,6 +14,7 @@ import {
   type Part,
   reasonsOf,
   SECOND_LOOK,
+  SHOWN,
   type Sought,
   scoreOf,
 } from './rules.ts'
@@ -54,7 +55,10 @@ export async function matchesFor(read: Reader, report: Sought): Promise<Match[]>
     first.map(({ other }) => other.thing),
   )
   const looked = first.map((each, at) => withSound(each, added[at] ?? 0))
-  const all = [...looked, ...rest].sort(better).filter(({ score }) => score >= FOR_STAFF)
+  const all = [...looked, ...rest]
+    .sort(better)
+    .filter(({ score }) => score >= FOR_STAFF)
+    .slice(0, SHOWN)
   return all.map(({ other, parts, score }, at) => {
     const next = all[at === 0 ? 1 : 0]?.score ?? 0
     return { other, score, why: reasonsOf(parts), sure: at === 0 && score >= FOR_PEOPLE && score - next >= CLEARLY && convinces(parts) }

@@ -27,7 +27,11 @@ export interface Part {
 }
 
 /** From this score on staff are shown a pair. */
-export const FOR_STAFF = 0.3
+export const FOR_STAFF = 0.1
+/** From this score on a pair is worth calling staff. */
+export const CALLS_STAFF = 0.4
+/** As many pairs as staff are shown of one report. */
+export const SHOWN = 10
 /** From this score on both sides are told that something matching exists. */
 export const FOR_PEOPLE = 0.85
 /** The best must be this much better than the next, or staff choose. */
@@ -64,28 +68,35 @@ export function compare(lost: Sought, found: Sought, lists: Things): Part[] {
   ].filter((part) => part !== undefined)
 }
 
+/** What one lost is in what the other found. */
+const INSIDE = 1.6
 const ITEM: Record<Kinship, number> = { same: 3, general: 2.2, alike: 1.2, other: -6 }
 
+/** A thing named second is less of what was meant. */
+const SECOND = 0.7
+/** Different things, where one is only guessed. */
+const GUESSED = -1.5
+
 function itemPart(a: Thing, b: Thing, lists: Things): Part {
-  const kinships = a.items.flatMap((one) => b.items.map((other) => ({ one, other, kinship: lists.kinship(one, other) })))
-  const [best] = kinships.sort((x, y) => ITEM[y.kinship] - ITEM[x.kinship])
+  const kinships = a.items.flatMap((one, first) =>
+    b.items.map((other, second) => {
+      const kinship = lists.kinship(one, other)
+      return { one, other, kinship, weight: ITEM[kinship] * (ITEM[kinship] > 0 ? SECOND ** (Number(first > 0) + Number(second > 0)) : 1) }
+    }),
+  )
+  const [best] = kinships.sort((x, y) => y.weight - x.weight)
   const inside = [...a.items.filter((item) => b.within.includes(item)), ...b.items.filter((item) => a.within.includes(item))]
   if (best?.kinship === 'same') {
     const called = a.called.find((word) => b.called.includes(word))
     const special = called !== undefined && called !== best.one
-    return { of: 'item', weight: ITEM.same + (special ? 0.4 : 0), why: special ? `都是${called}` : `都是${best.one}` }
+    return { of: 'item', weight: best.weight + (special ? 0.4 : 0), why: special ? `都是${called}` : `都是${best.one}` }
   }
-  if (inside[0] !== undefined && (best === undefined || best.kinship === 'other' || best.kinship === 'alike')) {
-    return { of: 'item', weight: 1.6, why: `一个说的${inside[0]}，在另一个说的东西里` }
-  }
+  if (inside[0] !== undefined && (best === undefined || best.weight < INSIDE))
+    return { of: 'item', weight: INSIDE, why: `一个说的${inside[0]}，在另一个说的东西里` }
   if (best === undefined) return { of: 'item', weight: 0 }
-  const why =
-    best.kinship === 'general'
-      ? `${best.one}和${best.other}可能是一回事`
-      : best.kinship === 'alike'
-        ? `${best.one}和${best.other}容易叫混`
-        : `东西不一样：${best.one}、${best.other}`
-  return { of: 'item', weight: ITEM[best.kinship], why }
+  const { one, other, kinship, weight } = best
+  if (kinship === 'other') return { of: 'item', weight: a.guessed || b.guessed ? GUESSED : weight, why: `东西不一样：${one}、${other}` }
+  return { of: 'item', weight, why: kinship === 'general' ? `${one}和${other}可能是一回事` : `${one}和${other}容易叫混` }
 }
 
 /** Two lists of one kind of sign: the same, near, or neither; undefined when one side says nothing. */
@@ -150,12 +161,17 @@ function namePart(a: Thing, b: Thing): Part | undefined {
 /** Measures that a finder can read off; how many there are and what it costs, people remember wrongly. */
 const EXACT = new Set(['寸', '度', '码', '升', '毫升', '年级', '班', 'g', 'gb', 'tb'])
 
+/** Sums of money that are no slip of memory. */
+const FAR_APART = 3
+
 function numberPart(a: Thing, b: Thing): Part | undefined {
   const shared = Object.keys(a.numbers).filter((unit) => b.numbers[unit] !== undefined)
   if (shared.length === 0) return undefined
   const same = shared.filter((unit) => a.numbers[unit] === b.numbers[unit])
   const differs = shared.filter((unit) => a.numbers[unit] !== b.numbers[unit] && EXACT.has(unit))
-  const weight = Math.min(2, same.length) - 1.2 * differs.length
+  const money = [a.numbers.元, b.numbers.元].filter((yuan) => yuan !== undefined).sort((x, y) => x - y)
+  const farApart = money.length === 2 && (money[1] ?? 0) > FAR_APART * (money[0] ?? 0) ? 1.5 : 0
+  const weight = Math.min(2, same.length) - 1.2 * differs.length - farApart
   if (weight === 0) return undefined
   const why = same[0] !== undefined ? `都是${a.numbers[same[0]]}${same[0]}` : undefined
   return { of: 'number', weight, ...(why ? { why } : {}) }
@@ -171,7 +187,7 @@ function wordsPart(a: Thing, b: Thing, lists: Things): Part | undefined {
   const weigh = (gram: string): number => (gram.startsWith(markGram('')) ? 1.1 : 0.9) * lists.telling(gram)
   const sum = shared.reduce((all, gram) => all + weigh(gram), 0) + 1.1 * within.length
   if (sum < 0.15) return undefined
-  const told = [...within, ...shared.filter((gram) => weigh(gram) >= 0.4).map((gram) => gram.replace(markGram(''), ''))].slice(0, 4)
+  const told = [...new Set([...within, ...shared.filter((gram) => weigh(gram) >= 0.4).map((gram) => gram.replace(markGram(''), ''))])].slice(0, 4)
   return { of: 'words', weight: Math.min(WORDS_AT_MOST, sum), ...(told.length > 0 ? { why: `都提到：${told.join('、')}` } : {}) }
 }
 
