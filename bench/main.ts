@@ -15,6 +15,10 @@ const PARTS: Record<string, (options: readonly string[]) => Promise<readonly obj
     chooseDialect('file:unused')
     return (await import('./understanding.ts')).benchUnderstanding(options)
   },
+  lost: async (options) => {
+    chooseDialect('file:unused')
+    return (await import('./lost.ts')).benchLost(options)
+  },
 }
 
 export async function main(args: readonly string[]): Promise<void> {

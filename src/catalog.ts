@@ -19,11 +19,16 @@ import { human } from './features/human/intents.ts'
 import { knowledge } from './features/knowledge/intents.ts'
 import { learning } from './features/learning/intents.ts'
 import { legalMatters } from './features/legal/intents.ts'
+import { lostClock } from './features/lost-clock/intents.ts'
+import { lostAndFound } from './features/lost-found/intents.ts'
+import { lostMine } from './features/lost-mine/intents.ts'
+import { lostSearch } from './features/lost-search/intents.ts'
 import { merchants } from './features/merchants/intents.ts'
 import { objections } from './features/objections/intents.ts'
 import { peopleWith } from './features/people/intents.ts'
 import { points } from './features/points/intents.ts'
 import { pointTalk } from './features/pointtalk/intents.ts'
+import { relay } from './features/relay/intents.ts'
 import { bookableServices } from './features/services/intents.ts'
 import { spending } from './features/spending/intents.ts'
 import { statements } from './features/statements/intents.ts'
@@ -65,6 +70,11 @@ const capabilities: readonly Capability[] = [
   visits,
   // After what is set aside for spendings was given back: it closes the accounts of erased persons.
   pointTalk,
+  lostAndFound,
+  lostSearch,
+  lostMine,
+  relay,
+  lostClock,
   helping,
 ]
 

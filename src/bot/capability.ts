@@ -89,6 +89,8 @@ interface IntentBase {
 export interface PublicIntent extends IntentBase {
   readonly audience: 'public'
   run(ctx: Context, turn: Turn, filled: Filled): Promise<Answer<'public'>>
+  /** What is said in private instead, where more may be told than before others. */
+  privately?(ctx: Context, turn: Turn, filled: Filled): Promise<Answer>
 }
 
 /** Answered in private only; in a group the firewall speaks instead and parks the question. */
@@ -120,6 +122,8 @@ export interface Keeps {
   erase(tx: Tx, persons: readonly string[], now: Date): Promise<void>
   /** Two files of one person become one: what is kept goes along. */
   move(tx: Tx, from: string, to: string, now: Date): Promise<void>
+  /** Pictures that are still wanted, by their names in the folder of files: they outlive the week that others are kept. */
+  files?(read: Reader): Promise<readonly string[]>
   /** Retention clocks: what is older than `keep` (milliseconds) goes away by itself. */
   readonly clocks?: readonly { readonly keep: number; readonly sweep: Broom }[]
 }
@@ -158,6 +162,8 @@ export interface Capability {
   readonly intents?: readonly Intent[]
   readonly jobs?: readonly Job<JobRun>[]
   readonly teaches?: Teaching
+  /** Takes pictures that came without words in a private chat; undefined when they are none of its matter. */
+  pictures?(ctx: Context, pictures: readonly Picture[]): Promise<Answer | undefined>
   readonly keeps?: Keeps
   readonly pages?: readonly Page[]
   /** Days on which staff know better than the library of public holidays. */

@@ -74,6 +74,15 @@ export interface Steer {
   act?: Act
 }
 
+/** The field that gathers pictures sent with any message of the dialogue: names of files, divided by spaces. */
+export const PHOTOS = 'photos'
+
+/** What is filled, together with these pictures where the form gathers them. */
+export function pictured(form: Form, filled: Filled, files: readonly string[]): Record<string, string> {
+  if (files.length === 0 || !form.fields.some((field) => field.name === PHOTOS)) return { ...filled }
+  return { ...filled, [PHOTOS]: [...(filled[PHOTOS] ?? '').split(' '), ...files].filter((file) => file.length > 1).join(' ') }
+}
+
 /** Opens a dialogue with what the first message already said. */
 export function begin(form: Form, intent: string, heard: Understanding, known: Filled, now: Date, topic?: string): Move {
   const filled: Record<string, string> = { ...known }

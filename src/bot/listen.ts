@@ -44,7 +44,7 @@ export async function listen(message: Inbound, ears: Ears): Promise<Listened> {
     if (typeof looked === 'object') pictures.push(looked)
     else return { message, pictures, spoken: false, instead: { reply: replies.pictureRefused[looked], inDialogue: replies.pictureRefused[looked] } }
   }
-  const instead = pictures.length > 0 ? replies.pictureMenu : message.location ? replies.placeMenu : undefined
+  const instead = pictures.length > 0 ? replies.pictureMenu(pictures.map(({ file }) => file)) : message.location ? replies.placeMenu : undefined
   if (!instead || words) return { message, pictures, spoken: false }
   return { message, pictures, spoken: false, instead: { reply: instead, inDialogue: replies.wordsPlease } }
 }

@@ -11,9 +11,11 @@ export interface Product {
   means(meaning: Meaning): string
   /** All meanings by their label. */
   meanings(): ReadonlyMap<string, Known>
+  /** What may be done with pictures that came without words, in this order. */
+  readonly pictures: readonly NonNullable<Capability['pictures']>[]
 }
 
-export function productOf(capabilities: readonly Capability[], mind: Omit<Product, 'intents'>): Product {
+export function productOf(capabilities: readonly Capability[], mind: Omit<Product, 'intents' | 'pictures'>): Product {
   const intents = new Map<string, Intent>()
   for (const intent of capabilities.flatMap((capability) => capability.intents ?? [])) {
     if (intents.has(intent.name)) throw new Error(`two capabilities answer the intent ${intent.name}`)
@@ -25,7 +27,8 @@ export function productOf(capabilities: readonly Capability[], mind: Omit<Produc
     const claimed = heard.text === '' ? undefined : claiming.find((intent) => intent.claims?.(heard))
     return claimed ? claimedBy(claimed.name, heard) : heard
   }
-  return { intents, understand, means: mind.means, meanings: mind.meanings }
+  const pictures = capabilities.flatMap((capability) => (capability.pictures ? [capability.pictures] : []))
+  return { intents, understand, means: mind.means, meanings: mind.meanings, pictures }
 }
 
 /** What was understood before a claim. */

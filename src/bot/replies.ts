@@ -1,4 +1,5 @@
 /** What the bot itself says, whatever the capability. */
+import { PHOTOS } from './dialogue.ts'
 import { type Choice, type Part, personal, type Reply, reply, say, withChoices } from './message.ts'
 
 export const repeatedNotice = say`（刚才网络断过，这条可能重复）`
@@ -30,12 +31,13 @@ export const voiceInDialogue = reply(say`这条语音我听不了，请打字回
 /** What was made out of a voice message, so that a wrong word is seen. */
 export const heardYou = (text: string): Part<'personal'> => say`（听到：${personal(text)}）`
 
-/** A picture without a word about it. */
-export const pictureMenu: Reply<'public'> = withChoices(reply(say`照片收到了。这是哪件事？回数字就行。`), [
-  { label: say`我捡到了东西`, act: { do: 'ask', intent: 'found.report' } },
-  { label: say`我丢了东西`, act: { do: 'ask', intent: 'lost.report' } },
-  { label: say`转人工`, act: { do: 'ask', intent: 'human' } },
-])
+/** A picture without a word about it; what it belongs to takes it along. */
+export const pictureMenu = (files: readonly string[]): Reply<'public'> =>
+  withChoices(reply(say`照片收到了。这是哪件事？回数字就行。`), [
+    { label: say`我捡到了东西`, act: { do: 'ask', intent: 'found.report', filled: { [PHOTOS]: files.join(' ') } } },
+    { label: say`我丢了东西`, act: { do: 'ask', intent: 'lost.report', filled: { [PHOTOS]: files.join(' ') } } },
+    { label: say`转人工`, act: { do: 'ask', intent: 'human' } },
+  ])
 
 export const pictureRefused = {
   'too-big': reply(say`这个文件太大了，请发10兆以内的照片。`),

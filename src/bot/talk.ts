@@ -4,7 +4,7 @@ import { readableKey } from '../lib/random.ts'
 import type { Answer, Context, Intent, Turn } from './capability.ts'
 import { consentForm } from './consent.ts'
 import { type ConversationState, NAP, understoodBefore } from './conversation.ts'
-import { advance, begin, type Filled, type Form, type Move, type OpenDialogue } from './dialogue.ts'
+import { advance, begin, type Filled, type Form, type Move, type OpenDialogue, pictured } from './dialogue.ts'
 import { inCase } from './in-case.ts'
 import type { Listened } from './listen.ts'
 import { offeredChoices, remembered } from './meanings.ts'
@@ -46,9 +46,15 @@ export class Talk {
   }
 
   /** Says something that is no meaning of words (there were none): an open dialogue and its choices stay as they are. */
-  tell({ reply, inDialogue }: NonNullable<Listened['instead']>): Said {
+  async tell({ reply, inDialogue }: NonNullable<Listened['instead']>): Promise<Said> {
     const outcome: Outcome = { intent: 'none', confidence: 1, handled: true }
     const dialogue = openDialogue(this.state, this.#ctx.now)
+    const alone = this.#ctx.place === 'private' && this.#pictures.length > 0
+    for (const take of alone ? this.#product.pictures : []) {
+      const answer = await take(this.#ctx, this.#pictures)
+      if (answer)
+        return { reply: answer.reply, outcome: { ...outcome, ...(dialogue ? { intent: dialogue.intent } : {}), ...(answer.data ? { data: answer.data } : {}) } }
+    }
     if (dialogue) return { reply: inDialogue, outcome: { ...outcome, intent: dialogue.intent } }
     const offer = offerOf(reply.choices, readableKey(5), this.#ctx.now)
     if (offer) this.state.offer = offer
@@ -117,7 +123,7 @@ export class Talk {
     if (meaning.intent === 'answer' && meaning.topic) this.state.topic = { name: meaning.topic, at: this.#ctx.now.getTime() }
     const form = await this.#formOf(intent)
     if (!form) return this.#run(intent, heard, filled, outcome, meaning.topic, aspect)
-    return this.#moved(begin(form, intent.name, heard, filled, this.#ctx.now, meaning.topic), intent, form, heard, outcome)
+    return this.#moved(begin(form, intent.name, heard, pictured(form, filled, this.#files()), this.#ctx.now, meaning.topic), intent, form, heard, outcome)
   }
 
   /** Several wishes of one message: questions are answered first, so that a dialogue's question comes last. */
@@ -146,7 +152,7 @@ export class Talk {
       return { reply: replies.nothingOpen, outcome: { intent: 'none', confidence: 1, handled: true } }
     }
     const outcome: Outcome = { intent: intent.name, confidence: 0.99, handled: true }
-    const move = advance(form, dialogue, heard, steer, this.#ctx.now)
+    const move = advance(form, { ...dialogue, filled: pictured(form, dialogue.filled, this.#files()) }, heard, steer, this.#ctx.now)
     const said = move.is === 'aside' ? await this.#aside(form, dialogue, heard) : await this.#moved(move, intent, form, heard, outcome)
     const rested = this.#ctx.now.getTime() - dialogue.at > NAP
     if (!rested || move.is === 'stopped' || move.is === 'aside') return said
@@ -230,7 +236,8 @@ export class Talk {
       location: this.#message.location,
       update: this.#update,
     }
-    const answer: Answer = await intent.run(this.#ctx, turn, filled)
+    const alone = this.#ctx.place === 'private' && intent.audience === 'public' ? intent.privately : undefined
+    const answer: Answer = await (alone ?? intent.run).call(intent, this.#ctx, turn, filled)
     const { slots, data, next } = answer
     if (answer.topic && this.state.topic) this.state.topic.name = answer.topic
     if (answer.forgets) this.forgets = true
@@ -306,6 +313,8 @@ export class Talk {
     const others = (this.state.dialogues ?? []).filter((each) => each.intent !== dialogue.intent)
     this.state.dialogues = [...others.slice(-2), dialogue]
   }
+
+  #files = (): string[] => this.#pictures.map(({ file }) => file)
 
   #close(): void {
     this.state.dialogues = (this.state.dialogues ?? []).slice(0, -1)

@@ -45,6 +45,8 @@ export const INTENTS = [
   'found.report',
   'lost.search',
   'lost.mine',
+  'lost.relay',
+  'staff.lost',
   'points.balance',
   'points.history',
   'points.redeem',
@@ -122,7 +124,7 @@ export const ROLES = ['admin', 'author', 'approver', 'counter', 'legal', 'union'
 export type Role = (typeof ROLES)[number]
 
 /** Families of intents that are private by nature: never answered in a group. */
-const PRIVATE = /^(booking|request|member|profile|deadline)\.|^(points\.(balance|history|redeem|object|phone)|lost\.mine|study\.(record|excuse)|human)$/
+const PRIVATE = /^(booking|request|member|profile|deadline)\.|^(points\.(balance|history|redeem|object|phone)|lost\.(mine|relay)|study\.(record|excuse)|human)$/
 export const isPrivate = (intent: string): boolean => PRIVATE.test(intent)
 
 /** What people drive, as far as they say. */

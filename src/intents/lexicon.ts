@@ -18,7 +18,8 @@ const Aspects = z.strictObject({ aspects: z.record(Word, Words), around: Words }
 const Families = z.record(Word, Words)
 const Groups = z.array(Words.min(2))
 const TERM_FILES = {
-  items: z.strictObject({ items: Families }).transform((file) => file.items),
+  // What else the files say of things (things.ts) is checked there.
+  items: z.object({ items: Families }).transform((file) => file.items),
   colours: z.strictObject({ colours: Families, close: Groups }).transform((file) => file.colours),
   brands: z
     .strictObject({ brands: z.record(Word, z.strictObject({ of: Word, words: Words })) })

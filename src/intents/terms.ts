@@ -36,7 +36,7 @@ export function makeTerms(lists: TermLists): (text: string) => Terms {
   }
 }
 
-function patternOf(kind: TermKind, words: readonly string[]): RegExp {
+export function patternOf(kind: TermKind, words: readonly string[]): RegExp {
   const latin = words.filter((word) => /^[a-z0-9]+$/.test(word)).map((word) => `(?<![a-z])${word}(?![a-z])`)
   const single = words.filter((word) => word.length === 1)
   const longer = words.filter((word) => word.length > 1 && !/^[a-z0-9]+$/.test(word))

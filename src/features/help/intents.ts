@@ -16,7 +16,6 @@ const overview: PublicIntent = {
 
 /** Intents whose capability is still to come, by what they belong to. */
 const COMING: readonly [replies.Coming, readonly IntentName[]][] = [
-  [replies.lostAndFound, ['lost.report', 'found.report', 'lost.search', 'lost.mine']],
   [replies.notices, ['notice.list']],
   [replies.requests, ['request.create', 'request.status']],
   [replies.members, ['member.file', 'member.flow-out', 'member.flow-in']],

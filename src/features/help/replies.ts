@@ -40,11 +40,9 @@ export interface Coming {
   topics?: readonly Choice<'public'>[]
 }
 
-const LOST = topic('失物招领怎么办', 'lost-and-found')
 const UNION = topic('工会服务', 'union')
 const MEMBERS = topic('流动党员', 'mobile-members')
 
-export const lostAndFound: Coming = { what: '聊天里登记和查找失物', topics: [LOST] }
 export const notices: Coming = { what: '聊天里看公告' }
 export const requests: Coming = { what: '聊天里提诉求、查进度', topics: [LAWYER, UNION] }
 export const members: Coming = { what: '聊天里办流动党员的事', topics: [MEMBERS] }

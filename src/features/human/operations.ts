@@ -1,5 +1,6 @@
 /** A driver's words to staff, and staff's answer. */
 import type { Context, Keeps } from '../../bot/capability.ts'
+import { forgetTexts } from '../../bot/store/forget-texts.ts'
 import { nextNumber } from '../../bot/store/numbers.ts'
 import { unknownPushes } from '../../bot/store/outgoing.ts'
 import { accountsOf, addressOf } from '../../bot/store/people.ts'
@@ -9,7 +10,7 @@ import type { Tx } from '../../db/db.ts'
 import { after, DAY, MINUTE } from '../../lib/clock.ts'
 import { ok, type Result, refused } from '../../lib/errors.ts'
 import { answerForDriver, closedForDriver, copied, type Earlier, leftLine, newForStaff, type Viewed, type Waiting } from './replies.ts'
-import { LONGEST, OPEN_AT_MOST } from './rules.ts'
+import { LONGEST, names, OPEN_AT_MOST } from './rules.ts'
 import * as store from './store.ts'
 
 export interface Kept {
@@ -165,5 +166,5 @@ async function eraseMessages(tx: Tx, persons: readonly string[], now: Date): Pro
   if (messages.length === 0) return
   const staff = new Set([...(await personsWithRole(tx, ROLES)), ...messages.flatMap(({ told, answeredBy }) => [...told, ...(answeredBy ? [answeredBy] : [])])])
   const numbers = messages.map((message) => message.number)
-  await store.emptyStaffTexts(tx, [...staff].sort(), numbers, now)
+  await forgetTexts(tx, [...staff], (text) => names(text, numbers), now)
 }

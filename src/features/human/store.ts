@@ -1,10 +1,8 @@
 /** The messages for staff. */
 import { and, asc, count, eq, gt, inArray, lt, ne, sql } from 'drizzle-orm'
-import { outgoing, questions, updates } from '../../bot/tables.ts'
+import { questions } from '../../bot/tables.ts'
 import type { Reader, Tx } from '../../db/db.ts'
-import { after } from '../../lib/clock.ts'
 import { newId } from '../../lib/ids.ts'
-import { names } from './rules.ts'
 import { helpMessages } from './tables.ts'
 
 export type HelpMessage = typeof helpMessages.$inferSelect
@@ -61,25 +59,6 @@ export async function emptyMessages(tx: Tx, persons: readonly string[]): Promise
   const rows = await tx.select().from(helpMessages).where(own)
   await tx.update(helpMessages).set({ personId: null, text: '', answer: null, state: 'closed' }).where(own)
   return rows
-}
-
-/** Empties what these members of staff read or wrote where it names one of the numbers; what still waits is not sent. */
-export async function emptyStaffTexts(tx: Tx, staff: readonly string[], numbers: readonly string[], now: Date): Promise<void> {
-  for (const personId of staff) {
-    const said = await tx.select({ id: outgoing.id, text: outgoing.text }).from(outgoing).where(eq(outgoing.personId, personId))
-    for (const { id } of said.filter((row) => names(row.text, numbers))) {
-      await tx
-        .update(outgoing)
-        .set({ text: '', choices: [], worthlessAfter: after(now, -1) })
-        .where(eq(outgoing.id, id))
-      await tx
-        .update(outgoing)
-        .set({ state: 'cancelled', why: 'erased', settledAt: now })
-        .where(and(eq(outgoing.id, id), inArray(outgoing.state, ['waiting', 'claimed'])))
-    }
-    const heard = await tx.select({ key: updates.key, text: updates.text }).from(updates).where(eq(updates.personId, personId))
-    for (const { key } of heard.filter((row) => names(row.text, numbers))) await tx.update(updates).set({ text: '' }).where(eq(updates.key, key))
-  }
 }
 
 /** Questions of anybody since then that were not, or not surely, understood. */

@@ -176,5 +176,5 @@ const drives: PrivateIntent = {
 export const peopleWith = (keeps: readonly Keeps[]): Capability => ({
   name: 'people',
   intents: [bind(keeps), join, show(keeps), copy(keeps), remove(keeps), takeBack, settings, drives],
-  jobs: [housekeeping(keeps), picturesHousekeeping],
+  jobs: [housekeeping(keeps), picturesHousekeeping(keeps)],
 })

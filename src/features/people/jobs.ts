@@ -14,12 +14,14 @@ export const housekeeping = (keeps: readonly Keeps[]): Job<JobRun> => ({
 /** How long a picture is kept that no matter refers to. */
 const PICTURES_FOR = 7 * DAY
 
-export const picturesHousekeeping: Job<JobRun> = {
+export const picturesHousekeeping = (keeps: readonly Keeps[]): Job<JobRun> => ({
   name: 'people.pictures',
   when: { daily: '03:40' },
   catchUp: 20 * HOUR,
-  async run({ files, due }) {
-    await files.forget(after(due, -PICTURES_FOR))
+  async run({ tx, files, due }) {
+    const wanted = new Set<string>()
+    for (const kept of keeps) for (const file of (await kept.files?.(tx)) ?? []) wanted.add(file)
+    await files.forget(after(due, -PICTURES_FOR), wanted)
     return false
   },
-}
+})

@@ -84,6 +84,19 @@ CREATE TABLE "point_audits" (
 	"found" jsonb NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "lost_claims" (
+	"lost_id" text NOT NULL,
+	"found_id" text NOT NULL,
+	"state" text NOT NULL,
+	"misses" integer NOT NULL,
+	"answer" text NOT NULL,
+	"agrees" integer NOT NULL,
+	"confirmed_by" text,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"changed_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "lost_claims_lost_id_found_id_pk" PRIMARY KEY("lost_id","found_id")
+);
+--> statement-breakpoint
 CREATE TABLE "point_debts" (
 	"movement_id" text PRIMARY KEY NOT NULL,
 	"account_id" text NOT NULL,
@@ -163,6 +176,15 @@ CREATE TABLE "point_hand_acts" (
 	CONSTRAINT "point_hand_acts_number" UNIQUE("number"),
 	CONSTRAINT "point_hand_acts_key" UNIQUE("key"),
 	CONSTRAINT "point_hand_acts_undoes" UNIQUE("undoes")
+);
+--> statement-breakpoint
+CREATE TABLE "lost_custody" (
+	"id" text PRIMARY KEY NOT NULL,
+	"report_id" text NOT NULL,
+	"holder" text NOT NULL,
+	"spot" text,
+	"at" timestamp (3) with time zone NOT NULL,
+	"by" text
 );
 --> statement-breakpoint
 CREATE TABLE "closures" (
@@ -256,6 +278,72 @@ CREATE TABLE "legal_parties" (
 	"created_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "lost_events" (
+	"id" text PRIMARY KEY NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"what" text NOT NULL,
+	"item" text NOT NULL,
+	"days" integer
+);
+--> statement-breakpoint
+CREATE TABLE "lost_reports" (
+	"id" text PRIMARY KEY NOT NULL,
+	"number" text NOT NULL,
+	"kind" text NOT NULL,
+	"person_id" text,
+	"item" text NOT NULL,
+	"place" text,
+	"thing" jsonb NOT NULL,
+	"words" text NOT NULL,
+	"contact" text,
+	"pictures" jsonb NOT NULL,
+	"state" text NOT NULL,
+	"urgent" boolean NOT NULL,
+	"since" timestamp (3) with time zone,
+	"until" timestamp (3) with time zone,
+	"group_id" text,
+	"other_id" text,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"watch_until" timestamp (3) with time zone NOT NULL,
+	"asked_at" timestamp (3) with time zone,
+	"fetch_until" timestamp (3) with time zone,
+	"noticed_at" timestamp (3) with time zone,
+	"settled_at" timestamp (3) with time zone,
+	"edition" integer NOT NULL,
+	CONSTRAINT "lost_reports_number" UNIQUE("number")
+);
+--> statement-breakpoint
+CREATE TABLE "lost_matches" (
+	"lost_id" text NOT NULL,
+	"found_id" text NOT NULL,
+	"score" integer NOT NULL,
+	"why" jsonb NOT NULL,
+	"told_at" timestamp (3) with time zone,
+	"refused_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "lost_matches_lost_id_found_id_pk" PRIMARY KEY("lost_id","found_id")
+);
+--> statement-breakpoint
+CREATE TABLE "lost_sought" (
+	"report_id" text PRIMARY KEY NOT NULL,
+	"number" text NOT NULL,
+	"kind" text NOT NULL,
+	"person_id" text,
+	"thing" jsonb NOT NULL,
+	"since" timestamp (3) with time zone,
+	"until" timestamp (3) with time zone,
+	"at" timestamp (3) with time zone NOT NULL,
+	"reported_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "lost_keys" (
+	"report_id" text NOT NULL,
+	"kind" text NOT NULL,
+	"key" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "lost_keys_report_id_key_pk" PRIMARY KEY("report_id","key")
+);
+--> statement-breakpoint
 CREATE TABLE "merchant_codes" (
 	"digest" text PRIMARY KEY NOT NULL,
 	"merchant_id" text NOT NULL,
@@ -339,6 +427,29 @@ CREATE TABLE "regression_questions" (
 	"contains" jsonb NOT NULL,
 	"added_by" text NOT NULL,
 	"added_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "relay_lines" (
+	"id" text PRIMARY KEY NOT NULL,
+	"about" text NOT NULL,
+	"owner_id" text NOT NULL,
+	"finder_id" text NOT NULL,
+	"owner_agreed" timestamp (3) with time zone,
+	"finder_agreed" timestamp (3) with time zone,
+	"state" text NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"opened_at" timestamp (3) with time zone,
+	"ended_at" timestamp (3) with time zone,
+	"ended_by" text,
+	CONSTRAINT "relay_lines_about" UNIQUE("about")
+);
+--> statement-breakpoint
+CREATE TABLE "relay_words" (
+	"id" text PRIMARY KEY NOT NULL,
+	"line_id" text NOT NULL,
+	"side" text NOT NULL,
+	"text" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "service_days" (
@@ -539,6 +650,8 @@ CREATE INDEX "study_attendance_person" ON "study_attendance" USING btree ("perso
 CREATE INDEX "bookings_person" ON "bookings" USING btree ("person_id","state");--> statement-breakpoint
 CREATE INDEX "bookings_day" ON "bookings" USING btree ("service","start_at");--> statement-breakpoint
 CREATE INDEX "point_audits_started" ON "point_audits" USING btree ("started_at");--> statement-breakpoint
+CREATE INDEX "lost_claims_found" ON "lost_claims" USING btree ("found_id");--> statement-breakpoint
+CREATE INDEX "lost_claims_state" ON "lost_claims" USING btree ("state");--> statement-breakpoint
 CREATE INDEX "point_debts_open" ON "point_debts" USING btree ("account_id") WHERE settled_at is null;--> statement-breakpoint
 CREATE INDEX "tickets_line" ON "tickets" USING btree ("service","day","state");--> statement-breakpoint
 CREATE INDEX "tickets_person" ON "tickets" USING btree ("person_id");--> statement-breakpoint
@@ -549,6 +662,7 @@ CREATE INDEX "knowledge_changes_key" ON "knowledge_changes" USING btree ("kind",
 CREATE INDEX "knowledge_changes_sequence" ON "knowledge_changes" USING btree ("sequence");--> statement-breakpoint
 CREATE INDEX "point_hand_acts_state" ON "point_hand_acts" USING btree ("state","at");--> statement-breakpoint
 CREATE INDEX "point_hand_acts_person" ON "point_hand_acts" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "lost_custody_report" ON "lost_custody" USING btree ("report_id","at");--> statement-breakpoint
 CREATE UNIQUE INDEX "wordings_folded" ON "wordings" USING btree ("folded");--> statement-breakpoint
 CREATE INDEX "wordings_label" ON "wordings" USING btree ("label");--> statement-breakpoint
 CREATE INDEX "ledger_accounts_merged" ON "ledger_accounts" USING btree ("merged_into") WHERE merged_into is not null;--> statement-breakpoint
@@ -559,6 +673,12 @@ CREATE INDEX "legal_intakes_closed" ON "legal_intakes" USING btree ("closed_at")
 CREATE INDEX "legal_parties_digest" ON "legal_parties" USING btree ("digest","side");--> statement-breakpoint
 CREATE INDEX "legal_parties_booking" ON "legal_parties" USING btree ("booking");--> statement-breakpoint
 CREATE INDEX "legal_parties_created" ON "legal_parties" USING btree ("created_at");--> statement-breakpoint
+CREATE INDEX "lost_events_at" ON "lost_events" USING btree ("at");--> statement-breakpoint
+CREATE INDEX "lost_reports_person" ON "lost_reports" USING btree ("person_id","state");--> statement-breakpoint
+CREATE INDEX "lost_reports_state" ON "lost_reports" USING btree ("state","kind","created_at");--> statement-breakpoint
+CREATE INDEX "lost_reports_settled" ON "lost_reports" USING btree ("settled_at");--> statement-breakpoint
+CREATE INDEX "lost_matches_found" ON "lost_matches" USING btree ("found_id");--> statement-breakpoint
+CREATE INDEX "lost_keys_key" ON "lost_keys" USING btree ("kind","key","at");--> statement-breakpoint
 CREATE INDEX "merchant_codes_merchant" ON "merchant_codes" USING btree ("merchant_id");--> statement-breakpoint
 CREATE INDEX "merchant_people_merchant" ON "merchant_people" USING btree ("merchant_id");--> statement-breakpoint
 CREATE INDEX "merchants_kind" ON "merchants" USING btree ("kind");--> statement-breakpoint
@@ -568,6 +688,9 @@ CREATE INDEX "point_objections_state" ON "point_objections" USING btree ("state"
 CREATE INDEX "point_caps_at" ON "point_caps" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "point_drivers_phone" ON "point_drivers" USING btree ("phone");--> statement-breakpoint
 CREATE UNIQUE INDEX "regression_questions_folded" ON "regression_questions" USING btree ("folded");--> statement-breakpoint
+CREATE INDEX "relay_lines_owner" ON "relay_lines" USING btree ("owner_id");--> statement-breakpoint
+CREATE INDEX "relay_lines_finder" ON "relay_lines" USING btree ("finder_id");--> statement-breakpoint
+CREATE INDEX "relay_words_line" ON "relay_words" USING btree ("line_id","at");--> statement-breakpoint
 CREATE INDEX "service_days_day" ON "service_days" USING btree ("service","day");--> statement-breakpoint
 CREATE UNIQUE INDEX "spendings_open_code" ON "spendings" USING btree ("merchant_id","code_digest") WHERE state = 'open';--> statement-breakpoint
 CREATE INDEX "spendings_person" ON "spendings" USING btree ("person_id","created_at");--> statement-breakpoint
