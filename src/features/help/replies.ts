@@ -30,7 +30,6 @@ export const whoIAm = reply(say`我是小驿，司机服务中心的自动助手
 export const greeting = reply(say`您好，我是小驿。想问什么直接说，比如：今天几点关门。`)
 export const welcome = reply(say`不客气，有事随时叫我。`)
 export const farewell = reply(say`再见，一路平安。`)
-export const received = reply(say`好的，谢谢回复。`)
 export const driveSafely = reply(say`好的，安心开车，停好再说。`)
 export const parked = reply(say`辛苦了，歇会儿。有事直接说。`)
 
@@ -53,7 +52,6 @@ export const points: Coming = { what: '聊天里查积分、用积分', topics: 
 export const merchants: Coming = { what: '聊天里查商家', topics: [MERCHANTS] }
 export const study: Coming = { what: '聊天里查课、报名和签到', topics: [EDUCATION] }
 export const visits: Coming = { what: '聊天里到站签到', topics: [POINTS] }
-export const notices: Coming = { what: '聊天里看公告' }
 export const deadlines: Coming = { what: '年检、保险这类到期提醒' }
 export const requests: Coming = { what: '聊天里提诉求、查进度', topics: [LAWYER, UNION] }
 export const members: Coming = { what: '聊天里办流动党员的事', topics: [MEMBERS] }
@@ -78,9 +76,7 @@ export const forMerchantsLater: Reply<'public'> = withChoices(reply(say`商家�
 
 const forStaff = (what: string, meanwhile: string): Part<'public'>[] => [say`${what}还没开通，正在准备。`, say`${meanwhile}`]
 
-export const announceLater = reply(...forStaff('聊天里发公告', '眼下请在各群里手动发。'))
 export const staffPointsLater = reply(...forStaff('聊天里加减积分', '眼下请照原来的办法登记。'))
 export const takeoverLater = reply(...forStaff('接手对话', '眼下请发“待办”看留言，再发“回复 编号 您的话”。'))
 
-export const announceRefused = reply(say`发公告要“发布”或“审核”角色，您现在没有。`, say`要发请找他们，或找管理员加角色。`)
 export const counterOnly = reply(say`这件事要“柜台”角色，您现在没有。`, say`要办请找柜台的同事，或找管理员加角色。`)

@@ -172,9 +172,12 @@ const drives: PrivateIntent = {
   },
 }
 
-/** @param keeps what the other capabilities keep about persons */
-export const peopleWith = (keeps: readonly Keeps[]): Capability => ({
+/**
+ * @param keeps what the other capabilities keep about persons
+ * @param pictures which pictures they still want
+ */
+export const peopleWith = (keeps: readonly Keeps[], pictures: readonly NonNullable<Capability['pictures']>[] = []): Capability => ({
   name: 'people',
   intents: [bind(keeps), join, show(keeps), copy(keeps), remove(keeps), takeBack, settings, drives],
-  jobs: [housekeeping(keeps), picturesHousekeeping],
+  jobs: [housekeeping(keeps), picturesHousekeeping(pictures)],
 })
