@@ -201,7 +201,11 @@ export class Reception {
       const roles = confidence >= NOTICEABLE ? this.#parts.product.intents.get(intent)?.roles : undefined
       if (roles && !(await ctx.holds(...roles))) hidden.add(intent)
     }
-    return hidden.size === 0 ? heard : { ...heard, readings: heard.readings.filter((reading) => !hidden.has(reading.intent)) }
+    if (hidden.size === 0) return heard
+    // Claimed for what does not exist for this speaker, the words are read once more without that.
+    const claimed = heard.certain && hidden.has(heard.readings[0]?.intent ?? '')
+    const plain = claimed ? this.#parts.product.understand(heard.raw.slice(0, LONGEST), undefined, hidden) : heard
+    return { ...plain, readings: plain.readings.filter((reading) => !hidden.has(reading.intent)) }
   }
 
   /** The lock, the claim's look, the speaker. A message seen before ends here, with what it still waits for. */

@@ -1,5 +1,6 @@
 /** Collects every capability's tables: read by the migration generator and by tests that look at all tables. */
 export * from '../bot/tables.ts'
+export * from '../features/acks/tables.ts'
 export * from '../features/announcements/tables.ts'
 export * from '../features/human/tables.ts'
 export * from '../features/knowledge/tables.ts'

@@ -1,5 +1,5 @@
 /** Announcements from the draft to the start of the sending; refusals send nothing. */
-import type { Acts, Aim, AudienceKind, Context, Keeps } from '../../bot/capability.ts'
+import type { Acts, Aim, AudienceKind, Keeps } from '../../bot/capability.ts'
 import type { EnclosedPicture } from '../../bot/message.ts'
 import { nextNumber } from '../../bot/store/numbers.ts'
 import { addressOf } from '../../bot/store/people.ts'
@@ -9,7 +9,7 @@ import { wake } from '../../jobs/schedule.ts'
 import { after, DAY } from '../../lib/clock.ts'
 import { ok, type Result, refused } from '../../lib/errors.ts'
 import { type Members, membersOf, type Reach, reachOf } from '../audiences/operations.ts'
-import { beginMailing, fatesOf, pauseMailings, resumeMailings, stopMailings, type Words } from '../mailings/operations.ts'
+import { beginMailing, fatesOf, type Words } from '../mailings/operations.ts'
 import * as replies from './replies.ts'
 import { LONGEST, SHORTEST } from './rules.ts'
 import * as store from './store.ts'
@@ -33,6 +33,7 @@ export interface Draft {
   audience: readonly Aim[]
   picture?: EnclosedPicture<'public'> | undefined
   corrects?: string
+  emergency?: boolean
 }
 
 const goodText = (text: string): boolean => {
@@ -44,7 +45,7 @@ const goodText = (text: string): boolean => {
 export async function draft(
   acts: Acts,
   author: string,
-  { text, audience, picture, corrects }: Draft,
+  { text, audience, picture, corrects, emergency = false }: Draft,
 ): Promise<Result<Announcement, 'no-text' | 'no-audience'>> {
   if (!goodText(text)) return refused('no-text')
   if (audience.length === 0) return refused('no-audience')
@@ -56,7 +57,7 @@ export async function draft(
     author,
     picture: picture ?? null,
     corrects: corrects ?? null,
-    emergency: false,
+    emergency,
     ack: true,
   }
   const made = await store.addDraft(acts.tx, fresh, acts.now)
@@ -240,58 +241,11 @@ export function wordsOf(item: Announcement, again = false): Words {
   return { lines: replies.lines(item, again), choices, pictures: picture ? [picture] : [] }
 }
 
-/** A copy for the writer's own eyes. @returns refused with `unknown` */
-export async function sendTest(ctx: Context, number: string, update: string): Promise<Result<Announcement, 'unknown'>> {
-  const item = await store.byNumber(ctx.tx, number)
-  if (!item) return refused('unknown')
-  const { lines, pictures } = wordsOf(item)
-  const parts = lines.map((line) => ({ audience: 'public' as const, text: line }))
-  await ctx.push({
-    key: `announcement.test:${number}:${update}`,
-    reason: 'human.test',
-    to: { person: ctx.person.id },
-    parts,
-    files: pictures,
-    urgent: true,
-    priority: 100,
-  })
-  return ok(item)
-}
-
-/** @returns refused with `unknown`, `not-sending` */
-export async function pause(acts: Acts, by: string, number: string): Promise<Result<Announcement, 'unknown' | 'not-sending'>> {
-  return steer(acts, by, number, 'paused', 'not-sending', (each) => pauseMailings(each, number))
-}
-
-/** @returns refused with `unknown`, `not-paused` */
-export async function resume(acts: Acts, by: string, number: string): Promise<Result<Announcement, 'unknown' | 'not-paused'>> {
-  return steer(acts, by, number, 'resumed', 'not-paused', (each) => resumeMailings(each, number))
-}
-
-/** Ends it for good, wherever it stands. @returns refused with `unknown`, `not-sending` when it is over */
-export async function stop(acts: Acts, by: string, number: string): Promise<Result<Announcement, 'unknown' | 'not-sending'>> {
-  return steer(acts, by, number, 'stopped', 'not-sending', async (each) => {
-    const before = await store.change(each.tx, number, ['draft', 'submitted', 'scheduled'], { state: 'stopped' })
-    return (await stopMailings(each, number)) || before !== undefined
-  })
-}
-
-async function steer<R extends string>(
-  acts: Acts,
-  by: string,
-  number: string,
-  done: string,
-  otherwise: R,
-  work: (acts: Acts) => Promise<boolean>,
-): Promise<Result<Announcement, 'unknown' | R>> {
-  const item = await store.byNumber(acts.tx, number)
-  if (!item) return refused('unknown')
-  if (!(await work(acts))) return refused(otherwise)
-  await record(acts.tx, { actor: by, action: `announcement.${done}`, subject: number }, acts.now)
-  return ok(item)
-}
-
 type Look = Pick<Acts, 'tx'>
+
+/** Calls off what has not begun. @returns whether there was anything to call off */
+export const callOff = async ({ tx }: Look, number: string): Promise<boolean> =>
+  (await store.change(tx, number, ['draft', 'submitted', 'scheduled'], { state: 'stopped' })) !== undefined
 
 export const announcement = ({ tx }: Look, number: string): Promise<Announcement | undefined> => store.byNumber(tx, number)
 /** The newest that went out, newest first. */
@@ -300,24 +254,7 @@ export const latestSent = ({ tx }: Look, limit: number): Promise<Announcement[]>
 export const allSince = ({ tx }: Look, since: Date): Promise<Announcement[]> => store.listAll(tx, since)
 /** The announcement that was pushed to the person last, since then. */
 export const lastPushed = ({ tx }: Look, person: string, since: Date): Promise<string | undefined> => store.lastPushed(tx, person, since)
-/** @returns whether this was the person's first 收到 to it */
-export const addAck = ({ tx, now }: Pick<Acts, 'tx' | 'now'>, number: string, person: string): Promise<boolean> => store.addAck(tx, number, person, now)
-export const acksOf = ({ tx }: Look, number: string): Promise<Map<string, Date>> => store.acksOf(tx, number)
 export const picturesWanted = store.picturesWanted
 
-/** 收到 is kept for a year; the announcements themselves stay: they name nobody but staff. */
-const KEPT_FOR = 365 * DAY
-
-export const keeps: Keeps = {
-  async show(read, personId) {
-    const acks = await store.ackedBy(read, personId)
-    return acks.length > 0 ? [replies.keptLine(acks.length)] : []
-  },
-  async copy(read, personId, calendar) {
-    const lines = (await store.ackedBy(read, personId)).map(({ number, at }) => `${calendar.localDay(at)} ${number}`)
-    return lines.length > 0 ? [{ title: replies.keptTitle, lines }] : []
-  },
-  erase: (tx, persons) => store.forgetPersons(tx, persons),
-  move: store.movePerson,
-  clocks: [{ keep: KEPT_FOR, sweep: store.dropAcks }],
-}
+/** The announcements themselves stay: they name nobody but staff. */
+export const keeps: Keeps = { show: async () => [], copy: async () => [], erase: store.forgetPersons, move: store.movePerson }

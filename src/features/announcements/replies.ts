@@ -17,6 +17,3 @@ export const wasRejected = (number: string, by: string, why: string): Part<'publ
 ]
 export const wasTooLate = (number: string): Part<'public'>[] => [say`${number} 过了最晚时间，没有发。要发请重新定时间再提交。`]
 export const isForNobody = (number: string): Part<'public'>[] => [say`${number} 到点时一个收件人也没有，没有发。`]
-
-export const keptLine = (count: number): string => `回过“收到”的通知：${count}条`
-export const keptTitle = '回过“收到”的通知'

@@ -1,10 +1,10 @@
-/** Announcements and who said that they got them. */
-import { and, asc, count, desc, eq, gt, inArray, isNotNull, lt, lte, min } from 'drizzle-orm'
+/** Announcements, from the draft to the record. */
+import { and, asc, desc, eq, gt, inArray, isNotNull, lte, min } from 'drizzle-orm'
 import { outgoing } from '../../bot/tables.ts'
 import type { Reader, Tx } from '../../db/db.ts'
 import { newId } from '../../lib/ids.ts'
 import type { State } from './rules.ts'
-import { announcementAcks, announcements } from './tables.ts'
+import { announcements } from './tables.ts'
 
 export type Announcement = typeof announcements.$inferSelect
 type Fresh = Pick<Announcement, 'number' | 'text' | 'picture' | 'audience' | 'author' | 'corrects' | 'emergency' | 'ack'>
@@ -64,34 +64,6 @@ export async function listAll(tx: Reader, since: Date): Promise<Announcement[]> 
   return tx.select().from(announcements).where(gt(announcements.createdAt, since)).orderBy(desc(announcements.createdAt), desc(announcements.number))
 }
 
-export async function waitingForApproval(tx: Reader): Promise<Announcement[]> {
-  return tx.select().from(announcements).where(eq(announcements.state, 'submitted')).orderBy(asc(announcements.createdAt))
-}
-
-/** @returns whether this was the first time */
-export async function addAck(tx: Tx, number: string, personId: string, now: Date): Promise<boolean> {
-  const rows = await tx.insert(announcementAcks).values({ number, personId, at: now }).onConflictDoNothing().returning({ number: announcementAcks.number })
-  return rows.length > 0
-}
-
-export async function acksOf(tx: Reader, number: string): Promise<Map<string, Date>> {
-  const rows = await tx.select().from(announcementAcks).where(eq(announcementAcks.number, number))
-  return new Map(rows.map(({ personId, at }) => [personId, at]))
-}
-
-export async function ackedBy(tx: Reader, personId: string): Promise<{ number: string; at: Date }[]> {
-  return tx
-    .select({ number: announcementAcks.number, at: announcementAcks.at })
-    .from(announcementAcks)
-    .where(eq(announcementAcks.personId, personId))
-    .orderBy(asc(announcementAcks.at))
-}
-
-export async function ackCount(tx: Reader, number: string): Promise<number> {
-  const [row] = await tx.select({ count: count() }).from(announcementAcks).where(eq(announcementAcks.number, number))
-  return row?.count ?? 0
-}
-
 /** The announcement that was pushed to the person last, since then. */
 export async function lastPushed(tx: Reader, personId: string, since: Date): Promise<string | undefined> {
   const [row] = await tx
@@ -118,25 +90,11 @@ export async function picturesWanted(tx: Reader): Promise<string[]> {
 
 export async function forgetPersons(tx: Tx, ids: readonly string[]): Promise<void> {
   const own = [...ids]
-  await tx.delete(announcementAcks).where(inArray(announcementAcks.personId, own))
   await tx.update(announcements).set({ author: null }).where(inArray(announcements.author, own))
   await tx.update(announcements).set({ approver: null }).where(inArray(announcements.approver, own))
 }
 
 export async function movePerson(tx: Tx, from: string, to: string): Promise<void> {
-  for (const { number, at } of await ackedBy(tx, from)) await addAck(tx, number, to, at)
-  await tx.delete(announcementAcks).where(eq(announcementAcks.personId, from))
   await tx.update(announcements).set({ author: to }).where(eq(announcements.author, from))
   await tx.update(announcements).set({ approver: to }).where(eq(announcements.approver, from))
-}
-
-export async function dropAcks(tx: Tx, before: Date, limit: number): Promise<number> {
-  const rows = await tx
-    .select({ number: announcementAcks.number, personId: announcementAcks.personId })
-    .from(announcementAcks)
-    .where(lt(announcementAcks.at, before))
-    .limit(limit)
-  for (const { number, personId } of rows)
-    await tx.delete(announcementAcks).where(and(eq(announcementAcks.number, number), eq(announcementAcks.personId, personId)))
-  return rows.length
 }

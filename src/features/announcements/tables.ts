@@ -1,6 +1,6 @@
 import type { Aim } from '../../bot/capability.ts'
 import type { EnclosedPicture } from '../../bot/message.ts'
-import { bool, index, instant, json, oneOf, primaryKey, table, text, unique } from '../../db/kit.ts'
+import { bool, index, instant, json, oneOf, table, text, unique } from '../../db/kit.ts'
 import { STATES } from './rules.ts'
 
 /** What staff announce, from the draft to the record. */
@@ -31,11 +31,4 @@ export const announcements = table(
     createdAt: instant('created_at').notNull(),
   },
   (t) => [unique('announcements_number').on(t.number), index('announcements_state').on(t.state, t.dueAt), index('announcements_started').on(t.startedAt)],
-)
-
-/** Who said 收到, in private or in a group. */
-export const announcementAcks = table(
-  'announcement_acks',
-  { number: text('number').notNull(), personId: text('person_id').notNull(), at: instant('at').notNull() },
-  (t) => [primaryKey({ columns: [t.number, t.personId] }), index('announcement_acks_person').on(t.personId)],
 )

@@ -6,12 +6,11 @@ import { wake } from '../../jobs/schedule.ts'
 import { after, DAY } from '../../lib/clock.ts'
 import { ok, type Result, refused } from '../../lib/errors.ts'
 import { finished, halted, keptLine } from './replies.ts'
-import { type Counts, inTrouble, type MailingState, nextStep, troubles } from './rules.ts'
+import { type Counts, inTrouble, type MailingState, nextStep, troubles, type Words } from './rules.ts'
 import * as store from './store.ts'
-import type { Words } from './tables.ts'
 
+export type { Words } from './rules.ts'
 export type { Fate, Mailing, Receiver } from './store.ts'
-export type { Words } from './tables.ts'
 
 /** The job that makes the pushes. */
 export const SENDING = 'mailings.send'

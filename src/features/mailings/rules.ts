@@ -1,5 +1,13 @@
 /** How a mailing goes on: a few first, then the rest in portions, and a halt when too much fails. Pure. */
+import type { Act, EnclosedPicture } from '../../bot/message.ts'
 import { MINUTE, SECOND } from '../../lib/clock.ts'
+
+/** What is said to every receiver alike: nothing of it is personal. */
+export interface Words {
+  readonly lines: readonly string[]
+  readonly choices: readonly { label: string; act: Act }[]
+  readonly pictures: readonly EnclosedPicture<'public'>[]
+}
 
 export const STATES = ['running', 'paused', 'done', 'stopped'] as const
 export type MailingState = (typeof STATES)[number]

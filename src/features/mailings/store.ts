@@ -13,13 +13,11 @@ const idOf = (receiver: Receiver) => ('person' in receiver ? { personId: receive
 
 export type Mailing = typeof mailings.$inferSelect
 
-/** Rows written by one statement. */
-const CHUNK = 400
+const CHUNK = 400 // rows written by one statement
 
-const matterOf = ({ matter, round }: Pick<Mailing, 'matter' | 'round'>): string => (round === 0 ? matter : `${matter}/${round}`)
 /** What the pushes of a mailing belong to. */
-export const pushMatter = matterOf
-export const pushKey = (mailing: Pick<Mailing, 'matter' | 'round'>, target: string): string => `mailing:${matterOf(mailing)}:${target}`
+export const pushMatter = ({ matter, round }: Pick<Mailing, 'matter' | 'round'>): string => (round === 0 ? matter : `${matter}/${round}`)
+export const pushKey = (mailing: Pick<Mailing, 'matter' | 'round'>, target: string): string => `mailing:${pushMatter(mailing)}:${target}`
 
 export async function addMailing(tx: Tx, mailing: Omit<typeof mailings.$inferInsert, 'id' | 'state'>, targets: readonly Receiver[]): Promise<Mailing> {
   const [row] = await tx
@@ -122,7 +120,7 @@ export async function countsOf(tx: Reader, mailing: Mailing, now: Date): Promise
     .groupBy(mailingTargets.state, mailingTargets.why)
   for (const { state, why, count: many } of targets) if (state !== 'left') counts[countedAs(state, why)] += many
   if (!targets.some(({ state }) => state === 'left')) return counts
-  const ours = and(eq(outgoing.kind, 'push'), eq(outgoing.matter, matterOf(mailing)))
+  const ours = and(eq(outgoing.kind, 'push'), eq(outgoing.matter, pushMatter(mailing)))
   const pushed = await tx.select({ state: outgoing.state, why: outgoing.why, count: count() }).from(outgoing).where(ours).groupBy(outgoing.state, outgoing.why)
   for (const { state, why, count: many } of pushed) counts[countedAs(state, why)] += many
   const [later] = await tx
@@ -151,7 +149,7 @@ export async function fatesOf(tx: Reader, mailing: Mailing): Promise<Fate[]> {
   const rows = await tx
     .select({ key: outgoing.key, state: outgoing.state, why: outgoing.why, at: outgoing.settledAt })
     .from(outgoing)
-    .where(and(eq(outgoing.kind, 'push'), eq(outgoing.matter, matterOf(mailing))))
+    .where(and(eq(outgoing.kind, 'push'), eq(outgoing.matter, pushMatter(mailing))))
   const pushes = new Map(rows.map((row) => [row.key, row]))
   return targets.map((target) => {
     const push = target.state === 'left' ? pushes.get(pushKey(mailing, target.target)) : undefined
@@ -192,7 +190,7 @@ export async function holdPushes(tx: Tx, mailing: Mailing, why: string, now: Dat
   await tx
     .update(outgoing)
     .set({ state: 'cancelled', why, settledAt: now, worker: null })
-    .where(and(eq(outgoing.matter, matterOf(mailing)), inArray(outgoing.state, ['waiting', 'claimed'])))
+    .where(and(eq(outgoing.matter, pushMatter(mailing)), inArray(outgoing.state, ['waiting', 'claimed'])))
 }
 
 /** What was held waits again. */
@@ -200,7 +198,7 @@ export async function releasePushes(tx: Tx, mailing: Mailing, why: string): Prom
   await tx
     .update(outgoing)
     .set({ state: 'waiting', why: null, settledAt: null })
-    .where(and(eq(outgoing.matter, matterOf(mailing)), eq(outgoing.state, 'cancelled'), eq(outgoing.why, why)))
+    .where(and(eq(outgoing.matter, pushMatter(mailing)), eq(outgoing.state, 'cancelled'), eq(outgoing.why, why)))
 }
 
 /** The shown names and channels of persons, for a list. */

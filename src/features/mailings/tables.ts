@@ -1,13 +1,5 @@
-import type { Act, EnclosedPicture } from '../../bot/message.ts'
 import { index, instant, int, json, oneOf, primaryKey, table, text, uniqueIndex } from '../../db/kit.ts'
-import { STATES } from './rules.ts'
-
-/** What is said to every receiver alike: nothing of it is personal. */
-export interface Words {
-  readonly lines: readonly string[]
-  readonly choices: readonly { label: string; act: Act }[]
-  readonly pictures: readonly EnclosedPicture<'public'>[]
-}
+import { STATES, type Words } from './rules.ts'
 
 /** The same words to many, each at most once. */
 export const mailings = table(

@@ -7,7 +7,7 @@ import { whenIn } from '../../intents/when.ts'
 import type { Result } from '../../lib/errors.ts'
 import * as act from './operations.ts'
 import * as replies from './replies.ts'
-import { type Command, commandIn, replyIn, textIn, type Verb } from './rules.ts'
+import { type Command, commandIn, isUrgent, opensAnnouncement, replyIn, textIn, type Verb } from './rules.ts'
 
 type Kinds = readonly AudienceKind[]
 
@@ -74,7 +74,6 @@ function pictureOf({ pictures: [picture] }: Turn): EnclosedPicture<'public'> | u
   return picture && { audience: 'public', name: `图片.${picture.file.split('.').at(-1)}`, type: picture.type, picture: picture.file }
 }
 
-/** The field's value when the question what it says was opened by nothing more than the wish. */
 const writing =
   (kinds: Kinds) =>
   async (ctx: Context): Promise<Form> => {
@@ -111,10 +110,16 @@ const announce = (kinds: Kinds): PrivateIntent => ({
   // Others of staff hear who may; to drivers it does not exist.
   roles: ROLES,
   changes: true,
+  claims: (heard) => opensAnnouncement(heard.raw),
   form: async (ctx) => ((await mayWrite(ctx)) ? writing(kinds)(ctx) : { version: 1, doing: replies.doing, fields: [] }),
   async run(ctx, turn, { text = '', audience = '[]' }) {
     if (!(await mayWrite(ctx))) return refusal('forbidden')
-    const made = await act.draft(ctx, ctx.person.id, { text, audience: JSON.parse(audience) as Aim[], picture: pictureOf(turn) })
+    const made = await act.draft(ctx, ctx.person.id, {
+      text,
+      audience: JSON.parse(audience) as Aim[],
+      picture: pictureOf(turn),
+      emergency: isUrgent(turn.understood.raw),
+    })
     return made.ok ? shown(ctx, made.value, kinds) : refusal(made.reason)
   },
 })
@@ -147,7 +152,6 @@ async function edited({ ctx, number, kinds }: Order, change: act.Edit): Promise<
   return done.ok ? shown(ctx, done.value, kinds) : refusal(done.reason)
 }
 
-/** The answer to what was done, or why it was not. */
 const told = (number: string, done: Result<unknown, replies.Refusal>, reply: Reply): Answer =>
   done.ok ? { reply, data: { announcement: number } } : refusal(done.reason)
 

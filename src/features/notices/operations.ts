@@ -1,29 +1,15 @@
 /** Announcements as people meet them, and what staff see of them before and after they are out. */
 import type { Acts, AudienceKind, Context } from '../../bot/capability.ts'
-import type { Enclosure } from '../../bot/message.ts'
 import { quietAround } from '../../bot/quiet.ts'
 import { addressOf, mutedKinds, quietOf } from '../../bot/store/people.ts'
 import { after, DAY } from '../../lib/clock.ts'
 import { ok, type Result, refused } from '../../lib/errors.ts'
-import { writeSheets } from '../../lib/sheets.ts'
-import {
-  type Announcement,
-  acksOf,
-  addAck,
-  announcement,
-  lastOf,
-  lastPushed,
-  latestSent,
-  nameOf,
-  needsApproval,
-  reach,
-  submit,
-  wordsOf,
-} from '../announcements/operations.ts'
+import { addAck } from '../acks/operations.ts'
+import { type Announcement, announcement, lastOf, lastPushed, latestSent, nameOf, needsApproval, reach, submit, wordsOf } from '../announcements/operations.ts'
 import { personCalled } from '../audiences/operations.ts'
 import { isOpen } from '../audiences/rules.ts'
 import { leaveMessage } from '../human/operations.ts'
-import { beginMailing, fatesOf, namesOf, nextRound, progressOf } from '../mailings/operations.ts'
+import { fatesOf } from '../mailings/operations.ts'
 import * as replies from './replies.ts'
 import type { Preview } from './rules.ts'
 
@@ -35,16 +21,13 @@ export {
   draft,
   type Edit,
   edit,
-  pause,
   reject,
-  resume,
-  sendTest,
   setApproval,
-  stop,
 } from '../announcements/operations.ts'
 export { knownAudiences } from '../audiences/operations.ts'
 export { audienceIn, audienceNamed, PLAIN as plainAudiences } from '../audiences/rules.ts'
 export { countsText } from '../mailings/rules.ts'
+export { chase, pause, resume, rosterOf, sendTest, standing, stop } from '../progress/operations.ts'
 
 /** 今天18:00, 明天9:00, 11月30日（周一）9:00. */
 export function momentText({ calendar, now }: Pick<Acts, 'calendar' | 'now'>, moment: Date): string {
@@ -137,63 +120,4 @@ export async function latestFor(ctx: Context, limit: number): Promise<Announceme
     if ((open || mine) && found.length < limit) found.push(item)
   }
   return found
-}
-
-/**
- * Says it again to those who got it and said nothing.
- * @returns how many; refused with `unknown`, `nothing-to-chase`, `too-late`
- */
-export async function chase(acts: Acts, number: string): Promise<Result<number, 'unknown' | 'nothing-to-chase' | 'too-late'>> {
-  const item = await announcement(acts, number)
-  if (!item) return refused('unknown')
-  const acks = await acksOf(acts, number)
-  const silent = (await fatesOf(acts, number)).flatMap(({ personId, state }) => (personId && state === 'sent' && !acks.has(personId) ? [personId] : []))
-  if (!item.ack || silent.length === 0) return refused('nothing-to-chase')
-  const round = await nextRound(acts, number)
-  const mailing = {
-    matter: number,
-    round,
-    words: wordsOf(item, true),
-    reason: 'notice.chase',
-    urgent: item.emergency,
-    priority: 0,
-    owner: item.author ?? undefined,
-  }
-  const begun = await beginMailing(
-    acts,
-    { ...mailing, lastAt: lastOf(item, acts.now) },
-    silent.map((person) => ({ person })),
-  )
-  if (begun.ok) return ok(silent.length)
-  return refused(begun.reason === 'nobody' ? 'nothing-to-chase' : 'too-late')
-}
-
-/** How the sendings of an announcement stand, and how many said 收到. */
-export async function standing(acts: Acts, number: string) {
-  const item = await announcement(acts, number)
-  if (!item) return undefined
-  return { item, sendings: await progressOf(acts, number), acks: (await acksOf(acts, number)).size }
-}
-
-/** Every receiver with what became of it, as a sheet. */
-export async function rosterOf(acts: Acts, number: string): Promise<{ file: Enclosure<'personal'>; rows: number } | undefined> {
-  const item = await announcement(acts, number)
-  if (!item) return undefined
-  const fates = await fatesOf(acts, number)
-  const names = await namesOf(acts, new Set(fates.flatMap(({ personId }) => personId ?? [])))
-  const acks = await acksOf(acts, number)
-  const minute = (moment: Date | null | undefined) => (moment ? acts.calendar.isoLocal(moment).replace('T', ' ') : '')
-  const rows = fates.map(({ personId, groupId, state, why, at }) =>
-    replies.rosterRow({
-      name: groupId ?? (personId === null ? undefined : (names.get(personId)?.display ?? '')),
-      channels: personId === null ? '' : (names.get(personId)?.channels ?? ''),
-      state,
-      why,
-      at: minute(at),
-      acked: minute(personId === null ? undefined : acks.get(personId)),
-    }),
-  )
-  const bytes = await writeSheets([{ name: number, columns: replies.rosterColumns, rows }])
-  const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-  return { file: { audience: 'personal', name: `${number}名单.xlsx`, type, base64: bytes.toString('base64') }, rows: rows.length }
 }

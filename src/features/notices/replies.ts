@@ -32,9 +32,7 @@ export function previewed(preview: Preview): Reply<'public'> {
     say`${marks.join('；')}。`,
     ...(open ? [say`要改就说：改 ${number} 新内容；定时 ${number} 明早九点；对象 ${number} 货车司机；最晚、紧急、要回执、配图也这样说。`] : []),
   ]
-  return open
-    ? withChoices(reply(...parts), [says(`提交 ${number}`), says(`试发 ${number}`), says(`作废 ${number}`)])
-    : reply(...parts)
+  return open ? withChoices(reply(...parts), [says(`提交 ${number}`), says(`试发 ${number}`), says(`作废 ${number}`)]) : reply(...parts)
 }
 
 /** As one person would see it. */
@@ -112,30 +110,6 @@ export function listed(items: readonly { number: string; day: string; text: stri
 }
 const SHOWN = 100
 export const whole = (day: string, text: string): Reply<'public'> => reply(say`${day} ${text}`)
-
-export const rosterColumns = ['收件人', '渠道', '状态', '原因', '时间', '收到'].map((title) => ({ title }))
-const FATES: Record<string, string> = {
-  open: '还没发',
-  left: '正在发',
-  waiting: '等着发',
-  claimed: '正在发',
-  sending: '正在发',
-  sent: '已送达',
-  failed: '失败',
-  expired: '过时没发',
-  muted: '对方停收',
-  cancelled: '已撤下',
-  unknown: '不知送没送到',
-}
-/** The receiver's name is absent after erasure. */
-export const rosterRow = (row: { name: string | undefined; channels: string; state: string; why: string | null; at: string; acked: string }) => ({
-  收件人: row.name ?? '（已删除）',
-  渠道: row.channels,
-  状态: FATES[row.state] ?? row.state,
-  原因: row.why ?? '',
-  时间: row.at,
-  收到: row.acked,
-})
 
 const refuse = (text: string): Reply => reply(say`${text}`)
 /** Each with what can be done. Nothing was sent. */

@@ -101,3 +101,11 @@ export function reachText({ persons, groups, unreachable, muted, budget }: Previ
   const who = [...(persons > 0 || groups === 0 ? [`${persons}人`] : []), ...(groups > 0 ? [`${groups}个群`] : [])].join('、')
   return `能收到${who}${others.length > 0 ? `；收不到：${others.join('，')}` : ''}`
 }
+
+const OPENS = /^(?:小驿[,，\s]*)?(?:请|麻烦|帮我|替我)?(?:发布?|群发|推送?|拟)(?:个|一个|一条|条|一下)?(?:紧急)?(?:通知|公告|通告)|^紧急(?:通知|公告)/
+
+/** Begins like an announcement and has its text: not a plea of the speaker's own, whatever it speaks of. */
+export const opensAnnouncement = (raw: string): boolean => OPENS.test(raw.trim()) && textIn(raw).text !== undefined
+
+/** "紧急通知：…" */
+export const isUrgent = (raw: string): boolean => /紧急(?:通知|公告)/.test(textIn(raw).lead)
