@@ -7,6 +7,7 @@ import { chooseDialect } from '../src/db/dialect.ts'
 const PARTS: Record<string, (options: readonly string[]) => Promise<readonly object[]>> = {
   path: async () => (await import('./path.ts')).benchPath(),
   telegram: async () => (await import('./telegram.ts')).benchTelegram(),
+  push: async () => (await import('./push.ts')).benchPush(),
   start: async () => (await import('./start.ts')).benchStart(),
   understanding: async (options) => {
     // The catalogue brings tables along; no database is opened.

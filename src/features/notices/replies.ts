@@ -50,7 +50,7 @@ export const explainText = say`请把公告内容直接发来，3到1500个字�
 export const askAudience = say`发给谁？回数字或名称。`
 export const explainAudience = say`请回：全部司机、货车司机、网约车司机、所有群，或群、课程、支部的名称。`
 
-export const tested = (number: string): Reply => reply(say`${number} 已试发给您自己，只有您看得到。`)
+export const tested = (number: string): Reply => withChoices(reply(say`${number} 已试发给您自己，只有您看得到。`), [says(`提交 ${number}`)])
 export const submitted = (number: string, approvers: number): Reply =>
   reply(say`${number} 已提交，等另一位审核。`, say`${approvers > 0 ? `已通知${approvers}位审核人。` : '还没有审核人接入聊天，请当面说一声。'}`)
 export const sendingNow = (number: string, when: string | undefined, reach: string): Reply =>

@@ -37,19 +37,21 @@ const VERBS = {
 } as const
 export type Verb = keyof typeof VERBS
 
-const NUMBER = /(?<![a-z0-9])n\s*[-_—–]?\s*(\d{1,8})(?!\d)/i
+/** Half or full width: what stands around it is taken as it was written. */
+const NUMBER = /(?<![a-z0-9])[nｎ]\s*[-_—–－]?\s*([\d０-９]{1,8})(?![\d０-９])/i
+const numberOf = (digits = ''): string => `N-${Number(digits.normalize('NFKC'))}`
 const APPROVAL = /^公告审核\s*(开|关)$/
 
 export type Command = { verb: Verb; number: string; rest: string } | { verb: 'approval'; on: boolean }
 
 /** "定时 N-12 明早九点", "N-12 批准", "公告审核 关". */
 export function commandIn(raw: string): Command | undefined {
-  const words = raw.normalize('NFKC').trim()
+  const words = raw.trim()
   const switched = APPROVAL.exec(words)
   if (switched) return { verb: 'approval', on: switched[1] === '开' }
   const found = NUMBER.exec(words)
   if (!found) return undefined
-  const number = `N-${Number(found[1])}`
+  const number = numberOf(found[1])
   const before = words.slice(0, found.index).trim()
   const after = words.slice(found.index + found[0].length).replace(BETWEEN, '')
   if (before === '' && after === '') return { verb: 'progress', number, rest: '' }
@@ -62,11 +64,13 @@ export function commandIn(raw: string): Command | undefined {
 }
 const BETWEEN = /^[\s:：,，、。]+/
 
+const REPLY = new RegExp(`^(?:回复|回|答复)\\s*${NUMBER.source.replace('(?<![a-z0-9])', '')}`, 'i')
+
 /** "回复 N-12 我晚点到": a driver's words about an announcement. */
 export function replyIn(raw: string): { number: string; words: string } | undefined {
-  const words = raw.normalize('NFKC').trim()
-  const found = /^(?:回复|回|答复)\s*n\s*[-_—–]?\s*(\d{1,8})(?!\d)/i.exec(words)
-  return found ? { number: `N-${Number(found[1])}`, words: words.slice(found[0].length).replace(BETWEEN, '').trim() } : undefined
+  const words = raw.trim()
+  const found = REPLY.exec(words)
+  return found ? { number: numberOf(found[1]), words: words.slice(found[0].length).replace(BETWEEN, '').trim() } : undefined
 }
 
 /** The first words, for a line that names the announcement. */
