@@ -19,11 +19,22 @@ export async function benchPush(): Promise<Row[]> {
   const { pushKillRun } = await import('../tests/support/push-kill-run.ts')
   const ours = await pushKillRun({ databaseUrl, people: PEOPLE, kills: 0, seed: 1, latencyMs: LATENCY })
   rmSync(folder, { recursive: true, force: true })
-  return [row('this product', ours.sendingMs, ours.floods, ours.reached), await naive('one after the other, waiting as told', 1), await naive('32 at a time, waiting as told', 32)]
+  return [
+    row('this product', ours.sendingMs, ours.floods, ours.reached),
+    await naive('one after the other, waiting as told', 1),
+    await naive('32 at a time, waiting as told', 32),
+  ]
 }
 
 function row(what: string, ms: number, floods: number, reached: readonly number[]): Row {
-  return { what, chats: PEOPLE, 's': Number((ms / 1_000).toFixed(1)), 'times the ideal': Number((ms / IDEAL).toFixed(3)), '429': floods, 'got it twice': reached.length - new Set(reached).size }
+  return {
+    what,
+    chats: PEOPLE,
+    s: Number((ms / 1_000).toFixed(1)),
+    'times the ideal': Number((ms / IDEAL).toFixed(3)),
+    '429': floods,
+    'got it twice': reached.length - new Set(reached).size,
+  }
 }
 
 /** Sends as fast as it is let, and waits `retry_after` when it is told to. */
@@ -35,7 +46,12 @@ async function naive(what: string, atOnce: number): Promise<Row> {
   }
   await Promise.all(Array.from({ length: atOnce }, lane))
   const times = api.sent.map(({ at }) => at)
-  const done = row(what, Math.max(...times) - Math.min(...times), api.records.counts.floods429, api.sent.map(({ chatId }) => chatId))
+  const done = row(
+    what,
+    Math.max(...times) - Math.min(...times),
+    api.records.counts.floods429,
+    api.sent.map(({ chatId }) => chatId),
+  )
   await api.stop()
   return done
 }

@@ -10,6 +10,7 @@ import { mute, setQuiet } from '../../src/bot/store/people.ts'
 import { changeSetting } from '../../src/bot/store/settings.ts'
 import { accounts, outgoing } from '../../src/bot/tables.ts'
 import { BUDGET_SETTING } from '../../src/bot/wishes.ts'
+import { countPushes, listPushes } from '../../src/features/pushes/operations.ts'
 import { DAY, HOUR, MINUTE } from '../../src/lib/clock.ts'
 import { MemoryChannel, World } from '../support/world.ts'
 
@@ -215,4 +216,22 @@ describe('an account', () => {
     await world.moves(10_000)
     expect(channel.sent.filter(({ to, kind }) => to === 'wang' && kind === 'push')).toHaveLength(5)
   })
+})
+
+it('staff read every fate, counted by reason and one by one', async () => {
+  const { world, person, push } = await worldOf({ at: '2026-11-24T10:00:00+08:00' })
+  await world.app.db.tx((tx) => changeSetting(tx, BUDGET_SETTING, 1))
+  const since = world.app.clock.now()
+  for (let n = 0; n < 3; n++) await push({ key: `a${n}`, reason: 'notice.announcement', unasked: true, matter: 'N-9' })
+  await push({ key: 'late', due: at('23T10:00:00'), worthlessAfter: at('23T12:00:00') })
+  await world.moves(MINUTE)
+  const { read } = world.app.db
+  expect(await countPushes(read, { since })).toEqual([
+    { reason: 'notice.announcement', state: 'muted', why: 'budget', count: 2 },
+    { reason: 'notice.announcement', state: 'sent', why: null, count: 1 },
+    { reason: 'study.reminder', state: 'expired', why: 'too late', count: 1 },
+  ])
+  expect(await listPushes(read, { since, state: 'muted', why: 'budget', matter: 'N-9' })).toMatchObject([{ personId: person }, { personId: person }])
+  expect(await listPushes(read, { since, kind: 'study' })).toMatchObject([{ state: 'expired' }])
+  expect(await listPushes(read, { since: at('25T00:00:00') })).toEqual([])
 })

@@ -4,9 +4,9 @@ import { expect, it } from 'vitest'
 import type { Capability, JobRun } from '../../src/bot/capability.ts'
 import { reply, say } from '../../src/bot/message.ts'
 import { accounts, outgoing } from '../../src/bot/tables.ts'
+import { wake } from '../../src/jobs/schedule.ts'
 import { HOUR, MINUTE } from '../../src/lib/clock.ts'
 import { seeded } from '../../src/lib/random.ts'
-import { wake } from '../../src/jobs/schedule.ts'
 import { World } from '../support/world.ts'
 
 const START = new Date('2026-11-01T09:30:00+08:00')
@@ -16,7 +16,15 @@ const DAYS = 30
 function reminding(): Capability {
   const leave = async (run: JobRun, key: string, due: Date) => {
     const people = await run.tx.select({ id: accounts.personId }).from(accounts)
-    for (const { id } of people) await run.push({ key: `${key}:${id}`, reason: 'study.reminder', to: { person: id }, parts: [say`${key}`], due, worthlessAfter: new Date(due.getTime() + 3 * HOUR) })
+    for (const { id } of people)
+      await run.push({
+        key: `${key}:${id}`,
+        reason: 'study.reminder',
+        to: { person: id },
+        parts: [say`${key}`],
+        due,
+        worthlessAfter: new Date(due.getTime() + 3 * HOUR),
+      })
   }
   return {
     name: 'reminding',

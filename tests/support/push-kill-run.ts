@@ -105,13 +105,27 @@ async function prepare(databaseUrl: string, api: BotApi, people: number): Promis
     const some = Array.from({ length: Math.min(200, people - from) }, () => ({ person: newId(), chat: api.world.person().id }))
     await db.tx(async (tx) => {
       await tx.insert(persons).values(some.map(({ person }) => ({ id: person, createdAt: now })))
-      const rows = some.map(({ person, chat }) => ({ id: newId(), channel: 'telegram', external: String(chat), personId: person, lastSeenAt: now, reachable: true }))
+      const rows = some.map(({ person, chat }) => ({
+        id: newId(),
+        channel: 'telegram',
+        external: String(chat),
+        personId: person,
+        lastSeenAt: now,
+        reachable: true,
+      }))
       await tx.insert(accounts).values(rows)
     })
     receivers.push(...some)
   }
   // Day and night, so that the test may run at any hour.
-  const mailing = { matter: MATTER, words: { lines: [WORDS], choices: [], pictures: [] }, reason: 'notice.announcement', urgent: true, owner: undefined, priority: -10 }
+  const mailing = {
+    matter: MATTER,
+    words: { lines: [WORDS], choices: [], pictures: [] },
+    reason: 'notice.announcement',
+    urgent: true,
+    owner: undefined,
+    priority: -10,
+  }
   await db.tx(async (tx) => {
     const acts: Acts = { tx, now, calendar, push: (push) => leavePush(tx, push, now, calendar) }
     await beginMailing(acts, { ...mailing, lastAt: after(now, DAY) }, receivers)
