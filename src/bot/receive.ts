@@ -202,9 +202,9 @@ export class Reception {
       if (roles && !(await ctx.holds(...roles))) hidden.add(intent)
     }
     if (hidden.size === 0) return heard
-    // Claimed for what does not exist for this speaker, the words are read once more without that.
-    const claimed = heard.certain && hidden.has(heard.readings[0]?.intent ?? '')
-    const plain = claimed ? this.#parts.product.understand(heard.raw.slice(0, LONGEST), undefined, hidden) : heard
+    // Words claimed for what does not exist for this speaker are read once more without that.
+    const plain =
+      heard.certain && hidden.has(heard.readings[0]?.intent ?? '') ? this.#parts.product.understand(heard.raw.slice(0, LONGEST), undefined, hidden) : heard
     return { ...plain, readings: plain.readings.filter((reading) => !hidden.has(reading.intent)) }
   }
 

@@ -242,7 +242,6 @@ export function wordsOf(item: Announcement, again = false): Words {
 }
 
 type Look = Pick<Acts, 'tx'>
-
 /** Calls off what has not begun. @returns whether there was anything to call off */
 export const callOff = async ({ tx }: Look, number: string): Promise<boolean> =>
   (await store.change(tx, number, ['draft', 'submitted', 'scheduled'], { state: 'stopped' })) !== undefined
