@@ -9,6 +9,7 @@ const PARTS: Record<string, (options: readonly string[]) => Promise<readonly obj
   bookings: async () => (await import('./bookings.ts')).benchBookings(),
   telegram: async () => (await import('./telegram.ts')).benchTelegram(),
   points: async () => (await import('./points.ts')).benchPoints(),
+  push: async () => (await import('./push.ts')).benchPush(),
   start: async () => (await import('./start.ts')).benchStart(),
   understanding: async (options) => {
     // The catalogue brings tables along; no database is opened.

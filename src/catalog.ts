@@ -1,6 +1,8 @@
 /** START HERE: everything the product can do, one line per capability. */
 import type { Capability } from './bot/capability.ts'
 import { absences } from './features/absences/intents.ts'
+import { acks } from './features/acks/intents.ts'
+import { announcementsWith } from './features/announcements/intents.ts'
 import { attendance } from './features/attendance/intents.ts'
 import { bookings } from './features/bookings/intents.ts'
 import { checkout } from './features/checkout/intents.ts'
@@ -23,7 +25,9 @@ import { lostClock } from './features/lost-clock/intents.ts'
 import { lostAndFound } from './features/lost-found/intents.ts'
 import { lostMine } from './features/lost-mine/intents.ts'
 import { lostSearch } from './features/lost-search/intents.ts'
+import { mailings } from './features/mailings/intents.ts'
 import { merchants } from './features/merchants/intents.ts'
+import { noticesWith } from './features/notices/intents.ts'
 import { objections } from './features/objections/intents.ts'
 import { peopleWith } from './features/people/intents.ts'
 import { points } from './features/points/intents.ts'
@@ -38,7 +42,7 @@ import { timetable } from './features/timetable/intents.ts'
 import { visits } from './features/visits/intents.ts'
 import { waitingLists } from './features/waiting/intents.ts'
 
-const capabilities: readonly Capability[] = [
+const rooms: readonly Capability[] = [
   knowledge,
   editing,
   closures,
@@ -75,7 +79,13 @@ const capabilities: readonly Capability[] = [
   lostMine,
   relay,
   lostClock,
+  mailings,
+  acks,
   helping,
 ]
+
+/** Whom announcements can be for, as far as the others know people. */
+const audiences = rooms.flatMap((room) => room.audiences ?? [])
+const capabilities: readonly Capability[] = [...rooms, announcementsWith(audiences), noticesWith(audiences)]
 
 export const catalog: readonly Capability[] = [peopleWith(capabilities.flatMap(({ keeps }) => keeps ?? [])), ...capabilities]

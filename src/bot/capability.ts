@@ -157,6 +157,22 @@ export interface Teaching {
   judged(tx: Tx, fresh: readonly string[], broken: readonly string[]): Promise<void>
 }
 
+/** Whom something is for, as it is stored: a kind, which of that kind, and what staff read. */
+export interface Aim {
+  readonly kind: string
+  readonly value: string
+  readonly called: string
+}
+
+/** Some of the people, by what a capability knows of them: those enrolled in a session, the members of a branch. */
+export interface AudienceKind {
+  readonly name: string
+  /** The audiences of this kind that can be named now: `called` is what staff read and say. */
+  list(acts: Pick<Acts, 'tx' | 'now' | 'calendar'>): Promise<readonly { value: string; called: string }[]>
+  /** The persons in it at this moment. */
+  members(read: Reader, value: string): Promise<readonly string[]>
+}
+
 export interface Capability {
   readonly name: string
   readonly intents?: readonly Intent[]
@@ -168,6 +184,7 @@ export interface Capability {
   readonly pages?: readonly Page[]
   /** Days on which staff know better than the library of public holidays. */
   holidays?(read: Reader, now: Date): Promise<Holidays>
+  readonly audiences?: readonly AudienceKind[]
   /** Run once at start inside a transaction: seeds an empty database from `content/`. */
   seed?(tx: Tx, now: Date): Promise<void>
   /** Adds demonstration data on request. */

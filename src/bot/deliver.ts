@@ -147,20 +147,26 @@ export class Delivery {
   }
 
   async #drainDue(channel: string): Promise<number> {
-    const { db, clock, worker } = this.#parts
+    const { db, clock } = this.#parts
     let taken = 0
     while (!this.#stopping) {
       this.#again.delete(channel)
       const now = clock.now()
       const next = await nextDue(db.read, [channel])
       const due = next !== undefined && next <= now
-      const held = due && (await this.#governor.heldUntil(channel))
-      const rows = due ? await db.tx((tx) => claimDue(tx, worker.id, [channel], now, BATCH, held ? 'reply' : undefined)) : []
+      const rows = due ? await this.#claim(channel, now) : []
       taken += rows.length
       if (rows.length > 0) await this.#dispatchAll(rows)
       else if (!this.#again.has(channel)) break
     }
     return taken
+  }
+
+  async #claim(channel: string, now: Date): Promise<OutgoingRow[]> {
+    const { db, worker } = this.#parts
+    const held = (await this.#governor.heldUntil(channel)) !== undefined
+    const limit = held ? BATCH : await this.#governor.room(channel, BATCH)
+    return db.tx((tx) => claimDue(tx, worker.id, [channel], now, limit, held ? 'reply' : undefined))
   }
 
   async #dispatchAll(rows: readonly OutgoingRow[]): Promise<void> {
@@ -185,7 +191,7 @@ export class Delivery {
     const [lead] = parcel
     if (lead.kind === 'reply') this.#governor.answers(lead)
     if (lead.kind === 'reply') return undefined
-    const ms = this.#governor.waitFor(lead)
+    const ms = this.#governor.take(lead)
     if (ms === 0 && !this.#stopping) await this.#governor.turn(lead)
     if (ms === 0 && !this.#stopping) return undefined
     const dueAt = after(this.#parts.clock.now(), ms)

@@ -1,11 +1,11 @@
 /** Keeps pushes to what each network allows: this process's share of it, whoever else shares the account. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Db } from '../db/db.ts'
-import { after, type Clock, MINUTE, SECOND, ticks } from '../lib/clock.ts'
+import { after, type Clock, DAY, MINUTE, SECOND, ticks } from '../lib/clock.ts'
 import type { Channel, PaceLimits, Sent } from './channel.ts'
 import { Bucket, ChatPace, restUntil } from './pace.ts'
 import type { OutgoingRow } from './store/outgoing.ts'
-import { countFailure, dayIsFullUntil, holdAccount, livingWorkers, paceOf } from './store/paces.ts'
+import { countFailure, holdAccount, livingWorkers, paceOf, pushedToday } from './store/paces.ts'
 
 /** How often it is asked how many processes share the account (milliseconds of real time). */
 const LOOK_EVERY = 5 * SECOND
@@ -50,13 +50,32 @@ export class Governor {
     const state = await paceOf(db.read, channel)
     const asked = state?.heldUntil && state.heldUntil > now ? state.heldUntil : undefined
     const resting = state && limits.guarded ? restUntil(state, now) : undefined
-    const full = limits.pushesPerDay === undefined ? undefined : await dayIsFullUntil(db.read, channel, limits.pushesPerDay, now)
+    const full = await this.#fullUntil(channel, limits, now)
     return [asked, resting, full].filter((each) => each !== undefined).sort((a, b) => b.getTime() - a.getTime())[0]
   }
 
-  /** Milliseconds until a push may go into this chat. */
-  waitFor({ channel, address, place }: OutgoingRow): number {
-    return this.#accounts.get(channel)?.chats.wait(address, place === 'group', this.#parts.clock.now().getTime()) ?? 0
+  /** How many pushes may be taken up now, at most `most`. */
+  async room(channel: string, most: number): Promise<number> {
+    const perDay = this.#accounts.get(channel)?.limits.pushesPerDay
+    if (perDay === undefined) return most
+    const { db, clock } = this.#parts
+    return Math.min(most, perDay - (await pushedToday(db.read, channel, clock.now())).length)
+  }
+
+  async #fullUntil(channel: string, { pushesPerDay }: PaceLimits, now: Date): Promise<Date | undefined> {
+    if (pushesPerDay === undefined) return undefined
+    const times = await pushedToday(this.#parts.db.read, channel, now)
+    const oldest = times[times.length - pushesPerDay]
+    return oldest && after(oldest, DAY)
+  }
+
+  /** Milliseconds until a push may go into this chat; 0: now, and it counts. */
+  take({ channel, address, place }: OutgoingRow): number {
+    const at = this.#parts.clock.now().getTime()
+    const chats = this.#accounts.get(channel)?.chats
+    const wait = chats?.wait(address, place === 'group', at) ?? 0
+    if (wait === 0) chats?.count(address, at)
+    return wait
   }
 
   /** Resolves when a push may leave; each counts as soon as it may. */
@@ -82,14 +101,14 @@ export class Governor {
   }
 
   /** What became of a sending; undefined: nobody knows. Resolves when what others must know is stored. */
-  async learn({ channel, address, place }: OutgoingRow, sent: Sent | undefined): Promise<void> {
+  async learn({ channel, address, place, kind }: OutgoingRow, sent: Sent | undefined): Promise<void> {
     const account = this.#accounts.get(channel)
     if (!account) return
     const { db, clock } = this.#parts
     const now = clock.now()
-    const before = account.chats.sentLately(address, now.getTime())
-    if (sent?.is === 'sent' || !sent) account.chats.count(address, now.getTime())
-    if (sent?.is === 'later' && sent.flood && !explains(account.limits, place, before)) {
+    const others = account.chats.sentLately(address, now.getTime()) - (kind === 'push' ? 1 : 0)
+    if (kind === 'reply' && (sent?.is === 'sent' || !sent)) account.chats.count(address, now.getTime())
+    if (sent?.is === 'later' && sent.flood && !explains(account.limits, place, others)) {
       const until = after(now, Math.min(sent.ms, LONGEST_HOLD))
       await db.tx((tx) => holdAccount(tx, channel, until, now))
     }

@@ -6,8 +6,8 @@ import type { Capability, Intent } from './capability.ts'
 /** What the talk needs to know of the product: which intents there are and how meanings are called. */
 export interface Product {
   intents: ReadonlyMap<string, Intent>
-  /** `after`: what was understood just before, by its label. */
-  understand(raw: string, after?: string): Understanding
+  /** `after`: what was understood just before, by its label. `except`: intents that do not exist for the speaker. */
+  understand(raw: string, after?: string, except?: ReadonlySet<string>): Understanding
   means(meaning: Meaning): string
   /** All meanings by their label. */
   meanings(): ReadonlyMap<string, Known>
@@ -21,30 +21,23 @@ export function productOf(capabilities: readonly Capability[], mind: Omit<Produc
     if (intents.has(intent.name)) throw new Error(`two capabilities answer the intent ${intent.name}`)
     intents.set(intent.name, intent)
   }
-  const claiming = [...intents.values()].filter((intent) => intent.claims)
-  const understand = (raw: string, after?: string): Understanding => {
+  // What staff say as staff comes first: the words of an announcement may well speak of danger.
+  const claiming = [...intents.values()].filter((intent) => intent.claims).sort((a, b) => Number(b.roles !== undefined) - Number(a.roles !== undefined))
+  const understand = (raw: string, after?: string, except?: ReadonlySet<string>): Understanding => {
     const heard = mind.understand(raw, after)
-    const claimed = heard.text === '' ? undefined : claiming.find((intent) => intent.claims?.(heard))
+    const claimed = heard.text === '' ? undefined : claiming.find((intent) => !except?.has(intent.name) && intent.claims?.(heard))
     return claimed ? claimedBy(claimed.name, heard) : heard
   }
   const pictures = capabilities.flatMap((capability) => (capability.pictures ? [capability.pictures] : []))
   return { intents, understand, means: mind.means, meanings: mind.meanings, pictures }
 }
 
-/** What was understood before a claim. */
-const unclaimed = new WeakMap<Understanding, Understanding>()
-
-/** As if nothing had been claimed: for a speaker to whom the claiming intent does not exist. */
-export const withoutClaim = (heard: Understanding): Understanding => unclaimed.get(heard) ?? heard
-
 /** The claimed meaning first; the others stay behind it as they were. */
 function claimedBy(intent: string, heard: Understanding): Understanding {
   const others = heard.readings.filter((reading) => reading.intent !== intent)
-  const claimed: Understanding = {
+  return {
     ...heard,
     certain: true,
     readings: [{ intent, confidence: 0.99 }, ...others.map((reading) => ({ ...reading, confidence: reading.confidence * 0.01 }))],
   }
-  unclaimed.set(claimed, heard)
-  return claimed
 }

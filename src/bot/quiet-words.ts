@@ -6,9 +6,9 @@ import { HOUSE_QUIET, type QuietSpan } from './quiet.ts'
 const NUMBER = String.raw`\d{1,2}|[零一二两三四五六七八九十]{1,3}`
 const PERIOD = '凌晨|早上|早晨|清早|早|上午|中午|晌午|下午|后晌|傍晚|晚上|夜里|夜间|半夜|黑喽|黑了|晚|次日|第二天'
 const TIME = String.raw`(${PERIOD})*(${NUMBER})(?:[点时](半|(?:${NUMBER})分?)?|:(\d\d))`
-const RANGE = new RegExp(String.raw`${TIME}钟?(?:到|至|-|~|—|–)+(?:第二天|次日|转天)?${TIME}`)
-const FROM = new RegExp(String.raw`${TIME}钟?(?:以后|之后|往后|过后|后)`)
-const UNTIL = new RegExp(String.raw`(?:${TIME}钟?|(中午|晌午))(?:以前|之前|前)`)
+const RANGE = new RegExp(`${TIME}钟?(?:到|至|-|~|—|–)+(?:第二天|次日|转天)?${TIME}`)
+const FROM = new RegExp(`${TIME}钟?(?:以后|之后|往后|过后|后)`)
+const UNTIL = new RegExp(`(?:${TIME}钟?|(中午|晌午))(?:以前|之前|前)`)
 
 /** After noon: what a clock of twelve hours calls 1 to 11. */
 const AFTER_NOON = /下午|后晌|傍晚|晚|夜|黑/

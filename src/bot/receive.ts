@@ -21,7 +21,7 @@ import type { Meter } from './meter.ts'
 import { leaveReply } from './outbox.ts'
 import { type Outcome, type Receipt, silent, type Taken, unanswered } from './outcome.ts'
 import { resumeParked } from './parked.ts'
-import { type Product, withoutClaim } from './product.ts'
+import type { Product } from './product.ts'
 import { pushedOffer } from './pushed.ts'
 import * as replies from './replies.ts'
 import { answersOffer, openDialogue, route } from './route.ts'
@@ -202,7 +202,9 @@ export class Reception {
       if (roles && !(await ctx.holds(...roles))) hidden.add(intent)
     }
     if (hidden.size === 0) return heard
-    const plain = hidden.has(heard.readings[0]?.intent ?? '') ? withoutClaim(heard) : heard
+    // Words claimed for what does not exist for this speaker are read once more without that.
+    const plain =
+      heard.certain && hidden.has(heard.readings[0]?.intent ?? '') ? this.#parts.product.understand(heard.raw.slice(0, LONGEST), undefined, hidden) : heard
     return { ...plain, readings: plain.readings.filter((reading) => !hidden.has(reading.intent)) }
   }
 

@@ -238,21 +238,6 @@ export const numbers = table('numbers', { kind: text('kind').primaryKey(), last:
 /** The one process that holds a channel's line, where a network allows only one. */
 export const lines = table('lines', { channel: text('channel').primaryKey(), worker: text('worker').notNull(), until: instant('until').notNull() })
 
-/** What staff set, by name. */
-export const settings = table('settings', { name: text('name').primaryKey(), value: json<unknown>('value').notNull() })
-
-/** How an account of the bot on a network fares: what it was told to wait for, and how it is looked at. */
-export const paces = table('paces', {
-  channel: text('channel').primaryKey(),
-  /** Until when no push leaves, because the network said so. */
-  heldUntil: instant('held_until'),
-  /** 0 to 100 at `healthAt`: falls with failures, recovers with time. */
-  health: int('health').notNull().default(100),
-  healthAt: instant('health_at').notNull(),
-  /** Below the limit and not yet well again: pushes wait, answers go. */
-  resting: bool('resting').notNull().default(false),
-})
-
 /** Keys that sign cookies, shared by all processes on this database. */
 export const secrets = table('secrets', { name: text('name').primaryKey(), value: text('value').notNull() })
 
@@ -263,3 +248,5 @@ export const workers = table('workers', {
   pid: int('pid').notNull(),
   aliveUntil: instant('alive_until').notNull(),
 })
+
+export * from './tables-pace.ts'

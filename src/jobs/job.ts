@@ -13,7 +13,8 @@ export interface Run {
 export interface Job<R extends Run = Run> {
   /** `capability.what`; the key of its schedule. */
   readonly name: string
-  readonly when: Recurrence
+  /** `asked`: only when something woke it (`wake`), again and again until nothing does. */
+  readonly when: Recurrence | 'asked'
   /** A run later than this (milliseconds) is skipped and counted instead of run. */
   readonly catchUp: number
   /**

@@ -37,7 +37,7 @@ export class Schedule<R extends Run> {
   async prepare(now: Date): Promise<void> {
     const { db, jobs, calendar } = this.#parts
     if (jobs.length === 0) return
-    const rows = jobs.map((job) => ({ name: job.name, dueAt: calendar.next(job.when, now), skipped: 0 }))
+    const rows = jobs.map((job) => ({ name: job.name, dueAt: nextOf(job, now, calendar), skipped: 0 }))
     await db.tx((tx) => tx.insert(schedules).values(rows).onConflictDoNothing().returning({ name: schedules.name }))
   }
 
@@ -80,12 +80,12 @@ export class Schedule<R extends Run> {
     let due = from
     let skipped = 0
     while (due <= now && now.getTime() - due.getTime() > job.catchUp) {
-      due = calendar.next(job.when, due)
+      due = nextOf(job, due, calendar)
       skipped += 1
     }
     if (skipped > 0 && !(await this.#move(job, from, due, skipped))) return 0
     let runs = 0
-    for (; due <= now; due = calendar.next(job.when, due)) {
+    for (; due <= now; due = nextOf(job, due, calendar)) {
       if (!(await this.#run(job, due, now))) break
       runs += 1
     }
@@ -106,9 +106,10 @@ export class Schedule<R extends Run> {
     try {
       for (let more = true; more; ) {
         const mine = await db.tx(async (tx) => {
-          const step = { dueAt: calendar.next(job.when, due), lastDue: due, lastRunAt: now }
+          const step = { dueAt: nextOf(job, due, calendar), lastDue: due, lastRunAt: now }
           if (!(await advance(tx, job.name, due, step))) return false
           more = await job.run(this.#parts.equip({ tx, due, now }))
+          // The work itself may have woken the job again for later: that is no longer wanted before this piece is done.
           if (more) await tx.update(schedules).set({ dueAt: due }).where(eq(schedules.name, job.name))
           return true
         })
@@ -128,7 +129,7 @@ export class Schedule<R extends Run> {
   async #mendClockStep(job: Job<R>, dueAt: Date, lastDue: Date | null, now: Date): Promise<void> {
     const { calendar, db, log } = this.#parts
     const smallStep = lastDue && lastDue > now && lastDue.getTime() - now.getTime() <= SMALL_STEP
-    const regular = calendar.next(job.when, smallStep ? lastDue : now)
+    const regular = nextOf(job, smallStep ? lastDue : now, calendar)
     if (dueAt <= regular) return
     log.warn({ job: job.name }, 'the clock was set back: the schedule follows')
     await db.tx((tx) => advance(tx, job.name, dueAt, { dueAt: regular }))
@@ -136,8 +137,8 @@ export class Schedule<R extends Run> {
 }
 
 /**
- * Lets a job run once more at `at`, when that is before its next due time: for deadlines that come up with the data.
- * Called inside the job's own run it holds for the time after it.
+ * Lets a job run once more at `at`, when that is before its next due time (one that runs only when asked has none):
+ * for deadlines that come up with the data. Called inside the job's own run it holds for the time after it.
  */
 export async function wake(tx: Tx, job: string, at: Date): Promise<void> {
   await tx
@@ -156,3 +157,8 @@ async function advance(tx: Tx, name: string, seen: Date, step: Partial<typeof sc
     .returning({ name: schedules.name })
   return rows.length > 0
 }
+
+/** When nothing has asked for a job (any moment that never comes). */
+export const NOBODY_ASKED = new Date('9999-01-01T00:00:00Z')
+
+const nextOf = ({ when }: Pick<Job, 'when'>, from: Date, calendar: Calendar): Date => (when === 'asked' ? NOBODY_ASKED : calendar.next(when, from))

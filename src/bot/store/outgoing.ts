@@ -161,7 +161,7 @@ const TOGETHER = 16
 const markSent = prepared('outgoing_sent', (tx: Tx) =>
   tx
     .update(outgoing)
-    .set({ state: 'sent', worker: null, settledAt: given('now') })
+    .set({ state: 'sent', worker: null, why: null, settledAt: given('now') })
     .where(
       and(
         inArray(

@@ -1,5 +1,5 @@
 /** How each account of the bot fares, shared by all processes on the database. */
-import { and, count, desc, eq, gt, inArray } from 'drizzle-orm'
+import { and, asc, count, eq, gt, inArray } from 'drizzle-orm'
 import type { Reader, Tx } from '../../db/db.ts'
 import { after, DAY } from '../../lib/clock.ts'
 import { afterFailure, type Health } from '../pace.ts'
@@ -30,18 +30,16 @@ export async function countFailure(tx: Tx, channel: string, now: Date): Promise<
   return { health, at: healthAt, resting }
 }
 
-/** When the day's number of pushes was reached: the moment at which one more may go; undefined while it is not. */
-export async function dayIsFullUntil(read: Reader, channel: string, pushesPerDay: number, now: Date): Promise<Date | undefined> {
-  const [row] = await read
-    .select({ at: outgoing.settledAt })
-    .from(outgoing)
-    .where(
-      and(eq(outgoing.kind, 'push'), eq(outgoing.channel, channel), inArray(outgoing.state, ['sent', 'unknown']), gt(outgoing.settledAt, after(now, -DAY))),
-    )
-    .orderBy(desc(outgoing.settledAt))
-    .limit(1)
-    .offset(pushesPerDay - 1)
-  return row?.at ? after(row.at, DAY) : undefined
+/** Pushes of the last 24 hours, the oldest first. */
+export async function pushedToday(read: Reader, channel: string, now: Date): Promise<Date[]> {
+  const today = and(
+    eq(outgoing.kind, 'push'),
+    eq(outgoing.channel, channel),
+    inArray(outgoing.state, ['sent', 'unknown']),
+    gt(outgoing.settledAt, after(now, -DAY)),
+  )
+  const rows = await read.select({ at: outgoing.settledAt }).from(outgoing).where(today).orderBy(asc(outgoing.settledAt))
+  return rows.flatMap(({ at }) => at ?? [])
 }
 
 /** Processes that live on this database. `wall` is real time. */

@@ -16,7 +16,6 @@ const overview: PublicIntent = {
 
 /** Intents whose capability is still to come, by what they belong to. */
 const COMING: readonly [replies.Coming, readonly IntentName[]][] = [
-  [replies.notices, ['notice.list']],
   [replies.requests, ['request.create', 'request.status']],
   [replies.members, ['member.file', 'member.flow-out', 'member.flow-in']],
 ]
@@ -42,11 +41,9 @@ export const helping: Capability = {
     says('greet', replies.greeting),
     says('thanks', replies.welcome),
     says('bye', replies.farewell),
-    says('notice.ack', replies.received),
     says('driving.on', replies.driveSafely),
     says('driving.off', replies.parked),
     ...COMING.flatMap(([what, names]) => names.map((name) => coming(name, what))),
-    forStaff('staff.announce', replies.announceLater, ['author', 'approver'], replies.announceRefused),
     forStaff('staff.takeover', replies.takeoverLater, ['counter'], replies.counterOnly),
   ],
 }

@@ -30,7 +30,6 @@ export const whoIAm = reply(say`我是小驿，司机服务中心的自动助手
 export const greeting = reply(say`您好，我是小驿。想问什么直接说，比如：今天几点关门。`)
 export const welcome = reply(say`不客气，有事随时叫我。`)
 export const farewell = reply(say`再见，一路平安。`)
-export const received = reply(say`好的，谢谢回复。`)
 export const driveSafely = reply(say`好的，安心开车，停好再说。`)
 export const parked = reply(say`辛苦了，歇会儿。有事直接说。`)
 
@@ -43,7 +42,6 @@ export interface Coming {
 const UNION = topic('工会服务', 'union')
 const MEMBERS = topic('流动党员', 'mobile-members')
 
-export const notices: Coming = { what: '聊天里看公告' }
 export const requests: Coming = { what: '聊天里提诉求、查进度', topics: [LAWYER, UNION] }
 export const members: Coming = { what: '聊天里办流动党员的事', topics: [MEMBERS] }
 
@@ -53,8 +51,6 @@ export const coming = ({ what, topics = [] }: Coming): Reply<'public'> =>
 
 const forStaff = (what: string, meanwhile: string): Part<'public'>[] => [say`${what}还没开通，正在准备。`, say`${meanwhile}`]
 
-export const announceLater = reply(...forStaff('聊天里发公告', '眼下请在各群里手动发。'))
 export const takeoverLater = reply(...forStaff('接手对话', '眼下请发“待办”看留言，再发“回复 编号 您的话”。'))
 
-export const announceRefused = reply(say`发公告要“发布”或“审核”角色，您现在没有。`, say`要发请找他们，或找管理员加角色。`)
 export const counterOnly = reply(say`这件事要“柜台”角色，您现在没有。`, say`要办请找柜台的同事，或找管理员加角色。`)

@@ -1,9 +1,9 @@
 /** Talking to a person, from both sides. */
-import type { Capability, PrivateIntent } from '../../bot/capability.ts'
+import type { Capability, Context, PrivateIntent } from '../../bot/capability.ts'
 import type { Form } from '../../bot/dialogue.ts'
 import { ROLES, type Role } from '../../bot/vocabulary.ts'
 import type { Understanding } from '../../intents/understanding.ts'
-import { answerMessage, closeMessage, keeps, leaveMessage, openNumbers, viewMessage, whatWaits } from './operations.ts'
+import { answerMessage, closeMessage, keeps, leaveMessage, mayAnswer, openNumbers, viewMessage, whatWaits } from './operations.ts'
 import * as replies from './replies.ts'
 import { answerIn, asksToClose, asksToView, closingIn, isSideQuestion, LONGEST, lengthOf, matterIn, messageIn, neverMind } from './rules.ts'
 
@@ -50,6 +50,7 @@ const person: PrivateIntent = {
 
 /** Who reads and answers drivers' messages. Other members of staff hear that; to drivers these intents do not exist. */
 const ANSWERING: readonly Role[] = ['counter', 'legal']
+const may = (ctx: Context, number: string | undefined): Promise<boolean> => (number ? mayAnswer(ctx, number) : ctx.holds(...ANSWERING))
 
 const answer: PrivateIntent = {
   name: 'staff.answer',
@@ -57,8 +58,8 @@ const answer: PrivateIntent = {
   roles: ROLES,
   changes: true,
   async run(ctx, turn) {
-    if (!(await ctx.holds(...ANSWERING))) return { reply: replies.notYourMessages }
     const { number, answer } = answerIn(turn.understood.raw)
+    if (!(await may(ctx, number))) return { reply: replies.notYourMessages }
     if (!number) return { reply: replies.howToAnswer }
     if (answer === '') return { reply: replies.emptyAnswer(number) }
     if (lengthOf(answer) > LONGEST) return { reply: replies.answerTooLong(number, lengthOf(answer)) }
@@ -74,8 +75,8 @@ const view: PrivateIntent = {
   roles: ROLES,
   claims: (heard) => asksToView(heard.raw),
   async run(ctx, turn) {
-    if (!(await ctx.holds(...ANSWERING))) return { reply: replies.notYourMessages }
     const { number } = answerIn(turn.understood.raw)
+    if (!(await may(ctx, number))) return { reply: replies.notYourMessages }
     if (!number) return { reply: replies.howToAnswer }
     const message = await viewMessage(ctx, number)
     return message ? { reply: replies.viewed(message), data: { message: number } } : { reply: replies.unknownNumber(number) }
@@ -89,8 +90,8 @@ const close: PrivateIntent = {
   changes: true,
   claims: (heard) => asksToClose(heard.raw),
   async run(ctx, turn) {
-    if (!(await ctx.holds(...ANSWERING))) return { reply: replies.notYourMessages }
     const { number, reason } = closingIn(turn.understood.raw)
+    if (!(await may(ctx, number))) return { reply: replies.notYourMessages }
     if (!number) return { reply: replies.howToClose }
     if (lengthOf(reason) > LONGEST) return { reply: replies.answerTooLong(number, lengthOf(reason)) }
     const done = await closeMessage(ctx, number, reason)

@@ -24,13 +24,14 @@ export interface Kept {
  * are never refused, go first and cannot be muted.
  * @returns refused with `too-many` while too many of the person's messages wait
  */
-export async function leaveMessage(ctx: Context, words: string, urgent = false): Promise<Result<Kept, 'too-many'>> {
+export async function leaveMessage(ctx: Context, words: string, urgent = false, about?: About): Promise<Result<Kept, 'too-many'>> {
   const text = Array.from(words.trim()).slice(0, LONGEST).join('')
   const waiting = await openNumbers(ctx)
   if (!urgent && waiting.length >= OPEN_AT_MOST) return refused('too-many')
   const number = await nextNumber(ctx.tx, 'H')
   // Who writes as a driver is not the one who will answer.
-  const told = (await personsWithRole(ctx.tx, ['counter', 'admin'])).filter((person) => person !== ctx.person.id)
+  const usual = about && (await reachableOf(ctx, about.to)) ? about.to : await personsWithRole(ctx.tx, ['counter', 'admin'])
+  const told = [...new Set(usual)].sort().filter((person) => person !== ctx.person.id)
   await store.addMessage(ctx.tx, { number, personId: ctx.person.id, text, told }, ctx.now)
   let reached = 0
   for (const person of told) {
@@ -39,12 +40,29 @@ export async function leaveMessage(ctx: Context, words: string, urgent = false):
       key: `human:${number}:${person}`,
       reason: urgent ? 'distress' : 'human.new',
       to: { person },
-      parts: newForStaff(number, ctx.person.display, text, urgent),
+      parts: newForStaff(number, ctx.person.display, text, urgent, about?.what),
       urgent: true,
       priority: urgent ? 2_000 : 100,
     })
   }
   return ok({ number, reached })
+}
+
+/** What a message answers, and who asked for it: they are told instead of everybody who answers drivers, when they can be reached. */
+export interface About {
+  what: string
+  to: readonly string[]
+}
+
+async function reachableOf({ tx }: Context, persons: readonly string[]): Promise<boolean> {
+  for (const person of persons) if (await addressOf(tx, person)) return true
+  return false
+}
+
+/** May this member of staff read and answer the message: everybody who answers drivers, and who was sent it. */
+export async function mayAnswer(ctx: Context, number: string): Promise<boolean> {
+  if (await ctx.holds('counter', 'legal')) return true
+  return (await store.byNumber(ctx.tx, number))?.told.includes(ctx.person.id) ?? false
 }
 
 /** The numbers of the speaker's messages that wait for an answer. */

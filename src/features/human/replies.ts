@@ -23,9 +23,9 @@ export const tooManyOpen = (numbers: readonly string[]): Reply =>
     phone,
   ])
 
-export function newForStaff(number: string, display: Personal | undefined, text: string, urgent: boolean): Part[] {
+export function newForStaff(number: string, display: Personal | undefined, text: string, urgent: boolean, about?: string): Part[] {
   const who = display ? say`（${display}）` : say``
-  const head = urgent ? '紧急求助' : '新留言'
+  const head = urgent ? '紧急求助' : about ? `对${about}的回话` : '新留言'
   const how = say`回复请发：回复 ${number} 您的话`
   return [say`${head} ${number}${who}：${personal(text)}`, ...(urgent ? [say`求助电话已经给了，请马上联系这位司机。`] : []), how]
 }

@@ -172,7 +172,9 @@ const drives: PrivateIntent = {
   },
 }
 
-/** @param keeps what the other capabilities keep about persons */
+/**
+ * @param keeps what the other capabilities keep about persons
+ */
 export const peopleWith = (keeps: readonly Keeps[]): Capability => ({
   name: 'people',
   intents: [bind(keeps), join, show(keeps), copy(keeps), remove(keeps), takeBack, settings, drives],

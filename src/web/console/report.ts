@@ -1,7 +1,9 @@
 /** What the status page tells: gathered anew for each look, and put in order. */
+
 import type { Channel, ChannelStatus } from '../../bot/channel.ts'
 import type { Db } from '../../db/db.ts'
 import type { Dialect } from '../../db/dialect.ts'
+import { NOBODY_ASKED } from '../../jobs/schedule.ts'
 import type { Calendar, Day } from '../../lib/calendar.ts'
 import { after, type Clock, DAY, MINUTE, ticks } from '../../lib/clock.ts'
 import { qrSvg } from '../../lib/qr.ts'
@@ -53,7 +55,9 @@ export async function report({ db, clock, calendar, channels }: ReportParts): Pr
     jobRows(db.read),
     reachable(db),
   ])
-  const jobs = rows.map(({ name, dueAt, lastRunAt, skipped }) => ({ name, due: dueAt, last: lastRunAt, skipped, late: dueAt < late }))
+  const jobs = rows
+    .filter(({ dueAt }) => dueAt < NOBODY_ASKED)
+    .map(({ name, dueAt, lastRunAt, skipped }) => ({ name, due: dueAt, last: lastRunAt, skipped, late: dueAt < late }))
   const found = {
     now,
     channels: await Promise.all(channels.map(channelReport)),

@@ -27,6 +27,34 @@ CREATE TABLE "study_excuses" (
 	CONSTRAINT "study_excuses_once" UNIQUE("session_id","person_id")
 );
 --> statement-breakpoint
+CREATE TABLE "announcement_acks" (
+	"number" text NOT NULL,
+	"person_id" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "announcement_acks_number_person_id_pk" PRIMARY KEY("number","person_id")
+);
+--> statement-breakpoint
+CREATE TABLE "announcements" (
+	"id" text PRIMARY KEY NOT NULL,
+	"number" text NOT NULL,
+	"text" text NOT NULL,
+	"picture" jsonb,
+	"audience" jsonb NOT NULL,
+	"emergency" boolean DEFAULT false NOT NULL,
+	"ack" boolean DEFAULT true NOT NULL,
+	"due_at" timestamp (3) with time zone,
+	"last_at" timestamp (3) with time zone,
+	"state" text NOT NULL,
+	"why" text,
+	"author" text,
+	"approver" text,
+	"approved_at" timestamp (3) with time zone,
+	"started_at" timestamp (3) with time zone,
+	"corrects" text,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "announcements_number" UNIQUE("number")
+);
+--> statement-breakpoint
 CREATE TABLE "study_attendance" (
 	"id" text PRIMARY KEY NOT NULL,
 	"session_id" text NOT NULL,
@@ -311,6 +339,34 @@ CREATE TABLE "lost_reports" (
 	"settled_at" timestamp (3) with time zone,
 	"edition" integer NOT NULL,
 	CONSTRAINT "lost_reports_number" UNIQUE("number")
+);
+--> statement-breakpoint
+CREATE TABLE "mailing_targets" (
+	"mailing_id" text NOT NULL,
+	"target" text NOT NULL,
+	"person_id" text,
+	"group_id" text,
+	"state" text DEFAULT 'open' NOT NULL,
+	"why" text,
+	"at" timestamp (3) with time zone,
+	CONSTRAINT "mailing_targets_mailing_id_target_pk" PRIMARY KEY("mailing_id","target")
+);
+--> statement-breakpoint
+CREATE TABLE "mailings" (
+	"id" text PRIMARY KEY NOT NULL,
+	"matter" text NOT NULL,
+	"round" integer NOT NULL,
+	"words" jsonb NOT NULL,
+	"reason" text NOT NULL,
+	"priority" integer NOT NULL,
+	"urgent" integer NOT NULL,
+	"owner" text,
+	"last_at" timestamp (3) with time zone NOT NULL,
+	"state" text NOT NULL,
+	"why" text,
+	"tolerated" integer DEFAULT 0 NOT NULL,
+	"started_at" timestamp (3) with time zone NOT NULL,
+	"ended_at" timestamp (3) with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "lost_matches" (
@@ -646,6 +702,9 @@ ALTER TABLE "topics" ADD COLUMN "names" jsonb;--> statement-breakpoint
 ALTER TABLE "ledger_entries" ADD CONSTRAINT "ledger_entries_account_id_ledger_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."ledger_accounts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "ledger_entries" ADD CONSTRAINT "ledger_entries_movement_id_ledger_movements_id_fk" FOREIGN KEY ("movement_id") REFERENCES "public"."ledger_movements"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "study_excuses_person" ON "study_excuses" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "announcement_acks_person" ON "announcement_acks" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "announcements_state" ON "announcements" USING btree ("state","due_at");--> statement-breakpoint
+CREATE INDEX "announcements_started" ON "announcements" USING btree ("started_at");--> statement-breakpoint
 CREATE INDEX "study_attendance_person" ON "study_attendance" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "bookings_person" ON "bookings" USING btree ("person_id","state");--> statement-breakpoint
 CREATE INDEX "bookings_day" ON "bookings" USING btree ("service","start_at");--> statement-breakpoint
@@ -677,6 +736,10 @@ CREATE INDEX "lost_events_at" ON "lost_events" USING btree ("at");--> statement-
 CREATE INDEX "lost_reports_person" ON "lost_reports" USING btree ("person_id","state");--> statement-breakpoint
 CREATE INDEX "lost_reports_state" ON "lost_reports" USING btree ("state","kind","created_at");--> statement-breakpoint
 CREATE INDEX "lost_reports_settled" ON "lost_reports" USING btree ("settled_at");--> statement-breakpoint
+CREATE INDEX "mailing_targets_person" ON "mailing_targets" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "mailing_targets_state" ON "mailing_targets" USING btree ("mailing_id","state");--> statement-breakpoint
+CREATE UNIQUE INDEX "mailings_matter" ON "mailings" USING btree ("matter","round");--> statement-breakpoint
+CREATE INDEX "mailings_state" ON "mailings" USING btree ("state");--> statement-breakpoint
 CREATE INDEX "lost_matches_found" ON "lost_matches" USING btree ("found_id");--> statement-breakpoint
 CREATE INDEX "lost_keys_key" ON "lost_keys" USING btree ("kind","key","at");--> statement-breakpoint
 CREATE INDEX "merchant_codes_merchant" ON "merchant_codes" USING btree ("merchant_id");--> statement-breakpoint

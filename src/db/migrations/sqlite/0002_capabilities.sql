@@ -28,6 +28,37 @@ CREATE TABLE `study_excuses` (
 CREATE INDEX `study_excuses_person` ON `study_excuses` (`person_id`);--> statement-breakpoint
 CREATE UNIQUE INDEX `study_excuses_number` ON `study_excuses` (`number`);--> statement-breakpoint
 CREATE UNIQUE INDEX `study_excuses_once` ON `study_excuses` (`session_id`,`person_id`);--> statement-breakpoint
+CREATE TABLE `announcement_acks` (
+	`number` text NOT NULL,
+	`person_id` text NOT NULL,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`number`, `person_id`)
+);
+--> statement-breakpoint
+CREATE INDEX `announcement_acks_person` ON `announcement_acks` (`person_id`);--> statement-breakpoint
+CREATE TABLE `announcements` (
+	`id` text PRIMARY KEY NOT NULL,
+	`number` text NOT NULL,
+	`text` text NOT NULL,
+	`picture` text,
+	`audience` text NOT NULL,
+	`emergency` integer DEFAULT false NOT NULL,
+	`ack` integer DEFAULT true NOT NULL,
+	`due_at` integer,
+	`last_at` integer,
+	`state` text NOT NULL,
+	`why` text,
+	`author` text,
+	`approver` text,
+	`approved_at` integer,
+	`started_at` integer,
+	`corrects` text,
+	`created_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `announcements_state` ON `announcements` (`state`,`due_at`);--> statement-breakpoint
+CREATE INDEX `announcements_started` ON `announcements` (`started_at`);--> statement-breakpoint
+CREATE UNIQUE INDEX `announcements_number` ON `announcements` (`number`);--> statement-breakpoint
 CREATE TABLE `study_attendance` (
 	`id` text PRIMARY KEY NOT NULL,
 	`session_id` text NOT NULL,
@@ -347,6 +378,38 @@ CREATE INDEX `lost_reports_person` ON `lost_reports` (`person_id`,`state`);--> s
 CREATE INDEX `lost_reports_state` ON `lost_reports` (`state`,`kind`,`created_at`);--> statement-breakpoint
 CREATE INDEX `lost_reports_settled` ON `lost_reports` (`settled_at`);--> statement-breakpoint
 CREATE UNIQUE INDEX `lost_reports_number` ON `lost_reports` (`number`);--> statement-breakpoint
+CREATE TABLE `mailing_targets` (
+	`mailing_id` text NOT NULL,
+	`target` text NOT NULL,
+	`person_id` text,
+	`group_id` text,
+	`state` text DEFAULT 'open' NOT NULL,
+	`why` text,
+	`at` integer,
+	PRIMARY KEY(`mailing_id`, `target`)
+);
+--> statement-breakpoint
+CREATE INDEX `mailing_targets_person` ON `mailing_targets` (`person_id`);--> statement-breakpoint
+CREATE INDEX `mailing_targets_state` ON `mailing_targets` (`mailing_id`,`state`);--> statement-breakpoint
+CREATE TABLE `mailings` (
+	`id` text PRIMARY KEY NOT NULL,
+	`matter` text NOT NULL,
+	`round` integer NOT NULL,
+	`words` text NOT NULL,
+	`reason` text NOT NULL,
+	`priority` integer NOT NULL,
+	`urgent` integer NOT NULL,
+	`owner` text,
+	`last_at` integer NOT NULL,
+	`state` text NOT NULL,
+	`why` text,
+	`tolerated` integer DEFAULT 0 NOT NULL,
+	`started_at` integer NOT NULL,
+	`ended_at` integer
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `mailings_matter` ON `mailings` (`matter`,`round`);--> statement-breakpoint
+CREATE INDEX `mailings_state` ON `mailings` (`state`);--> statement-breakpoint
 CREATE TABLE `lost_matches` (
 	`lost_id` text NOT NULL,
 	`found_id` text NOT NULL,

@@ -1,0 +1,115 @@
+/** What staff and drivers write about announcements, read. Pure. */
+const COMMAND =
+  /^[^：:,，。\n]{0,24}?(?:通知|公告|通告|群发|广播|推送|推个|推一条|发布|发一下|发一条|发条|说一声|说声|告知|传达|fa ?tongzhi|fa ?gonggao)(?:一下|一条|一声|个|吧|哈|了)*[^：:,，。\n]{0,16}?(?:[：:,，\n]|\s+)+([\s\S]+)$/
+
+/** A shorter rest is no text (characters). */
+const LEAST = 3
+
+/** The words of "发个通知：明天停水": what goes out, and what stands before it. Too short a rest is none. */
+export function textIn(raw: string): { text: string | undefined; lead: string } {
+  const [, text = ''] = COMMAND.exec(raw.trim()) ?? []
+  const good = Array.from(text.trim()).length >= LEAST
+  return good ? { text: text.trim(), lead: raw.trim().slice(0, raw.trim().length - text.length) } : { text: undefined, lead: raw }
+}
+
+const VERBS = {
+  submit: /^(?:提交|提审|送审)/,
+  test: /^(?:试发|测试|先?发给我(?:看看)?)/,
+  preview: /^(?:预览|看看|查看|看)/,
+  text: /^(?:改成|改为|改文字|改内容|修改|改)/,
+  time: /^(?:定时|定在|改时间|时间)/,
+  latest: /^(?:最晚|截止|过期)/,
+  audience: /^(?:对象|发给|范围)/,
+  emergency: /^(?:紧急|加急)/,
+  ordinary: /^(?:不紧急|普通)/,
+  ack: /^(?:要回执|要收到)/,
+  'no-ack': /^(?:不要回执|不用回执|不用收到)/,
+  picture: /^(?:配图|图片)/,
+  approve: /^(?:批准|同意|通过)/,
+  reject: /^(?:退回|驳回|不同意|不批准)/,
+  pause: /^暂停/,
+  resume: /^(?:继续|恢复)/,
+  stop: /^(?:停止|停发|撤销|撤回|作废|不发了)/,
+  progress: /^(?:进度|情况|怎么样)/,
+  chase: /^(?:催一?下?|催没回的)/,
+  correct: /^(?:更正|勘误)/,
+  roster: /^(?:名单|明细)/,
+} as const
+export type Verb = keyof typeof VERBS
+
+/** Half or full width: what stands around it is taken as it was written. */
+const NUMBER = /(?<![a-z0-9])[nｎ]\s*[-_—–－]?\s*([\d０-９]{1,8})(?![\d０-９])/i
+const numberOf = (digits = ''): string => `N-${Number(digits.normalize('NFKC'))}`
+const APPROVAL = /^公告审核\s*(开|关)$/
+
+export type Command = { verb: Verb; number: string; rest: string } | { verb: 'approval'; on: boolean }
+
+/** "定时 N-12 明早九点", "N-12 批准", "公告审核 关". */
+export function commandIn(raw: string): Command | undefined {
+  const words = raw.trim()
+  const switched = APPROVAL.exec(words)
+  if (switched) return { verb: 'approval', on: switched[1] === '开' }
+  const found = NUMBER.exec(words)
+  if (!found) return undefined
+  const number = numberOf(found[1])
+  const before = words.slice(0, found.index).trim()
+  const after = words.slice(found.index + found[0].length).replace(BETWEEN, '')
+  if (before === '' && after === '') return { verb: 'progress', number, rest: '' }
+  const said = before || after
+  const verb = (Object.keys(VERBS) as Verb[]).find((each) => VERBS[each].test(said))
+  if (!verb) return undefined
+  // Before the number there is room for the verb only.
+  if (before !== '') return Array.from(before).length <= 8 ? { verb, number, rest: after.trim() } : undefined
+  return { verb, number, rest: after.replace(VERBS[verb], '').replace(BETWEEN, '').trim() }
+}
+const BETWEEN = /^[\s:：,，、。]+/
+
+const REPLY = new RegExp(`^(?:回复|回|答复)\\s*${NUMBER.source.replace('(?<![a-z0-9])', '')}`, 'i')
+
+/** "回复 N-12 我晚点到": a driver's words about an announcement. */
+export function replyIn(raw: string): { number: string; words: string } | undefined {
+  const words = raw.trim()
+  const found = REPLY.exec(words)
+  return found ? { number: numberOf(found[1]), words: words.slice(found[0].length).replace(BETWEEN, '').trim() } : undefined
+}
+
+/** The first words, for a line that names the announcement. */
+export function headOf(text: string, length = 24): string {
+  const characters = Array.from(text.replace(/\s+/g, ' '))
+  return characters.length > length ? `${characters.slice(0, length).join('')}…` : characters.join('')
+}
+
+/** An announcement before it goes out. */
+export interface Preview {
+  readonly number: string
+  readonly text: string
+  readonly audience: string
+  readonly reach: { persons: number; groups: number; unreachable: number; muted: number; budget: number }
+  readonly emergency: boolean
+  readonly ack: boolean
+  readonly picture: boolean
+  /** `明天 09:00`; absent: at once. */
+  readonly when: string | undefined
+  readonly last: string
+  readonly state: string
+  readonly needsApproval: boolean
+  readonly corrects: string | null
+}
+
+export function reachText({ persons, groups, unreachable, muted, budget }: Preview['reach']): string {
+  const others = [
+    ...(unreachable > 0 ? [`联系不上${unreachable}`] : []),
+    ...(muted > 0 ? [`停收公告${muted}`] : []),
+    ...(budget > 0 ? [`本周已收满${budget}`] : []),
+  ]
+  const who = [...(persons > 0 || groups === 0 ? [`${persons}人`] : []), ...(groups > 0 ? [`${groups}个群`] : [])].join('、')
+  return `能收到${who}${others.length > 0 ? `；收不到：${others.join('，')}` : ''}`
+}
+
+const OPENS = /^(?:小驿[,，\s]*)?(?:请|麻烦|帮我|替我)?(?:发布?|群发|推送?|拟)(?:个|一个|一条|条|一下)?(?:紧急)?(?:通知|公告|通告)|^紧急(?:通知|公告)/
+
+/** Begins like an announcement and has its text: not a plea of the speaker's own, whatever it speaks of. */
+export const opensAnnouncement = (raw: string): boolean => OPENS.test(raw.trim()) && textIn(raw).text !== undefined
+
+/** "紧急通知：…" */
+export const isUrgent = (raw: string): boolean => /紧急(?:通知|公告)/.test(textIn(raw).lead)
