@@ -17,7 +17,7 @@ const Head = z.object({
   checksum: z.number(),
 })
 
-const MAGIC = 'YZR1'
+const MAGIC = 'YZR2'
 /** Magic and the head's length. */
 const START = 8
 /** Sources and build, and one for a test's own wordings. */
@@ -41,7 +41,7 @@ export function decodeRecogniser(bytes: Buffer, key: string): Recogniser | undef
     const head = Head.parse(JSON.parse(bytes.toString('utf8', START, body)))
     const weights = new Float32Array(bytes.buffer.slice(bytes.byteOffset + body, bytes.byteOffset + bytes.length))
     const rows = new Map(head.features.split('\n').map((feature, row) => [feature, row]))
-    if (head.key !== key || weights.length !== (rows.size + 1) * head.labels.length || checksum(weights) !== head.checksum) return undefined
+    if (head.key !== key || weights.length !== Model.sizeOf(head.labels, rows) || checksum(weights) !== head.checksum) return undefined
     return new Recogniser(new Model(head.labels, rows, weights), { ours: head.ours, none: head.none }, head.known)
   } catch {
     // Cut short or not ours.

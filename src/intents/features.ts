@@ -16,15 +16,18 @@ export interface Said {
 const LATIN = /[a-z]+/g
 const EDGE = '^'
 
-/** All features of a message, each once. `soundOnly` leaves out the characters: the message as if typed in pinyin. */
-export function featuresOf(said: Said, soundOnly = false): string[] {
+const SOUND = 'p:'
+
+/** Of a message's features those of the message as if typed in pinyin. */
+export const soundsAmong = (features: readonly string[]): string[] => features.filter((feature) => feature.startsWith(SOUND))
+
+/** All features of a message, each once. */
+export function featuresOf(said: Said): string[] {
   const text = withPlaceholders(withoutDenied(said.text))
   const spoken = withPlaceholders(withoutDenied(said.spoken))
   const features = new Set<string>()
-  if (!soundOnly) {
-    grams(features, 'c:', characters(text), 3)
-    if (spoken !== text) grams(features, 'r:', characters(spoken), 2)
-  }
+  grams(features, 'c:', characters(text), 3)
+  if (spoken !== text) grams(features, 'r:', characters(spoken), 2)
   sounds(features, text)
   if (spoken !== text) sounds(features, spoken)
   return [...features]
@@ -42,7 +45,11 @@ function characters(text: string): string[][] {
 function grams(features: Set<string>, prefix: string, parts: readonly (readonly string[])[], longest: number): void {
   for (const part of parts) {
     for (let at = 0; at < part.length; at += 1) {
-      for (let size = 1; size <= longest && at + size <= part.length; size += 1) features.add(prefix + part.slice(at, at + size).join(''))
+      let gram = prefix
+      for (let end = at; end < at + longest && end < part.length; end += 1) {
+        gram += part[end]
+        features.add(gram)
+      }
     }
   }
   const first = parts[0]
@@ -60,8 +67,8 @@ function sounds(features: Set<string>, text: string): void {
     .flatMap((piece) => (/^[a-z]/.test(piece) ? (splitPinyin(piece) ?? []) : syllablesOf(piece)))
     .map(heard)
   for (const [at, syllable] of syllables.entries()) {
-    features.add(`p:${syllable}`)
+    features.add(SOUND + syllable)
     const next = syllables[at + 1]
-    if (next !== undefined) features.add(`p:${syllable} ${next}`)
+    if (next !== undefined) features.add(`${SOUND}${syllable} ${next}`)
   }
 }

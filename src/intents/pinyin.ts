@@ -66,5 +66,11 @@ const NEAR: readonly (readonly [RegExp, string])[] = [
   [/(?<=[aei])ng$/, 'n'],
 ]
 
+const folded = new Map([...SYLLABLES].map((syllable) => [syllable, fold(syllable)]))
+
 /** The syllable as it is heard: zh/z, ch/c, sh/s and -ng/-n, which people mix up when typing, fall together. */
-export const heard = (syllable: string): string => NEAR.reduce((sound, [from, to]) => sound.replace(from, to), syllable)
+export const heard = (syllable: string): string => folded.get(syllable) ?? fold(syllable)
+
+function fold(syllable: string): string {
+  return NEAR.reduce((sound, [from, to]) => sound.replace(from, to), syllable)
+}

@@ -1,12 +1,12 @@
 /** From example sentences to a calibrated recogniser. */
 import { seeded } from '../lib/random.ts'
 import { fitCurve, type Judged } from './calibrate.ts'
-import { featuresOf, type Said } from './features.ts'
+import { featuresOf, type Said, soundsAmong } from './features.ts'
 import { labelOf } from './labels.ts'
 import type { Wordings } from './lexicon.ts'
 import type { Normalise } from './normalise.ts'
 import { type Curves, judgeMessage, Recogniser } from './recogniser.ts'
-import { type Example, TRAINING, train } from './train.ts'
+import { type Example, TRAINING, train, Vocabulary } from './train.ts'
 import { homophonesOf, variantsOf } from './variants.ts'
 
 /** One wording with what was made from it; all of it is held out together. */
@@ -19,23 +19,24 @@ interface Lesson {
 
 /** Neighbours in a file are often of one author, so folds are blocks: what is held out is by somebody else. */
 const FOLDS = 3
-/** The folds only measure; they may be trained less finely than the model itself. */
+/** The held-out part only measures; it may be trained less finely than the model itself. */
 const FOLD_TRAINING = { ...TRAINING, epochs: 3, rate: 30 }
 const SEED = 1_124
 /** Shorter lines of small talk are no story. */
 const SHORTEST_CHATTER = 6
 
 export function teach(wordings: readonly Wordings[], normalise: Normalise): Recogniser {
-  const lessons = lessonsFrom(wordings, normalise)
-  const model = train(examplesOf(lessons))
+  const vocabulary = new Vocabulary()
+  const lessons = lessonsFrom(wordings, normalise, vocabulary)
+  const model = train(examplesOf(lessons), vocabulary)
   return new Recogniser(
     model,
-    calibrate(lessons),
+    calibrate(lessons, vocabulary),
     wordings.map(({ meaning, means }) => ({ meaning, means })),
   )
 }
 
-function lessonsFrom(wordings: readonly Wordings[], normalise: Normalise): Lesson[] {
+function lessonsFrom(wordings: readonly Wordings[], normalise: Normalise, vocabulary: Vocabulary): Lesson[] {
   const random = seeded(SEED)
   const said = wordings.flatMap((file) =>
     file.wordings.map((wording, at) => {
@@ -47,33 +48,37 @@ function lessonsFrom(wordings: readonly Wordings[], normalise: Normalise): Lesso
     said.filter((one) => one.label === 'none' && one.fold === fold && one.said.text.length >= SHORTEST_CHATTER).map((one) => one.said),
   )
   const homophones = homophonesOf(said.map((one) => one.said.text))
-  return said.map(({ label, fold, said: words }) => ({
-    fold,
-    said: words,
-    own: { features: featuresOf(words), label, weight: 1 },
-    variants: variantsOf(words, homophones, chatter[fold] ?? [], random).map((variant) => ({
-      features: featuresOf(variant.said, variant.soundOnly),
-      label,
-      weight: variant.weight,
-    })),
-  }))
+  return said.map(({ label, fold, said: words }) => {
+    const own = featuresOf(words)
+    return {
+      fold,
+      said: words,
+      own: { features: vocabulary.numbersOf(own), label, weight: 1 },
+      variants: variantsOf(words, homophones, chatter[fold] ?? [], random).map((variant) => ({
+        features: vocabulary.numbersOf(variant.soundOnly ? soundsAmong(own) : featuresOf(variant.said)),
+        label,
+        weight: variant.weight,
+      })),
+    }
+  })
 }
 
 const examplesOf = (lessons: readonly Lesson[]): Example[] => lessons.flatMap((lesson) => [lesson.own, ...lesson.variants])
 
-function calibrate(lessons: readonly Lesson[]): Curves {
+/** One fold is held out; which of them a meaning's is goes in turns, so that no author's place in the files matters. */
+function calibrate(lessons: readonly Lesson[], vocabulary: Vocabulary): Curves {
   const ours: Judged[] = []
   const none: Judged[] = []
-  for (let fold = 0; fold < FOLDS; fold += 1) {
-    const model = train(examplesOf(lessons.filter((lesson) => lesson.fold !== fold)), FOLD_TRAINING)
-    for (const { own, said } of lessons.filter((lesson) => lesson.fold === fold)) {
-      const judged = judgeMessage(model, said)
-      if (!judged) continue
-      const { ranked, signals } = judged
-      const best = ranked[0]?.label
-      const pile = best === 'none' ? none : ours
-      pile.push({ ...signals, right: best === own.label })
-    }
+  const turns = new Map([...new Set(lessons.map(({ own }) => own.label))].map((label, at) => [label, at % FOLDS]))
+  const heldOut = (lesson: Lesson): boolean => lesson.fold === turns.get(lesson.own.label)
+  const model = train(examplesOf(lessons.filter((lesson) => !heldOut(lesson))), vocabulary, FOLD_TRAINING)
+  for (const { own, said } of lessons.filter(heldOut)) {
+    const judged = judgeMessage(model, said)
+    if (!judged) continue
+    const { ranked, signals } = judged
+    const best = ranked[0]?.label
+    const pile = best === 'none' ? none : ours
+    pile.push({ ...signals, right: best === own.label })
   }
   return { ours: fitCurve(ours), none: fitCurve(none) }
 }
