@@ -1,10 +1,12 @@
 /**
  * The features of a message: sets of short strings, each readable by a person ("why did you think so?").
- * `c:` characters of the standard text, `r:` of what was really said, `p:` sounds.
+ * `c:` characters of the standard text, `r:` of what was really said, `p:` sounds, `a:` what was talked about before.
  */
 import { withoutDenied } from './denial.ts'
+import { labelOf } from './labels.ts'
 import { heard, splitPinyin, syllablesOf } from './pinyin.ts'
 import { withPlaceholders } from './placeholders.ts'
+import type { Meaning } from './understanding.ts'
 
 export interface Said {
   /** Dialect kept. */
@@ -21,8 +23,11 @@ const SOUND = 'p:'
 /** Of a message's features those of the message as if typed in pinyin. */
 export const soundsAmong = (features: readonly string[]): string[] => features.filter((feature) => feature.startsWith(SOUND))
 
-/** All features of a message, each once. */
-export function featuresOf(said: Said): string[] {
+/**
+ * All features of a message, each once.
+ * @param after what was understood just before
+ */
+export function featuresOf(said: Said, after?: Meaning): string[] {
   const text = withPlaceholders(withoutDenied(said.text))
   const spoken = withPlaceholders(withoutDenied(said.spoken))
   const features = new Set<string>()
@@ -30,7 +35,17 @@ export function featuresOf(said: Said): string[] {
   if (spoken !== text) grams(features, 'r:', characters(spoken), 2)
   sounds(features, text)
   if (spoken !== text) sounds(features, spoken)
-  return [...features]
+  return after ? [...features, ...contextOf(said, after)] : [...features]
+}
+
+/** From this length on a message hardly leans on the one before (characters). */
+export const SHORT = 8
+
+/** What was understood before: the meaning, its kind, and once more by itself before short messages, which lean on it more. */
+export function contextOf({ text }: Said, after: Meaning): string[] {
+  const label = labelOf(after)
+  const kind = after.intent.split('.')[0]
+  return [`a:${label}`, `a:${kind}.*`, ...(text.length <= SHORT ? [`a:${label} short`] : [])]
 }
 
 /** Parts of a message between punctuation. */

@@ -6,7 +6,7 @@ import { contentPath } from '../lib/content.ts'
 import { digest } from '../lib/ids.ts'
 import { loadRecogniser, saveRecogniser } from './cache.ts'
 import { labelOf } from './labels.ts'
-import { type Lexicon, readLexicon, readWordings, type Wordings } from './lexicon.ts'
+import { type Lexicon, readFollowUps, readLexicon, readWordings, type Wordings } from './lexicon.ts'
 import { makeNormalise, type Normalise } from './normalise.ts'
 import type { Recogniser } from './recogniser.ts'
 import { teach } from './school.ts'
@@ -48,7 +48,9 @@ export function withLexicon(recogniser: Recogniser, options: RecogniserOptions):
 export function trainFor(key: string, { cacheFolder, wordingsFolder, lexiconFolder, more = [] }: RecogniserOptions): Recogniser {
   const wordings = merged([...readWordings(wordingsFolder), ...more])
   const labels = wordings.map(({ meaning }) => labelOf(meaning))
-  const recogniser = teach(wordings, makeNormalise(readLexicon(labels, lexiconFolder)))
+  const lexicon = readLexicon(labels, lexiconFolder)
+  const material = { wordings, followUps: readFollowUps(labels, lexiconFolder), names: lexicon.aliases }
+  const recogniser = teach(material, makeNormalise(lexicon))
   if (cacheFolder !== undefined) saveRecogniser(cacheFolder, key, recogniser)
   return recogniser
 }

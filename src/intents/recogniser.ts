@@ -1,7 +1,7 @@
 /** A trained model with its confidence curves: predicts readings of a message. */
 import { type Curve, confidenceOf, type Signals } from './calibrate.ts'
 import { clausesOf } from './clauses.ts'
-import { featuresOf, type Said } from './features.ts'
+import { contextOf, featuresOf, type Said } from './features.ts'
 import { labelOf } from './labels.ts'
 import { type Model, softmax } from './model.ts'
 import type { Meaning, Reading } from './understanding.ts'
@@ -33,9 +33,12 @@ export class Recogniser {
     this.known = new Map(known.map((one) => [labelOf(one.meaning), one]))
   }
 
-  /** The five likeliest readings, best first; none for a message without words. */
-  predict(said: Said): Reading[] {
-    const judged = judgeMessage(this.model, said)
+  /**
+   * The five likeliest readings, best first; none for a message without words.
+   * @param after the label of what was understood just before
+   */
+  predict(said: Said, after?: string): Reading[] {
+    const judged = judgeMessage(this.model, said, this.#meant(after))
     if (!judged) return []
     const { ranked, signals } = judged
     const best = ranked[0]
@@ -50,8 +53,12 @@ export class Recogniser {
   }
 
   /** The features that spoke for a label, strongest first. */
-  why(said: Said, label: string): { feature: string; share: number }[] {
-    return this.model.reasons(featuresOf(said), label)
+  why(said: Said, label: string, after?: string): { feature: string; share: number }[] {
+    return this.model.reasons(featuresOf(said, this.#meant(after)), label)
+  }
+
+  #meant(label: string | undefined): Meaning | undefined {
+    return label === undefined ? undefined : this.known.get(label)?.meaning
   }
 }
 
@@ -69,9 +76,10 @@ const CLEAR_CLAUSE = 0.9
 const WEIGHT_OF_CLAUSE = 0.5
 
 /** What a message says as a whole; where that is doubtful or nothing of ours, what its clearest clause says counts too. */
-export function judgeMessage(model: Model, said: Said): Judgement | undefined {
-  const features = featuresOf(said)
-  if (features.length === 0) return undefined
+export function judgeMessage(model: Model, said: Said, after?: Meaning): Judgement | undefined {
+  const own = featuresOf(said)
+  if (own.length === 0) return undefined
+  const features = after ? [...own, ...contextOf(said, after)] : own
   const whole = judge(model, features)
   if (whole.ranked[0]?.label !== NONE && whole.signals.first >= CLEAR) return whole
   let clearest: Judgement | undefined

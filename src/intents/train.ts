@@ -25,7 +25,7 @@ export interface Example {
   /** By the vocabulary's numbers, each once. */
   readonly features: Int32Array
   readonly label: string
-  /** Below 1 for what a program made up. */
+  /** Below `WRITTEN` for what a program made up. */
   readonly weight: number
 }
 
@@ -37,6 +37,8 @@ export interface TrainingOptions {
 }
 
 export const TRAINING: TrainingOptions = { epochs: 6, rate: 20, minCount: 2 }
+/** What a person wrote weighs at least this much. */
+const WRITTEN = 0.5
 const SEED = 20_261_124
 /** Rare features learn faster than common ones, which every message corrects anyway; measured on held-out folds. */
 const RARITY = 0.25
@@ -125,7 +127,7 @@ function dictionary(examples: readonly Example[], names: readonly string[], minC
   for (const { features, weight } of examples) {
     for (const feature of features) {
       all[feature] = (all[feature] ?? 0) + 1
-      if (weight === 1) wordings[feature] = (wordings[feature] ?? 0) + 1
+      if (weight >= WRITTEN) wordings[feature] = (wordings[feature] ?? 0) + 1
     }
   }
   const kept = [...names.keys()].filter((feature) => (wordings[feature] ?? 0) >= minCount)
