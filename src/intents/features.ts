@@ -1,6 +1,7 @@
 /**
  * The features of a message: sets of short strings, each readable by a person ("why did you think so?").
- * `c:` characters of the standard text, `r:` of what was really said, `p:` sounds, `a:` what was talked about before.
+ * `c:` characters of the standard text, `r:` of what was really said, `p:` sounds, `n:` how long it is (small talk
+ * and steering words are short), `a:` what was talked about before.
  */
 import { withoutDenied } from './denial.ts'
 import { labelOf } from './labels.ts'
@@ -19,9 +20,10 @@ const LATIN = /[a-z]+/g
 const EDGE = '^'
 
 const SOUND = 'p:'
+const LENGTH = 'n:'
 
 /** Of a message's features those of the message as if typed in pinyin. */
-export const soundsAmong = (features: readonly string[]): string[] => features.filter((feature) => feature.startsWith(SOUND))
+export const soundsAmong = (features: readonly string[]): string[] => features.filter((feature) => feature.startsWith(SOUND) || feature.startsWith(LENGTH))
 
 /**
  * All features of a message, each once.
@@ -35,8 +37,12 @@ export function featuresOf(said: Said, after?: Meaning): string[] {
   if (spoken !== text) grams(features, 'r:', characters(spoken), 2)
   sounds(features, text)
   if (spoken !== text) sounds(features, spoken)
+  if (features.size > 0) features.add(lengthOf(text))
   return after ? [...features, ...contextOf(said, after)] : [...features]
 }
+
+/** Two steps for each doubling of the length. */
+const lengthOf = (text: string): string => `${LENGTH}${Math.min(12, Math.floor(2 * Math.log2(Array.from(text).length + 1)))}`
 
 /** From this length on a message hardly leans on the one before (characters). */
 export const SHORT = 8
