@@ -1,7 +1,7 @@
 /**
  * The features of a message: sets of short strings, each readable by a person ("why did you think so?").
- * `c:` characters of the standard text, `r:` of what was really said, `p:` sounds, `n:` how long it is (small talk
- * and steering words are short), `a:` what was talked about before.
+ * `c:` characters of the standard text, `w:` its words, `r:` characters of what was really said, `p:` sounds, `n:` how
+ * long it is (small talk and steering words are short), `a:` what was talked about before.
  */
 import { withoutDenied } from './denial.ts'
 import { labelOf } from './labels.ts'
@@ -34,6 +34,7 @@ export function featuresOf(said: Said, after?: Meaning): string[] {
   const spoken = withPlaceholders(withoutDenied(said.spoken))
   const features = new Set<string>()
   grams(features, 'c:', characters(text), 3)
+  for (const word of wordsOf(text)) features.add(`w:${word}`)
   if (spoken !== text) grams(features, 'r:', characters(spoken), 2)
   sounds(features, text)
   if (spoken !== text) sounds(features, spoken)
@@ -54,14 +55,21 @@ export function contextOf({ text }: Said, after: Meaning): string[] {
   return [`a:${label}`, `a:${kind}.*`, ...(text.length <= SHORT ? [`a:${label} short`] : [])]
 }
 
+/** Cut by the dictionary that comes with Node. */
+const WORDS = new Intl.Segmenter('zh', { granularity: 'word' })
+
+const wordsOf = (text: string): string[] => [...WORDS.segment(withoutPinyin(text))].flatMap(({ segment, isWordLike }) => (isWordLike ? [segment] : []))
+
 /** Parts of a message between punctuation. */
 function characters(text: string): string[][] {
-  const hidden = text.replace(LATIN, (run) => (splitPinyin(run) ? ' ' : run))
-  return hidden
+  return withoutPinyin(text)
     .split(/[\s\p{P}\p{S}]+/u)
     .filter((part) => part !== '')
     .map((part) => Array.from(part))
 }
+
+/** What is typed as it sounds counts by its sounds only. */
+const withoutPinyin = (text: string): string => text.replace(LATIN, (run) => (splitPinyin(run) ? ' ' : run))
 
 function grams(features: Set<string>, prefix: string, parts: readonly (readonly string[])[], longest: number): void {
   for (const part of parts) {

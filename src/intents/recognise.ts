@@ -69,7 +69,7 @@ function merged(all: readonly Wordings[]): Wordings[] {
 export function keyOf({ wordingsFolder = contentPath('wordings'), lexiconFolder = contentPath('lexicon'), more = [] }: RecogniserOptions): string {
   const here = dirname(fileURLToPath(import.meta.url))
   const texts = [textsOf(wordingsFolder, /\.yaml$/), textsOf(lexiconFolder, /\.yaml$/), textsOf(here, /\.[jt]s$/)]
-  return digest(JSON.stringify([...texts, more]))
+  return digest(JSON.stringify([...texts, process.versions.icu, more]))
 }
 
 function textsOf(folder: string, kind: RegExp): string[] {
