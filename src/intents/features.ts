@@ -58,7 +58,11 @@ export function contextOf({ text }: Said, after: Meaning): string[] {
 /** Cut by the dictionary that comes with Node. */
 const WORDS = new Intl.Segmenter('zh', { granularity: 'word' })
 
-const wordsOf = (text: string): string[] => [...WORDS.segment(withoutPinyin(text))].flatMap(({ segment, isWordLike }) => (isWordLike ? [segment] : []))
+function wordsOf(text: string): string[] {
+  const words: string[] = []
+  for (const { segment, isWordLike } of WORDS.segment(withoutPinyin(text))) if (isWordLike) words.push(segment)
+  return words
+}
 
 /** Parts of a message between punctuation. */
 function characters(text: string): string[][] {

@@ -98,6 +98,13 @@ export function readLexicon(labels: readonly string[], folder = contentPath('lex
   }
 }
 
+/** As one string, to be kept with what was learned. */
+export const packLexicon = (lexicon: Lexicon): string => JSON.stringify(lexicon, (_, value) => (value instanceof Map ? { map: [...value] } : value))
+
+/** @param packed what `packLexicon` made */
+export const unpackLexicon = (packed: string): Lexicon =>
+  JSON.parse(packed, (_, value) => (typeof value === 'object' && value !== null && 'map' in value ? new Map(value.map) : value))
+
 /**
  * For training only; without the file nothing is learned about follow-ups.
  * @param labels what may be meant

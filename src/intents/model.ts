@@ -22,7 +22,11 @@ export class Model {
   /** One row a feature, one that every message has, and one that stays empty; `labels.length` columns. */
   readonly weights: Float32Array<ArrayBufferLike>
 
-  constructor(labels: readonly string[], rows: ReadonlyMap<string, number>, weights: Float32Array<ArrayBufferLike> = new Float32Array(Model.sizeOf(labels, rows))) {
+  constructor(
+    labels: readonly string[],
+    rows: ReadonlyMap<string, number>,
+    weights: Float32Array<ArrayBufferLike> = new Float32Array(Model.sizeOf(labels, rows)),
+  ) {
     this.labels = labels
     this.rows = rows
     this.weights = weights
@@ -87,7 +91,7 @@ const scaleOf = (features: number): number => 1 / Math.sqrt(features + 1)
  * @param features how many features there are in all
  * @param size how many features the model knows in all
  */
-export function encoded(known: readonly number[], features: number, size: number): Encoded {
+export function encoded(known: ArrayLike<number>, features: number, size: number): Encoded {
   const count = known.length + 1
   const rows = new Int32Array(Math.ceil(count / STRIDE) * STRIDE).fill(size + 1)
   rows.set(known)

@@ -7,12 +7,16 @@ export class Vocabulary {
   readonly #numbers = new Map<string, number>()
 
   numbersOf(features: readonly string[]): Int32Array {
-    return Int32Array.from(features, (feature) => {
-      const known = this.#numbers.get(feature)
-      if (known !== undefined) return known
-      this.#numbers.set(feature, this.#numbers.size)
-      return this.#numbers.size - 1
-    })
+    const numbers = new Int32Array(features.length)
+    for (let at = 0; at < features.length; at += 1) numbers[at] = this.#numberOf(features[at] ?? '')
+    return numbers
+  }
+
+  #numberOf(feature: string): number {
+    const known = this.#numbers.get(feature)
+    if (known !== undefined) return known
+    this.#numbers.set(feature, this.#numbers.size)
+    return this.#numbers.size - 1
   }
 
   /** By number. */
@@ -60,11 +64,7 @@ export function train(examples: readonly Example[], vocabulary: Vocabulary, opti
   const { rows, rowOf, speeds } = dictionary(examples, vocabulary.names(), options.minCount)
   const model = new Model(labels, rows)
   const lessons = examples.map(({ features, label, weight }): Lesson => {
-    const known: number[] = []
-    for (const feature of features) {
-      const row = rowOf[feature] ?? -1
-      if (row >= 0) known.push(row)
-    }
+    const known = features.map((feature) => rowOf[feature] ?? -1).filter((row) => row >= 0)
     return { encoded: encoded(known, features.length, rows.size), column: columns.get(label) ?? 0, weight }
   })
   const order = Uint32Array.from(lessons.keys())
