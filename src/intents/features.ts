@@ -30,8 +30,8 @@ export const soundsAmong = (features: readonly string[]): string[] => features.f
  * @param after what was understood just before
  */
 export function featuresOf(said: Said, after?: Meaning): string[] {
-  const text = withPlaceholders(withoutDenied(said.text))
-  const spoken = withPlaceholders(withoutDenied(said.spoken))
+  const text = read(said.text)
+  const spoken = said.spoken === said.text ? text : read(said.spoken)
   const features = new Set<string>()
   grams(features, 'c:', characters(text), 3)
   for (const word of wordsOf(text)) features.add(`w:${word}`)
@@ -40,6 +40,14 @@ export function featuresOf(said: Said, after?: Meaning): string[] {
   if (spoken !== text) sounds(features, spoken)
   if (features.size > 0) features.add(lengthOf(text))
   return after ? [...features, ...contextOf(said, after)] : [...features]
+}
+
+/** Of a longer message its beginning and its end are read: there the wish stands, and time is by length. */
+const LONGEST_READ = 400
+
+function read(text: string): string {
+  const whole = text.length <= LONGEST_READ ? text : `${text.slice(0, LONGEST_READ / 2)} ${text.slice(-LONGEST_READ / 2)}`
+  return withPlaceholders(withoutDenied(whole))
 }
 
 /** Two steps for each doubling of the length. */
