@@ -59,7 +59,7 @@ export function tryFuse({ examples, sentences }: Trial): Score {
 }
 
 /** In a process of its own: models of nlp.js share state within one. Gives up after `patience` milliseconds. */
-export function tryNlp(trial: Trial, patience = 240_000): Promise<Score | undefined> {
+export function tryNlp(trial: Trial, patience = 600_000): Promise<Score | undefined> {
   return new Promise((resolve, reject) => {
     const child = fork(fileURLToPath(new URL('./nlp-child.js', import.meta.url)), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
     const timer = setTimeout(() => child.kill(), patience)

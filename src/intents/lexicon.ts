@@ -103,7 +103,7 @@ export const packLexicon = (lexicon: Lexicon): string => JSON.stringify(lexicon,
 
 /** @param packed what `packLexicon` made */
 export const unpackLexicon = (packed: string): Lexicon =>
-  JSON.parse(packed, (_, value) => (typeof value === 'object' && value !== null && 'map' in value ? new Map(value.map) : value))
+  JSON.parse(packed, (_, value) => (typeof value === 'object' && value !== null && Object.hasOwn(value, 'map') ? new Map(value.map) : value))
 
 /**
  * For training only; without the file nothing is learned about follow-ups.

@@ -37,6 +37,8 @@ export interface FinderParts {
 }
 
 const CANDIDATES = 20
+/** Of a longer message the beginning is looked up. */
+const LONGEST_SOUGHT = 200
 /** So many wordings are enough to learn the ranking from. */
 const LESSONS = 500
 /** Without anything to learn from: likeness decides. */
@@ -71,7 +73,7 @@ export class TopicFinder {
    */
   find(text: string, except?: string): Found[] {
     const best = new Map<string, number>()
-    for (const { at, values } of this.#candidates(text, except)) {
+    for (const { at, values } of this.#candidates(text.slice(0, LONGEST_SOUGHT), except)) {
       const label = this.#labelAt(at)
       best.set(label, Math.max(best.get(label) ?? 0, probability(values, this.parts.ranking)))
     }
