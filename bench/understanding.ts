@@ -1,12 +1,17 @@
 /**
- * How well sentences are understood: on the evaluation sentences, which no wording was taken from.
- * `npm run bench -- understanding`; with `--misses` every sentence that did not come out right is printed, too.
+ * How well sentences are understood: on the evaluation sentences, which no wording was taken from; beside fuse.js and
+ * nlp.js alone on the same sentences; on public sets; and how it grows. `npm run bench -- understanding`; with `--misses`
+ * every sentence that did not come out right is printed, too; `--own` leaves out the others, the public sets and the growth;
+ * `--nlu=FOLDER` says where the public sets lie.
  */
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { labelOf } from '../src/intents/labels.ts'
+import { readWordings } from '../src/intents/lexicon.ts'
 import { type Mind, openUnderstanding } from '../src/intents/understand.ts'
 import { ticks } from '../src/lib/clock.ts'
+import { cpuMs } from './cpu.ts'
 import {
   actedOn,
   calibrationError,
@@ -22,6 +27,9 @@ import {
   share,
   shareOf,
 } from './evaluation.ts'
+import { benchGrowth } from './growth.ts'
+import { type Labelled, some, tryFuse, tryNlp } from './peers.ts'
+import { benchPublicSets, scoreRow } from './public-sets.ts'
 import type { Row } from './row.ts'
 
 /** Runs everything and prints the misses when asked to. */
@@ -36,7 +44,7 @@ export async function benchUnderstanding(args: readonly string[] = []): Promise<
   const wishes = readWishes().map((each) => ({ ...each, served: servesBoth(judge, each) }))
   const times = measureTimes(mind, sentences)
   if (args.includes('--misses')) printMisses(judged, followUps, answered, wishes)
-  return [
+  const own = [
     row('all', judged),
     ...[...groupBy(judged, ({ sentence }) => sentence.style)].sort((a, b) => b[1].length - a[1].length).map(([style, some]) => row(style, some)),
     row(
@@ -53,9 +61,27 @@ export async function benchUnderstanding(args: readonly string[] = []): Promise<
     { what: 'calibration error', sentences: judged.length, value: rounded(calibrationError(judged), 3) },
     { what: 'time, median ms', sentences: times.length, value: rounded(quantile(times, 0.5), 2) },
     { what: 'time, 99 of 100 ms', sentences: times.length, value: rounded(quantile(times, 0.99), 2) },
-    { what: 'first start: training s', value: rounded(training / 1000, 1) },
+    { what: 'first start: training, CPU s', value: rounded(training / 1000, 1) },
     { what: 'later start: loading ms', value: rounded(loading) },
     { what: 'size of the cache MB', value: rounded(megabytes, 1) },
+  ]
+  if (args.includes('--own')) return own
+  const nlu = args.find((arg) => arg.startsWith('--nlu='))?.slice('--nlu='.length)
+  return [...own, ...(await peers(judged)), ...(await benchPublicSets(nlu)), ...benchGrowth()]
+}
+
+/** One search of fuse.js among all wordings takes a tenth of a second. */
+const FUSE_SENTENCES = 200
+
+/** The likeliest meaning alone, without asking back and without tables: the same for all three. */
+async function peers(judged: readonly Judged[]): Promise<Row[]> {
+  const examples: Labelled[] = readWordings().flatMap(({ meaning, wordings }) => wordings.map((text) => ({ text, labels: [labelOf(meaning)] })))
+  const sentences: Labelled[] = judged.map(({ sentence }) => sentence)
+  const nlp = await tryNlp({ examples, sentences })
+  return [
+    { what: 'ours: likeliest meaning', sentences: judged.length, 'right %': rounded(share(judged.filter(({ topRight }) => topRight).length, judged.length)) },
+    scoreRow('fuse.js: likeliest meaning', tryFuse({ examples, sentences: some(sentences, FUSE_SENTENCES) })),
+    nlp ? scoreRow('nlp.js: likeliest meaning', nlp) : { what: 'nlp.js gave up', sentences: judged.length },
   ]
 }
 
@@ -81,11 +107,11 @@ function servesBoth(judge: Judge, { text, wishes }: { text: string; wishes: read
 function openTimed(): { mind: Mind; training: number; loading: number; megabytes: number } {
   const cacheFolder = mkdtempSync(join(tmpdir(), 'yizhan-bench-'))
   try {
-    const start = ticks()
+    const start = cpuMs()
     openUnderstanding({ cacheFolder })
-    const trained = ticks()
+    const trained = cpuMs()
     const mind = openUnderstanding({ cacheFolder })
-    const loaded = ticks()
+    const loaded = cpuMs()
     const bytes = readdirSync(cacheFolder).reduce((sum, name) => sum + statSync(join(cacheFolder, name)).size, 0)
     return { mind, training: trained - start, loading: loaded - trained, megabytes: bytes / 1e6 }
   } finally {

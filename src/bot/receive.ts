@@ -182,7 +182,8 @@ export class Reception {
     }
     const ctx = contextFor(tx, { message, who, now, calendar: this.#parts.calendar, onPush })
     const talk = new Talk(this.#parts.product, ctx, state, listened, keyOf(message))
-    const before = advised ? undefined : understoodBefore(state, now)
+    // In an open dialogue its own question is the context: an answer must not look like a new wish.
+    const before = advised || openDialogue(state, now) ? undefined : understoodBefore(state, now)
     const heard = await this.#forSpeaker(ctx, before ? this.#parts.product.understand(message.text.slice(0, LONGEST), before.label) : words)
     const said = await this.#said(tx, talk, listened, heard, who, now)
     if (!said) return { outcome: await this.#close(tx, message, who, now, heard, talk.state, unanswered(heard)), rows: [] }

@@ -1,10 +1,21 @@
-/** A trained recogniser as one binary file: a head of JSON, then the weights. Anything odd about a file means: train again. */
+/** What was learned, as one binary file: a head of JSON, then the numbers. Anything odd about a file means: train again. */
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { newId } from '../lib/ids.ts'
+import { type Lexicon, packLexicon, unpackLexicon } from './lexicon.ts'
 import { Model } from './model.ts'
 import { Recogniser } from './recogniser.ts'
+import { SentenceIndex } from './search.ts'
+import { TopicFinder } from './topics.ts'
+
+/** A recogniser, and the lexicon that its messages are read with: so a sound file spares reading `content/`. */
+export interface Learned {
+  readonly recogniser: Recogniser
+  readonly lexicon: Lexicon
+}
+
+const Numbers = z.array(z.number())
 
 const Head = z.object({
   key: z.string(),
@@ -12,49 +23,69 @@ const Head = z.object({
   known: z.array(z.object({ meaning: z.object({ intent: z.string(), topic: z.string().exactOptional() }), means: z.string().optional() })),
   // One string, because there are tens of thousands: a feature never holds a line break.
   features: z.string(),
-  ours: z.array(z.number()),
-  none: z.array(z.number()),
+  ours: Numbers,
+  none: Numbers,
+  finder: z.object({ labels: z.array(z.string()), texts: z.string(), sounds: z.string(), grams: z.string(), ranking: Numbers, curve: Numbers }).optional(),
+  lexicon: z.string(),
+  /** How many numbers each part of the body has: weights, then the finder's owners, starts, places and norms. */
+  lengths: Numbers,
   checksum: z.number(),
 })
 
-const MAGIC = 'YZR1'
+const MAGIC = 'YZR3'
 /** Magic and the head's length. */
 const START = 8
 /** Sources and build, and one for a test's own wordings. */
 const KEPT = 4
 
 /** @returns nothing when there is no sound file for this key */
-export function loadRecogniser(folder: string, key: string): Recogniser | undefined {
+export function loadLearned(folder: string, key: string): Learned | undefined {
   try {
-    return decodeRecogniser(readFileSync(fileOf(folder, key)), key)
+    return decodeLearned(readFileSync(fileOf(folder, key)), key)
   } catch {
     // Absent: the caller trains.
     return undefined
   }
 }
 
-/** @returns nothing when the bytes are not a sound recogniser made for this key */
-export function decodeRecogniser(bytes: Buffer, key: string): Recogniser | undefined {
+/** @returns nothing when the bytes are no sound file made for this key */
+export function decodeLearned(bytes: Buffer, key: string): Learned | undefined {
   try {
     if (bytes.toString('latin1', 0, 4) !== MAGIC) return undefined
-    const body = START + bytes.readUInt32LE(4)
-    const head = Head.parse(JSON.parse(bytes.toString('utf8', START, body)))
-    const weights = new Float32Array(bytes.buffer.slice(bytes.byteOffset + body, bytes.byteOffset + bytes.length))
-    const rows = new Map(head.features.split('\n').map((feature, row) => [feature, row]))
-    if (head.key !== key || weights.length !== (rows.size + 1) * head.labels.length || checksum(weights) !== head.checksum) return undefined
-    return new Recogniser(new Model(head.labels, rows, weights), { ours: head.ours, none: head.none }, head.known)
+    const start = START + bytes.readUInt32LE(4)
+    const head = Head.parse(JSON.parse(bytes.toString('utf8', START, start)))
+    const body = bytes.buffer.slice(bytes.byteOffset + start, bytes.byteOffset + bytes.length)
+    if (head.key !== key || body.byteLength !== 4 * sum(head.lengths) || checksum(new Uint32Array(body)) !== head.checksum) return undefined
+    const part = (at: number) => [body, 4 * sum(head.lengths.slice(0, at)), head.lengths[at]] as const
+    const rows = new Map(linesOf(head.features).map((feature, row) => [feature, row]))
+    const model = new Model(head.labels, rows, new Float32Array(...part(0)))
+    if (model.weights.length !== Model.sizeOf(head.labels, rows)) return undefined
+    const finder = head.finder && {
+      ...head.finder,
+      texts: linesOf(head.finder.texts),
+      sounds: linesOf(head.finder.sounds),
+      owners: new Uint32Array(...part(1)),
+      index: new SentenceIndex({
+        grams: linesOf(head.finder.grams),
+        starts: new Uint32Array(...part(2)),
+        places: new Uint32Array(...part(3)),
+        norms: new Float32Array(...part(4)),
+      }),
+    }
+    const recogniser = new Recogniser(model, { ours: head.ours, none: head.none }, head.known, finder && new TopicFinder(finder))
+    return { recogniser, lexicon: unpackLexicon(head.lexicon) }
   } catch {
     // Cut short or not ours.
     return undefined
   }
 }
 
-/** Keeps the recogniser for the next start. A folder that cannot be written costs only time then. */
-export function saveRecogniser(folder: string, key: string, recogniser: Recogniser): void {
+/** Keeps what was learned for the next start. A folder that cannot be written costs only time then. */
+export function saveLearned(folder: string, key: string, learned: Learned): void {
   const temporary = join(folder, `.${newId()}.tmp`)
   try {
     mkdirSync(folder, { recursive: true })
-    writeFileSync(temporary, encodeRecogniser(key, recogniser))
+    writeFileSync(temporary, encodeLearned(key, learned))
     renameSync(temporary, fileOf(folder, key))
     forgetOld(folder)
   } catch {
@@ -62,18 +93,39 @@ export function saveRecogniser(folder: string, key: string, recogniser: Recognis
   }
 }
 
-export function encodeRecogniser(key: string, recogniser: Recogniser): Buffer {
-  const { model, curves, known } = recogniser
-  const features = [...model.rows.keys()].join('\n')
-  const head = { key, labels: model.labels, known: [...known.values()], features, ...curves, checksum: checksum(model.weights) }
+export function encodeLearned(key: string, { recogniser, lexicon }: Learned): Buffer {
+  const { model, curves, known, finder } = recogniser
+  const parts = finder?.parts
+  const arrays = parts ? [parts.owners, parts.index.arrays.starts, parts.index.arrays.places, parts.index.arrays.norms] : []
+  const pieces = [model.weights, ...arrays].map(({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength))
+  const body = Buffer.concat(pieces)
+  const head = {
+    key,
+    labels: model.labels,
+    known: [...known.values()],
+    features: [...model.rows.keys()].join('\n'),
+    ...curves,
+    finder: parts && {
+      labels: parts.labels,
+      texts: parts.texts.join('\n'),
+      sounds: parts.sounds.join('\n'),
+      grams: parts.index.arrays.grams.join('\n'),
+      ranking: parts.ranking,
+      curve: parts.curve,
+    },
+    lexicon: packLexicon(lexicon),
+    lengths: pieces.map(({ length }) => length / 4),
+    checksum: checksum(new Uint32Array(body.buffer.slice(body.byteOffset, body.byteOffset + body.byteLength))),
+  }
   const json = Buffer.from(JSON.stringify(head))
-  // The weights must begin at a multiple of four; JSON may end with blanks.
-  const padded = Buffer.concat([json, Buffer.alloc((4 - (json.length % 4)) % 4, ' ')])
   const start = Buffer.alloc(START)
   start.write(MAGIC, 'latin1')
-  start.writeUInt32LE(padded.length, 4)
-  return Buffer.concat([start, padded, Buffer.from(model.weights.buffer, model.weights.byteOffset, model.weights.byteLength)])
+  start.writeUInt32LE(json.length, 4)
+  return Buffer.concat([start, json, body])
 }
+
+const linesOf = (joined: string): string[] => joined.split('\n')
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0)
 
 function discard(file: string): void {
   try {
@@ -94,9 +146,8 @@ function forgetOld(folder: string): void {
   for (const { path } of files.slice(KEPT)) rmSync(path, { force: true })
 }
 
-function checksum(weights: Float32Array): number {
-  const words = new Uint32Array(weights.buffer, weights.byteOffset, weights.length)
-  let sum = 0
-  for (let at = 0; at < words.length; at += 1) sum = (Math.imul(sum, 31) + (words[at] ?? 0)) >>> 0
-  return sum
+function checksum(words: Uint32Array): number {
+  let total = 0
+  for (let at = 0; at < words.length; at += 1) total = (Math.imul(total, 31) + (words[at] ?? 0)) >>> 0
+  return total
 }

@@ -58,7 +58,7 @@ export function explain({ recogniser, normalise, means, examples }: Layers, hear
       label: labelOf(reading),
       means: means(reading),
       confidence: reading.confidence,
-      reasons: recogniser.why(normal, labelOf(reading)).slice(0, REASONS),
+      reasons: recogniser.why(normal, labelOf(reading), after).slice(0, REASONS),
     })),
     nearest: nearestTo(gramsOf(normal.text), examples()),
     decision: { private: band(false, true), group: band(true, true), chatter: band(true, false) },

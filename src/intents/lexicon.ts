@@ -46,6 +46,14 @@ export interface Wordings {
   readonly wordings: readonly string[]
 }
 
+/** Short messages that lean on what was understood before. */
+export interface FollowUps {
+  /** After any topic that topic is still meant. */
+  readonly topics: readonly string[]
+  /** After one meaning another one is meant; both by label. */
+  readonly turns: readonly { readonly after: readonly string[]; readonly means: string; readonly wordings: readonly string[] }[]
+}
+
 export interface Lexicon {
   /** Dialect word → standard word. */
   readonly dialect: ReadonlyMap<string, string>
@@ -89,6 +97,26 @@ export function readLexicon(labels: readonly string[], folder = contentPath('lex
     aliases: new Map(Object.entries(aliases).flatMap(([label, words]) => (words ?? []).map((word) => [word, label] as const))),
     terms: readTerms(folder),
   }
+}
+
+/** As one string, to be kept with what was learned. */
+export const packLexicon = (lexicon: Lexicon): string => JSON.stringify(lexicon, (_, value) => (value instanceof Map ? { map: [...value] } : value))
+
+/** @param packed what `packLexicon` made */
+export const unpackLexicon = (packed: string): Lexicon =>
+  JSON.parse(packed, (_, value) => (typeof value === 'object' && value !== null && Object.hasOwn(value, 'map') ? new Map(value.map) : value))
+
+/**
+ * For training only; without the file nothing is learned about follow-ups.
+ * @param labels what may be meant
+ * @throws StartError naming file and line of what is wrong.
+ */
+export function readFollowUps(labels: readonly string[], folder = contentPath('lexicon')): FollowUps {
+  const file = join(folder, 'follow-ups.yaml')
+  const Label = z.enum(labels)
+  const Sentences = z.array(z.string().trim().min(1).max(60))
+  const Turn = z.strictObject({ after: z.array(Label).min(1), means: Label, wordings: Sentences.min(1) })
+  return existsSync(file) ? readYaml(file, z.strictObject({ topics: Sentences, turns: z.array(Turn) })) : { topics: [], turns: [] }
 }
 
 /** A list may be absent: then nothing of its kind is known. */

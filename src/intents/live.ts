@@ -1,10 +1,9 @@
 /** A mind that learns while it answers: what staff add is understood word for word at once, and learned in the background. */
 import { Worker } from 'node:worker_threads'
-import { decodeRecogniser, loadRecogniser } from './cache.ts'
+import { decodeLearned, type Learned, loadLearned } from './cache.ts'
 import { labelOf } from './labels.ts'
 import type { Wordings } from './lexicon.ts'
-import { keyOf, type Opened, openRecogniser, type RecogniserOptions, withLexicon } from './recognise.ts'
-import type { Recogniser } from './recogniser.ts'
+import { keyOf, type Opened, openedWith, openRecogniser, type RecogniserOptions } from './recognise.ts'
 import type { TrainingTask } from './school-worker.ts'
 import { type Mind, makeMind } from './understand.ts'
 
@@ -63,15 +62,14 @@ export class LiveMind implements Mind {
 
   /** The mind as it would be with these lessons; the present one stays. */
   async rehearse({ wordings, verbatim }: Pick<Lessons, 'wordings' | 'verbatim'>): Promise<Mind> {
-    return makeMind(withLexicon(await this.#recogniserWith(wordings), this.#options), [...wordings, ...verbatim])
+    return makeMind(openedWith(await this.#learnedWith(wordings), this.#options), [...wordings, ...verbatim])
   }
 
   async #learn({ wordings, verbatim, checks }: Lessons): Promise<readonly Check[]> {
     const all = [...wordings, ...verbatim]
     const wrongBefore = new Set(failing(this.#mind, checks))
     this.#mind = makeMind(this.#opened, all)
-    const recogniser = await this.#recogniserWith(wordings)
-    const opened = withLexicon(recogniser, this.#options)
+    const opened = openedWith(await this.#learnedWith(wordings), this.#options)
     const next = makeMind(opened, all)
     const broken = failing(next, checks).filter((check) => !wrongBefore.has(check))
     if (broken.length === 0) {
@@ -81,13 +79,13 @@ export class LiveMind implements Mind {
     return broken
   }
 
-  async #recogniserWith(more: readonly Wordings[]): Promise<Recogniser> {
+  async #learnedWith(more: readonly Wordings[]): Promise<Learned> {
     const { school = new URL('./school-worker.js', import.meta.url), waits = false, ...rest } = this.#options
     const options = { ...rest, more }
     const key = keyOf(options)
-    const cached = options.cacheFolder === undefined ? undefined : loadRecogniser(options.cacheFolder, key)
+    const cached = options.cacheFolder === undefined ? undefined : loadLearned(options.cacheFolder, key)
     if (cached) return cached
-    const trained = decodeRecogniser(Buffer.from(await trainApart(school, { key, options }, waits)), key)
+    const trained = decodeLearned(Buffer.from(await trainApart(school, { key, options }, waits)), key)
     if (!trained) throw new Error('the training thread handed over something that is no recogniser')
     return trained
   }

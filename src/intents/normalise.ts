@@ -16,6 +16,8 @@ export type Normalise = (message: string) => Normalised
 
 /** Longer messages are cut: no question needs more, and every later step costs time by length. */
 export const LONGEST_MESSAGE = 2_000
+/** More pieces of noise are no politeness; each costs a look over the whole message. */
+const MOST_NOISE = 20
 const NAMES = ['驿站小驿', '小驿']
 
 // Cc, Cf (bidi, zero width, tags), surrogates without a partner, private use, and the letters that show as nothing.
@@ -70,14 +72,16 @@ const unlessEmpty = (stripped: string, otherwise: string): string => (stripped.r
 
 /** Several pieces of noise may stand at one end ("你好师傅请问…"). */
 function withoutEnds(text: string, before: RegExp, after: RegExp): string {
-  for (let at = text; ; ) {
+  let at = text
+  for (let piece = 0; piece < MOST_NOISE; piece += 1) {
     const next = at
       .replace(before, '')
       .replace(after, '')
       .replace(/[\s,、]+$/, '')
-    if (next === at) return at
+    if (next === at) break
     at = next
   }
+  return at
 }
 
 const escaped = (word: string): string => word.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')

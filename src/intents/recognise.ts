@@ -4,9 +4,9 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { contentPath } from '../lib/content.ts'
 import { digest } from '../lib/ids.ts'
-import { loadRecogniser, saveRecogniser } from './cache.ts'
+import { type Learned, loadLearned, saveLearned } from './cache.ts'
 import { labelOf } from './labels.ts'
-import { type Lexicon, readLexicon, readWordings, type Wordings } from './lexicon.ts'
+import { type Lexicon, readFollowUps, readLexicon, readWordings, type Wordings } from './lexicon.ts'
 import { makeNormalise, type Normalise } from './normalise.ts'
 import type { Recogniser } from './recogniser.ts'
 import { teach } from './school.ts'
@@ -33,24 +33,24 @@ export interface Opened {
 /** @throws StartError naming file and line when a wordings or lexicon file is wrong. */
 export function openRecogniser(options: RecogniserOptions = {}): Opened {
   const key = keyOf(options)
-  const cached = options.cacheFolder === undefined ? undefined : loadRecogniser(options.cacheFolder, key)
-  return withLexicon(cached ?? trainFor(key, options), options)
+  const cached = options.cacheFolder === undefined ? undefined : loadLearned(options.cacheFolder, key)
+  return openedWith(cached ?? trainFor(key, options), options)
 }
 
-/** A recogniser with what it needs to read a message. */
-export function withLexicon(recogniser: Recogniser, options: RecogniserOptions): Opened {
-  const lexicon = readLexicon([...recogniser.known.keys()], options.lexiconFolder)
-  const { wordingsFolder } = options
-  return { recogniser, lexicon, normalise: makeNormalise(lexicon), ...(wordingsFolder === undefined ? {} : { wordingsFolder }) }
+/** What was learned with what it takes to read a message. */
+export function openedWith(learned: Learned, { wordingsFolder }: RecogniserOptions): Opened {
+  return { ...learned, normalise: makeNormalise(learned.lexicon), ...(wordingsFolder === undefined ? {} : { wordingsFolder }) }
 }
 
 /** Trains (seconds) and keeps the result for the next time. */
-export function trainFor(key: string, { cacheFolder, wordingsFolder, lexiconFolder, more = [] }: RecogniserOptions): Recogniser {
+export function trainFor(key: string, { cacheFolder, wordingsFolder, lexiconFolder, more = [] }: RecogniserOptions): Learned {
   const wordings = merged([...readWordings(wordingsFolder), ...more])
   const labels = wordings.map(({ meaning }) => labelOf(meaning))
-  const recogniser = teach(wordings, makeNormalise(readLexicon(labels, lexiconFolder)))
-  if (cacheFolder !== undefined) saveRecogniser(cacheFolder, key, recogniser)
-  return recogniser
+  const lexicon = readLexicon(labels, lexiconFolder)
+  const material = { wordings, followUps: readFollowUps(labels, lexiconFolder), names: lexicon.aliases }
+  const learned = { recogniser: teach(material, makeNormalise(lexicon)), lexicon }
+  if (cacheFolder !== undefined) saveLearned(cacheFolder, key, learned)
+  return learned
 }
 
 function merged(all: readonly Wordings[]): Wordings[] {
@@ -67,7 +67,7 @@ function merged(all: readonly Wordings[]): Wordings[] {
 export function keyOf({ wordingsFolder = contentPath('wordings'), lexiconFolder = contentPath('lexicon'), more = [] }: RecogniserOptions): string {
   const here = dirname(fileURLToPath(import.meta.url))
   const texts = [textsOf(wordingsFolder, /\.yaml$/), textsOf(lexiconFolder, /\.yaml$/), textsOf(here, /\.[jt]s$/)]
-  return digest(JSON.stringify([...texts, more]))
+  return digest(JSON.stringify([...texts, process.versions.icu, more]))
 }
 
 function textsOf(folder: string, kind: RegExp): string[] {

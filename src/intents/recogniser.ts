@@ -1,9 +1,10 @@
 /** A trained model with its confidence curves: predicts readings of a message. */
 import { type Curve, confidenceOf, type Signals } from './calibrate.ts'
 import { clausesOf } from './clauses.ts'
-import { featuresOf, type Said } from './features.ts'
+import { contextOf, featuresOf, type Said } from './features.ts'
 import { labelOf } from './labels.ts'
 import { type Model, softmax } from './model.ts'
+import type { TopicFinder } from './topics.ts'
 import type { Meaning, Reading } from './understanding.ts'
 
 export interface Curves {
@@ -12,6 +13,8 @@ export interface Curves {
 }
 
 const NONE = 'none'
+/** The classifier's label for every topic that is left to the index: an answer, to be found. */
+export const SOME_TOPIC = 'answer'
 /** How many readings are worth showing. */
 export const READINGS = 5
 
@@ -27,36 +30,74 @@ export class Recogniser {
   /** By label. */
   readonly known: ReadonlyMap<string, Known>
 
-  constructor(model: Model, curves: Curves, known: readonly Known[]) {
+  /** Where there are more topics than the classifier learns. */
+  readonly finder: TopicFinder | undefined
+
+  constructor(model: Model, curves: Curves, known: readonly Known[], finder?: TopicFinder) {
     this.model = model
     this.curves = curves
+    this.finder = finder
     this.known = new Map(known.map((one) => [labelOf(one.meaning), one]))
   }
 
-  /** The five likeliest readings, best first; none for a message without words. */
-  predict(said: Said): Reading[] {
-    const judged = judgeMessage(this.model, said)
+  /**
+   * The five likeliest readings, best first; none for a message without words.
+   * @param after the label of what was understood just before
+   */
+  predict(said: Said, after?: string): Reading[] {
+    const judged = judgeMessage(this.model, said, this.#meant(after))
     if (!judged) return []
-    const { ranked, signals } = judged
+    const read = this.#readingsOf(judged)
+    return (this.finder ? withTopics(read, this.#find(this.finder, said, judged)) : read).slice(0, READINGS)
+  }
+
+  #readingsOf({ ranked, signals }: Judgement): Reading[] {
     const best = ranked[0]
     if (!best) return []
     const confidence = confidenceOf(signals, best.label === NONE ? this.curves.none : this.curves.ours)
     // What the best reading does not have is shared out among the others as the model sees them.
     const rest = (1 - confidence) / Math.max(1 - best.share, 1e-9)
-    return ranked.slice(0, READINGS).map(({ label, share }, at) => ({
-      ...(this.known.get(label)?.meaning ?? { intent: label }),
-      confidence: at === 0 ? confidence : Math.min(confidence, share * rest),
+    return ranked
+      .slice(0, READINGS)
+      .map(({ label, share }, at) => ({ ...this.#meaning(label), confidence: at === 0 ? confidence : Math.min(confidence, share * rest) }))
+  }
+
+  /** The best topics of the index; what the first does not have is shared among the others. */
+  #find(finder: TopicFinder, said: Said, { ranked }: Judgement): Reading[] {
+    const found = finder.find(said.text).slice(0, READINGS)
+    const share = ranked.find(({ label }) => label === SOME_TOPIC)?.share ?? 0
+    const confidence = finder.confidence(found, share)
+    const others = found.slice(1).reduce((sum, { score }) => sum + score, 0)
+    return found.map(({ label, score }, at) => ({
+      ...this.#meaning(label),
+      confidence: at === 0 ? confidence : Math.min(confidence, (share * (1 - confidence) * score) / Math.max(others, 1e-9)),
     }))
   }
 
+  #meaning(label: string): Meaning {
+    return this.known.get(label)?.meaning ?? { intent: label }
+  }
+
   /** The features that spoke for a label, strongest first. */
-  why(said: Said, label: string): { feature: string; share: number }[] {
-    return this.model.reasons(featuresOf(said), label)
+  why(said: Said, label: string, after?: string): { feature: string; share: number }[] {
+    return this.model.reasons(featuresOf(said, this.#meant(after)), label)
+  }
+
+  #meant(label: string | undefined): Meaning | undefined {
+    return label === undefined ? undefined : this.known.get(label)?.meaning
   }
 }
 
+/** Readings of the classifier and of the index together; where both are sure, each is less so. */
+function withTopics(read: readonly Reading[], topics: readonly Reading[]): Reading[] {
+  const others = read.filter(({ intent, topic }) => intent !== SOME_TOPIC || topic !== undefined)
+  const sum = (others[0]?.confidence ?? 0) + (topics[0]?.confidence ?? 0)
+  const scale = sum > 1 ? 1 / sum : 1
+  return [...others, ...topics].map((reading) => ({ ...reading, confidence: reading.confidence * scale })).sort((a, b) => b.confidence - a.confidence)
+}
+
 /** The labels by share, and what the confidence curves look at. */
-interface Judgement {
+export interface Judgement {
   readonly ranked: readonly { label: string; share: number }[]
   readonly signals: Signals
 }
@@ -69,9 +110,10 @@ const CLEAR_CLAUSE = 0.9
 const WEIGHT_OF_CLAUSE = 0.5
 
 /** What a message says as a whole; where that is doubtful or nothing of ours, what its clearest clause says counts too. */
-export function judgeMessage(model: Model, said: Said): Judgement | undefined {
-  const features = featuresOf(said)
-  if (features.length === 0) return undefined
+export function judgeMessage(model: Model, said: Said, after?: Meaning): Judgement | undefined {
+  const own = featuresOf(said)
+  if (own.length === 0) return undefined
+  const features = after ? [...own, ...contextOf(said, after)] : own
   const whole = judge(model, features)
   if (whole.ranked[0]?.label !== NONE && whole.signals.first >= CLEAR) return whole
   let clearest: Judgement | undefined

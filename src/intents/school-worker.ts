@@ -1,6 +1,6 @@
 /** Trains in a thread of its own, so that nobody waits for an answer meanwhile, and hands the result over without copying. */
 import { parentPort, workerData } from 'node:worker_threads'
-import { encodeRecogniser } from './cache.ts'
+import { encodeLearned } from './cache.ts'
 import { type RecogniserOptions, trainFor } from './recognise.ts'
 
 export interface TrainingTask {
@@ -9,5 +9,5 @@ export interface TrainingTask {
 }
 
 const { key, options } = workerData as TrainingTask
-const bytes = new Uint8Array(encodeRecogniser(key, trainFor(key, options)))
+const bytes = new Uint8Array(encodeLearned(key, trainFor(key, options)))
 parentPort?.postMessage(bytes, [bytes.buffer])

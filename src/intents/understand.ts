@@ -44,10 +44,10 @@ export function makeMind({ recogniser, lexicon, normalise, wordingsFolder }: Ope
   const { certain, fold } = makeExact(lexicon, normalise, taught)
   const aspects = makeAspects(lexicon)
   const terms = makeTerms(lexicon.terms)
-  const understand: Mind['understand'] = (message, _after) => {
+  const understand: Mind['understand'] = (message, after) => {
     const normal = normalise(message)
     const sure = known.get(certain(normal) ?? '')?.meaning
-    const predicted = isBareNumber(normal.text) ? [] : recogniser.predict(normal)
+    const predicted = isBareNumber(normal.text) ? [] : recogniser.predict(normal, after)
     const { raw, text, traditional } = normal
     const readings = sure ? withCertain(sure, predicted) : predicted
     return { raw, text, traditional, readings, ...(sure ? { certain: true as const } : {}), ...aspects(text), slots: { ...slotsOf(raw), named: terms(text) } }

@@ -116,7 +116,7 @@ function oneMore(said: Said, characters: readonly string[], places: readonly num
 
 const same = (characters: readonly string[]): Said => ({ spoken: characters.join(''), text: characters.join('') })
 
-function pickOne<Item>(items: readonly Item[], random: () => number): Item | undefined {
+export function pickOne<Item>(items: readonly Item[], random: () => number): Item | undefined {
   return items[Math.floor(random() * items.length)]
 }
 

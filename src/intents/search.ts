@@ -1,0 +1,128 @@
+/**
+ * An inverted index over typed arrays: which of very many sentences share the most telling characters and pairs with
+ * a message (BM25). A search looks at a bounded number of places, so it takes as long for 100,000 sentences as for 10,000.
+ */
+import { gramsOf } from './likeness.ts'
+
+/** The index as plain arrays, to be kept on disk and handed to another thread. */
+export interface IndexArrays {
+  /** By number: characters and pairs. */
+  readonly grams: readonly string[]
+  /** Where each gram's places begin; one more at the end. */
+  readonly starts: Uint32Array
+  /** The sentences of each gram, ascending. */
+  readonly places: Uint32Array
+  /** What a shared gram counts in each sentence: less in long ones. */
+  readonly norms: Float32Array
+}
+
+export interface Hit {
+  /** The sentence's number. */
+  readonly at: number
+  /** 0 to about 1: of what the message could score, how much this sentence does. */
+  readonly score: number
+}
+
+/** BM25's usual constants: how soon a longer sentence counts less. */
+const K = 1.2
+const B = 0.75
+/** Rare grams are looked up first; once this many places were seen, the common ones that are left add nothing. */
+const MOST_PLACES = 40_000
+
+export class SentenceIndex {
+  readonly arrays: IndexArrays
+  readonly #numbers: ReadonlyMap<string, number>
+  /** Scratch: all zero between searches. */
+  readonly #scores: Float32Array
+
+  constructor(arrays: IndexArrays) {
+    this.arrays = arrays
+    this.#numbers = new Map(arrays.grams.map((gram, number) => [gram, number]))
+    this.#scores = new Float32Array(arrays.norms.length)
+  }
+
+  /** @param sentences in standard form */
+  static of(sentences: readonly string[]): SentenceIndex {
+    const numbers = new Map<string, number>()
+    const counts: number[] = []
+    const encoded = sentences.map((sentence) =>
+      Uint32Array.from(gramsOf(sentence), (gram) => {
+        const number = numbers.get(gram) ?? numbers.size
+        numbers.set(gram, number)
+        counts[number] = (counts[number] ?? 0) + 1
+        return number
+      }),
+    )
+    const starts = new Uint32Array(numbers.size + 1)
+    for (let gram = 0; gram < numbers.size; gram += 1) starts[gram + 1] = (starts[gram] ?? 0) + (counts[gram] ?? 0)
+    const next = starts.slice()
+    const places = new Uint32Array(starts.at(-1) ?? 0)
+    for (const [at, grams] of encoded.entries()) {
+      for (const gram of grams) {
+        places[next[gram] ?? 0] = at
+        next[gram] = (next[gram] ?? 0) + 1
+      }
+    }
+    const mean = places.length / Math.max(1, sentences.length)
+    const norms = Float32Array.from(encoded, (grams) => normOf(grams.length, mean))
+    return new SentenceIndex({ grams: [...numbers.keys()], starts, places, norms })
+  }
+
+  get size(): number {
+    return this.arrays.norms.length
+  }
+
+  /** The sentences most like a message in standard form, best first. */
+  search(text: string, limit: number): Hit[] {
+    const { starts, places, norms } = this.arrays
+    const said = gramsOf(text)
+    const known = [...said].flatMap((gram) => {
+      const number = this.#numbers.get(gram)
+      if (number === undefined) return []
+      const from = starts[number] ?? 0
+      const to = starts[number + 1] ?? 0
+      return [{ from, to, weight: this.#rarity(to - from) }]
+    })
+    known.sort((a, b) => b.weight - a.weight)
+    const touched: number[] = []
+    let seen = 0
+    for (const { from, to, weight } of known) {
+      if (seen > 0 && seen + to - from > MOST_PLACES) break
+      seen += to - from
+      for (let place = from; place < to; place += 1) {
+        const at = places[place] ?? 0
+        const score = this.#scores[at] ?? 0
+        if (score === 0) touched.push(at)
+        this.#scores[at] = score + weight * (norms[at] ?? 0)
+      }
+    }
+    const unknown = said.size - known.length
+    const most = known.reduce((sum, { weight }) => sum + weight, unknown * this.#rarity(0)) * normOf(said.size, places.length / Math.max(1, this.size))
+    return this.#best(touched, limit).map(({ at, score }) => ({ at, score: score / most }))
+  }
+
+  /** The highest scores, best first, of equals the earlier sentence; clears the scratch. */
+  #best(touched: readonly number[], limit: number): Hit[] {
+    const best: Hit[] = []
+    for (const at of touched) {
+      const score = this.#scores[at] ?? 0
+      this.#scores[at] = 0
+      const last = best.at(-1)
+      if (last && best.length === limit && !isBetter({ at, score }, last)) continue
+      if (best.length === limit) best.pop()
+      let place = best.length
+      while (place > 0 && isBetter({ at, score }, best[place - 1])) place -= 1
+      best.splice(place, 0, { at, score })
+    }
+    return best
+  }
+
+  #rarity(sentences: number): number {
+    return Math.log(1 + (this.size - sentences + 0.5) / (sentences + 0.5))
+  }
+}
+
+const normOf = (grams: number, mean: number): number => (K + 1) / (1 + K * (1 - B + (B * grams) / Math.max(1, mean)))
+
+const isBetter = (one: Hit, other: Hit | undefined): boolean =>
+  other === undefined || one.score > other.score || (one.score === other.score && one.at < other.at)
