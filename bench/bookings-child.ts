@@ -14,7 +14,7 @@ const { openCalendar } = await import('../src/lib/calendar.ts')
 const db = await openDb(url)
 const calendar = openCalendar('Asia/Shanghai')
 const now = new Date('2026-11-23T10:00:00+08:00')
-const WARM = 200
+const WARM = 50
 const SLOTS = 100
 await db.tx(async (tx) => {
   await seedKnowledge(tx, now)

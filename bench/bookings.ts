@@ -10,7 +10,7 @@ import { ticks } from '../src/lib/clock.ts'
 import { startPrivatePostgres } from '../tests/support/private-postgres.ts'
 import type { Row } from './row.ts'
 
-const BOOKINGS = 2_000
+const BOOKINGS = 500
 const IN_FLIGHT = 64
 /** As many as the product keeps to PostgreSQL. */
 const CONNECTIONS = 10

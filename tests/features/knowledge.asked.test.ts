@@ -135,7 +135,7 @@ it('how things are done', () => {
   expect(ask('station-24h', '刷脸不行', { at: EVENING })[0]).toMatch(/呼叫铃/)
   expect(ask('station-24h', '刷脸不行', { at: EVENING }).join()).not.toContain('一楼服务台')
   expect(ask('haircut', '理发要不要预约', { heard: 'how' })[0]).toBe('没预约也能理，现场排队。')
-  expect(ask('haircut', '理发要不要预约', { heard: 'how', at: EVENING })[1]).toContain('一楼服务台（明天8:30开）')
+  expect(ask('haircut', '理发要不要预约', { heard: 'how' })[1]).toContain('明天下午三点约理发')
   expect(ask('union', '被拖欠运费').join()).toContain('免费法律咨询')
   expect(ask('merchants', '拖欠运费找谁').join()).toContain('免费法律咨询')
 })

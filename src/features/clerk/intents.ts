@@ -40,6 +40,9 @@ function whenField(
   }
 }
 
+/** Never asked: carries what the first message told already (how many come, another service, the matter) over the questions. */
+const carried = (name: string, read: Field['read']): Field => ({ name, called: [], ask: () => replies.doingCreate, explain: replies.doingCreate, read })
+
 async function createForm(ctx: Context): Promise<Form> {
   const services = await ops.bookable(ctx.tx)
   const next = await ops.nextOffers(ctx, services)
@@ -60,10 +63,9 @@ async function createForm(ctx: Context): Promise<Form> {
         choices: () => services.map(({ key, title }) => replies.serviceChoice(key, title)),
         ends: (value) => value === NONE || value.startsWith(NOT_BOOKABLE),
       },
-      // Never asked: how many want to come.
-      { name: 'people', called: [], ask: () => replies.doingCreate, explain: replies.doingCreate, read: ({ slots }) => String(slots.count ?? 1) },
-      // Never asked: it carries what the client told already over the other questions.
-      { name: 'matter', called: [], ask: () => replies.doingCreate, explain: replies.doingCreate, read: (heard) => ops.matterIn(heard.raw) ?? '' },
+      carried('people', ({ slots }) => String(slots.count ?? 1)),
+      carried('also', (heard) => ops.alsoNamed(services, heard)),
+      carried('matter', (heard) => ops.matterIn(heard.raw) ?? ''),
       whenField(
         ctx,
         next,
@@ -98,7 +100,12 @@ const create: PrivateIntent = {
     const booked = await ops.book(ctx, { personId: ctx.person.id, service, slot: found.slot, source: 'chat' })
     if (!booked.ok) return { ...(await notBooked(ctx, service, found.slot, booked, matter)), slots, discreet: told }
     const urgent = told && (await ops.tellMatter(ctx, booked.value, { matter })).urgent
-    const reply = await ops.confirmation(ctx, 'booked', service, booked.value, { told, urgent, together: Number(people) > 1 })
+    const reply = await ops.confirmation(ctx, 'booked', service, booked.value, {
+      told,
+      urgent,
+      together: Number(people) > 1,
+      also: services.find(({ key }) => key === filled.also),
+    })
     return { reply, slots, data: { booking: booked.value.number }, discreet: told }
   },
 }
@@ -196,10 +203,7 @@ async function moveForm(ctx: Context): Promise<Form> {
   const when = whenField(
     ctx,
     next,
-    (filled, offers) => {
-      const booking = held(filled)
-      return booking && offers > 0 ? replies.askMoveTo(booking) : replies.askMoveToBare
-    },
+    (filled, offers) => replies.askMoveTo(held(filled), offers),
     (filled) => held(filled)?.service ?? '',
   )
   return {
@@ -243,12 +247,7 @@ const reschedule: PrivateIntent = {
 
 async function notMoved(ctx: Context, service: ops.Service, booking: ops.Booking, slot: ops.Slot, reason: ops.MoveRefusal): Promise<Answer> {
   if (reason === 'same') return { reply: replies.unmoved(await ops.shownOf(ctx, booking)), data: { booking: booking.number } }
-  if (reason === 'overlap') {
-    const clash = (await ops.openBookings(ctx.tx, ctx.person.id, ctx.now)).find(
-      ({ id, startAt, endAt }) => id !== booking.id && startAt < slot.end && slot.start < endAt,
-    )
-    return { reply: clash ? replies.overlap(await ops.shownOf(ctx, clash)) : replies.none }
-  }
+  if (reason === 'overlap') return { reply: replies.busyThen }
   if (reason !== 'taken')
     return { reply: replies.gone(booking.number, { service: service.key, iso: ctx.calendar.isoLocal(slot.start) }), data: { booking: booking.number } }
   const found = await ops.findTimes(ctx, service, { is: 'moment', at: slot.start })

@@ -42,6 +42,10 @@ export function namedIn(services: readonly Service[], heard: Understanding): str
   return services.some((service) => service.key === key) ? key : undefined
 }
 
+/** The second bookable service that the words name; empty when there is none. */
+export const alsoNamed = (services: readonly Service[], { slots }: Understanding): string =>
+  slots.named.services.filter((named) => services.some(({ key }) => key === named))[1] ?? ''
+
 /** The service that a form is about: one that was named along with the time wins. */
 export function wantedOf(services: readonly Service[], { service: key, when = '' }: Readonly<Record<string, string>>): Service | undefined {
   const named = when.startsWith('{') ? readWhen(when).service : undefined
@@ -115,8 +119,11 @@ export async function findMove(ctx: Context, service: Service, booking: Booking,
     return findTimes(ctx, service, { is: 'moment', at: shifted })
   }
   const wish = inItsWeek(ctx, booking, readWhen(to).said, wishOf(ctx, to, day ?? calendar.localDay(booking.startAt)))
-  if (wish.is !== 'day' || wish.day === calendar.localDay(booking.startAt)) return findTimes(ctx, service, wish)
-  const same = await findTimes(ctx, service, { is: 'moment', at: onDay(ctx, booking, wish.day) })
+  const newDay = wish.is === 'range' ? calendar.localDay(wish.from) : wish.is === 'day' ? wish.day : undefined
+  if (newDay === undefined || newDay === calendar.localDay(booking.startAt)) return findTimes(ctx, service, wish)
+  const at = onDay(ctx, booking, newDay)
+  if (wish.is === 'range' && (at < wish.from || at >= wish.to)) return findTimes(ctx, service, wish)
+  const same = await findTimes(ctx, service, { is: 'moment', at })
   return same.is === 'slot' ? same : findTimes(ctx, service, wish)
 }
 
@@ -199,7 +206,7 @@ export async function confirmation(
   how: 'booked' | 'moved',
   service: Service,
   booking: Booking,
-  { told, urgent, together = false }: { told: boolean; urgent: boolean; together?: boolean },
+  { told, urgent, together = false, also }: { told: boolean; urgent: boolean; together?: boolean; also?: Service | undefined },
 ): Promise<Reply> {
   const shown = await shownOf(ctx, booking)
   const { words: where, sample } = await placeOf(ctx, service)
@@ -213,6 +220,7 @@ export async function confirmation(
     told,
     urgent,
     together,
+    also,
     reminders: Object.keys(remindersFor(startAt, ctx.now, ctx.calendar)).length,
     file,
   })

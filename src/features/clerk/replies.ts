@@ -49,6 +49,8 @@ export interface Confirmed extends Shown {
   /** What the client told was kept. */
   readonly told: boolean
   readonly urgent: boolean
+  /** Another service that was named with it. */
+  readonly also: { readonly key: string; readonly title: string } | undefined
   /** More than one wanted to come. */
   readonly together: boolean
   readonly reminders: number
@@ -58,7 +60,7 @@ export interface Confirmed extends Shown {
 const REMINDED: Record<number, string> = { 0: '', 1: '到时候提前提醒您。', 2: '提前一天和两小时各提醒您一次。' }
 
 export function confirmed(how: 'booked' | 'moved', shown: Confirmed): Reply {
-  const { number, title, when, where, sample, discreet, told, urgent, together, reminders, file } = shown
+  const { number, title, when, where, sample, discreet, told, urgent, together, also, reminders, file } = shown
   const at = where === '' ? '' : `，${where}`
   const kept = told ? [say`您说的事记下了，只有律师看得到。${urgent ? '已标成急件，律师先看。' : ''}`] : []
   const more = discreet
@@ -71,7 +73,8 @@ export function confirmed(how: 'booked' | 'moved', shown: Confirmed): Reply {
     say`${REMINDED[reminders] ?? ''}来不了回“取消预约”，改时间回“改预约”。`,
     ...sampleNote(sample && where !== ''),
   )
-  return { ...withChoices(base, more), files: [file] }
+  const goOn = also ? [ask(`接着约${also.title}`, 'booking.create', { service: also.key })] : []
+  return { ...withChoices(base, [...goOn, ...more]), files: [file] }
 }
 
 export const icsName = (number: string): string => `预约${number}.ics`
@@ -166,8 +169,12 @@ export const gone = (number: string, again: { service: string; iso?: string } | 
 export const goneAlready = (number: string): Reply =>
   withChoices(reply(say`${personal(`${number}早就不在了，不用再取消。`)}`), [ask('看我的预约', 'booking.list'), ask('重新约', 'booking.create')])
 export const unmoved = ({ when, title, number }: Shown): Reply => reply(say`${personal(`${number}本来就是${when}，${title}，没有变。`)}`)
-export const askMoveTo = ({ when, title }: Shown): Part => say`${personal(`${when}的${title}`)}改到什么时候？最近的空位：`
-export const askMoveToBare = say`改到什么时候？比如：后天上午十点。`
+export const askMoveTo = (held: Shown | undefined, offers: number): Part =>
+  held && offers > 0 ? say`${personal(`${held.when}的${held.title}`)}改到什么时候？最近的空位：` : say`改到什么时候？比如：后天上午十点。`
+export const busyThen: Reply = withChoices(reply(say`这个时间您已经有别的预约，原来的没有动。`, say`请换个时间，或者先改那一个。`), [
+  ask('看我的预约', 'booking.list'),
+  ask('改别的时间', 'booking.reschedule'),
+])
 
 export const onTheList = (number: string, when: string, title: string, ahead: number): Reply =>
   reply(

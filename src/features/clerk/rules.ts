@@ -129,8 +129,15 @@ const NOT_PLAIN =
   /[?？吗呢么]|取消|退|改|换|推|提前|不|没|别|咋|怎|如何|多少|几|哪|啥|什么|能|可以|可不|查|看看|还要|排到|顺便|另外|还有|问|已经|刚才|之前|上次|下次|等/
 const WANTS = /^(?:我|俺|咱)?(?:要|想|想要|得|给我|帮我)(?:去|来)?(?:个|一下|一个)?/
 
+/** "11.27 14:00 理发": a time with its hour, a service, and nothing else. */
+const TIME = '[\\d.:：/\\-\\s月号日点半时上下午早晚中明后大今这天周一二三四五六七八九十两星期礼拜]'
+const BARE_ORDER = new RegExp(
+  `^(?=.*(?:点|[:：]\\d\\d))(?:${TIME}{3,}(?:理发|剪头发?|剃头|推头|律师|法律咨询)|(?:理发|剪头发?|剃头|推头|律师|法律咨询)${TIME}{3,})[吧呗]?$`,
+)
+
 /** "约个律师 明天下午", "我要理发": plainly wants to book one of these. */
 export function plainlyBooks(heard: Pick<Understanding, 'raw' | 'text' | 'slots'>): boolean {
+  if (BARE_ORDER.test(heard.raw.trim())) return true
   if (heard.slots.named.services.length === 0 || NOT_PLAIN.test(heard.text) || heard.text.length > 24) return false
   return BOOKS.test(heard.text) || (WANTS.test(heard.text) && heard.text.replace(WANTS, '').length <= 4)
 }

@@ -91,7 +91,8 @@ async function lines(ctx: Context, turn: Turn): Promise<Answer> {
   const told: Parameters<typeof replies.lineNow>[0][number][] = []
   for (const service of services.filter(({ key }) => named === undefined || key === named)) {
     const opening = await ops.opensNow(ctx, service)
-    told.push({ title: service.title, estimate: opening.open ? await ops.waitNow(ctx, service) : undefined })
+    const next = await ops.nextOpening(ctx, service)
+    told.push({ title: service.title, estimate: opening.open ? await ops.waitNow(ctx, service) : undefined, next })
   }
   const only = told.length === 1 ? told[0]?.estimate : undefined
   return { reply: replies.lineNow(told), ...(only ? { data: { ahead: only.ahead, minutes: only.minutes } } : {}) }

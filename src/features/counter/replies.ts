@@ -34,9 +34,12 @@ export const youWait = (number: number, title: string, estimate: Estimate): Repl
 export const called = (number: number, title: string): Reply => reply(say`${personal(`${title}${number}号已经叫到了，请直接过去。`)}`)
 export const youAreBooked = (when: string, title: string, estimate: Estimate): Reply =>
   reply(say`${personal(`您约的是${when}，${title}，到点先办您的。`)}`, say`现在取号的话，${waitWords(estimate)}。到了跟服务台说一声。`)
-export const lineNow = (lines: readonly { title: string; estimate: Estimate | undefined }[]): Reply =>
+export const lineNow = (lines: readonly { title: string; estimate: Estimate | undefined; next?: string | undefined }[]): Reply =>
   withChoices(
-    reply(...lines.map(({ title, estimate }) => say`${title}：${estimate ? `现在取号，${waitWords(estimate)}` : '现在不开'}。`), say`您还没有取号。`),
+    reply(
+      ...lines.map(({ title, estimate, next }) => say`${title}：${estimate ? `现在取号，${waitWords(estimate)}` : `现在不开${next ? `，${next}开` : ''}`}。`),
+      say`您还没有取号。`,
+    ),
     [ask('取号排队', 'booking.ticket'), ask('约个时间', 'booking.create')],
   )
 

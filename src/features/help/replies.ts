@@ -12,6 +12,7 @@ export const person: Choice<'public'> = { label: say`转人工`, act: { do: 'ask
 export const help: Reply<'public'> = withChoices(
   reply(
     say`我是小驿，中心的事直接问我，比如：理发多少钱、几点开门、怎么走。`,
+    say`想预约直接说，比如：明天下午三点约律师。在现场排队回“取号”。`,
     say`想找人说，回“转人工”，我转给工作人员。`,
     say`想看我记了您什么，回“我的信息”；想删就回“删除我的信息”。`,
     say`不想收提醒，回“退订”。下面这些也可以直接回数字：`,
