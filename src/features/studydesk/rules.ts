@@ -15,7 +15,7 @@ const SESSION = String.raw`s\s*[-–—－]?\s*(\d{1,9})(?!\d)`
 const EXCUSE = String.raw`q\s*[-–—－]?\s*(\d{1,9})(?!\d)`
 const phrase = (before: string, after: string): RegExp => new RegExp(`^(?:${before})\\s*[:：]?\\s*${after}[\\s,，:：]*(.*)$`, 'is')
 
-const CREATE = /^(?:开课|开一?个?班|新课|加一?[场节]课|排课)\s*[:：,，]?\s*(?=\S)(.+)$/s
+const CREATE = /^(?:开课|新课|加课|排课)[\s:：,，]+(?!.*[吗没么?？]$)(.+)$/s
 const CANCEL = phrase('取消课程?|停课|取消场次', SESSION)
 const CHANGE = phrase('改课|课改|改场次', SESSION)
 const ADMIT = phrase('补签|签到?上?', SESSION)
