@@ -6,6 +6,7 @@ import { chooseDialect } from '../src/db/dialect.ts'
 /** Each part runs in this process one after the other, so that rows of one table can be compared. */
 const PARTS: Record<string, (options: readonly string[]) => Promise<readonly object[]>> = {
   path: async () => (await import('./path.ts')).benchPath(),
+  bookings: async () => (await import('./bookings.ts')).benchBookings(),
   telegram: async () => (await import('./telegram.ts')).benchTelegram(),
   start: async () => (await import('./start.ts')).benchStart(),
   understanding: async (options) => {

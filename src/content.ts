@@ -9,7 +9,7 @@ import { checkFile, exportAll, importFile, type Seen } from './features/exchange
 import { problems } from './features/factsheets/operations.ts'
 import { seedKnowledge } from './features/knowledge/operations.ts'
 import { KINDS, type Kind } from './features/knowledge/rules.ts'
-import { openCalendar, readHolidays } from './lib/calendar.ts'
+import { type Calendar, openCalendar, readHolidays } from './lib/calendar.ts'
 import { systemClock } from './lib/clock.ts'
 import { describe, StartError } from './lib/errors.ts'
 import { mistakeLine } from './lib/sheets.ts'
@@ -44,7 +44,7 @@ export async function contentCommand(
       const done = await db.tx((tx) => importFile({ tx, now: systemClock.now(), who: ACTOR, calendar, mind }, fileAt(first), yes))
       return told(write, done.ok ? importedLines(done) : [...seenLines(done), '什么都没有改。'], done.ok ? 0 : 1)
     }
-    if (does === 'history') return told(write, await historyLines(db, first, second))
+    if (does === 'history') return told(write, await historyLines(db, calendar, first, second))
     if (does === 'undo' && first) {
       const done = await db.tx((tx) => undo({ tx, now: systemClock.now(), who: ACTOR, calendar }, first.toUpperCase(), { confirmed: yes }))
       return told(write, [undoneLine(done)], done.ok ? 0 : 1)
@@ -121,7 +121,7 @@ const KIND_NAMES: Readonly<Record<Kind, string>> = {
   holiday: '放假调休',
 }
 
-async function historyLines(db: Db, kindName: string, key: string): Promise<string[]> {
+async function historyLines(db: Db, calendar: Calendar, kindName: string, key: string): Promise<string[]> {
   const kind = KINDS.find((each) => each === kindName || KIND_NAMES[each] === kindName)
   if (kindName !== '' && (!kind || key === ''))
     throw new StartError(`历史要写种类和名字，如 事实 haircut.price；种类有：${Object.values(KIND_NAMES).join('、')}`)
@@ -135,7 +135,7 @@ async function historyLines(db: Db, kindName: string, key: string): Promise<stri
           .map((each) => (typeof each === 'object' ? JSON.stringify(each) : String(each)))
           .join('，')
   return rows.map(({ number, at, who, kind: of, key: name, before, after, undoes }) => {
-    const when = at.toISOString().slice(0, 16).replace('T', ' ')
+    const when = calendar.isoLocal(at).replace('T', ' ')
     return `${number}　${when}　${who}　${KIND_NAMES[of as Kind] ?? of} ${name}：${value(before)} → ${value(after)}${undoes ? `（撤销 ${undoes}）` : ''}`
   })
 }

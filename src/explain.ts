@@ -21,7 +21,7 @@ const BANDS = { sure: '照办', doubt: '反问', none: '不答' } as const
  */
 export async function explainCommand(args: string[], settings: Settings, cacheFolder: string, write: (text: string) => void): Promise<void> {
   const { sentence, after, json } = explainArguments(args)
-  const mind = new LiveMind({ cacheFolder })
+  const mind = new LiveMind({ cacheFolder, waits: true })
   await learnWhatStaffTaught(mind, settings.databaseUrl)
   if (after !== undefined && !mind.knows(after)) throw new StartError(`--after：没有“${after}”这个意思，写主题或意图的名字，如 haircut、booking.create。`)
   const explanation = mind.explain(sentence, after)

@@ -25,9 +25,10 @@ export interface Room {
 
 /** Understands what staff taught word for word; nobody waits for a training that the running product does anyway. */
 export async function mindFor(db: Db, cacheFolder: string): Promise<LiveMind> {
-  const mind = new LiveMind({ cacheFolder })
+  const mind = new LiveMind({ cacheFolder, waits: true })
   const { wordings, verbatim } = await teaching.lessons(db.read)
   await mind.learn({ wordings: [], verbatim: [...wordings, ...verbatim], checks: [] })
+  mind.explain('') // reads all wordings now, not in the middle of a transaction
   return mind
 }
 

@@ -22,7 +22,7 @@ const ROOMS: Record<string, readonly string[]> = {
 /** What each kind of file in a capability may import: files of its own folder, and of other capabilities. */
 const CAPABILITY_FILES: Record<string, { own: readonly string[]; others: readonly string[] }> = {
   'operations.ts': { own: ['rules', 'store', 'replies'], others: ['operations', 'rules'] },
-  'intents.ts': { own: ['operations', 'rules', 'replies', 'jobs'], others: [] },
+  'intents.ts': { own: ['operations', 'rules', 'replies', 'jobs', 'pages'], others: [] },
   'rules.ts': { own: [], others: [] },
   'store.ts': { own: ['tables', 'rules'], others: [] },
   'tables.ts': { own: ['rules'], others: [] },
@@ -33,7 +33,11 @@ const CAPABILITY_FILES: Record<string, { own: readonly string[]; others: readonl
 
 const HOMES: { what: RegExp; homes: readonly string[]; instead: string }[] = [
   { what: /\bDate\.now\(|new Date\(\)|performance\.now\(/, homes: ['lib/clock.ts'], instead: 'take a Clock (lib/clock.ts)' },
-  { what: /\bMath\.random\(|from 'node:crypto'/, homes: ['lib/random.ts', 'lib/ids.ts', 'lib/rotating-code.ts'], instead: 'lib/random.ts, lib/ids.ts or lib/rotating-code.ts' },
+  {
+    what: /\bMath\.random\(|from 'node:crypto'/,
+    homes: ['lib/random.ts', 'lib/ids.ts', 'lib/rotating-code.ts'],
+    instead: 'lib/random.ts, lib/ids.ts or lib/rotating-code.ts',
+  },
   { what: /\bprocess\.env\b/, homes: ['config.ts'], instead: 'config.ts, handed on by app.ts' },
   { what: /from 'pino'/, homes: ['lib/log.ts'], instead: 'lib/log.ts' },
   { what: /from 'yaml'/, homes: ['lib/content.ts'], instead: 'lib/content.ts' },

@@ -61,6 +61,8 @@ export interface Answer<A extends Audience = Audience> {
   readonly topic?: string
   /** The speaker's file was erased: the message and this answer are kept without whose they were. */
   readonly forgets?: boolean
+  /** The words of this message are nobody's business but their keeper's: the log of messages keeps that there was one, not what it said. */
+  readonly discreet?: boolean
   /** The dialogue that follows: the named intent's form, with these fields already known. */
   readonly next?: { intent: IntentName; filled?: Filled }
 }

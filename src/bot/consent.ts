@@ -22,5 +22,5 @@ const consent: Field = {
 
 /** The form with consent asked first; the answer `no` skips all that would follow. */
 export function consentForm(form: Form | undefined): Form {
-  return { version: form?.version ?? 1, doing: form?.doing ?? thisMatter, fields: [consent, ...(form?.fields ?? [])] }
+  return { ...form, version: form?.version ?? 1, doing: form?.doing ?? thisMatter, fields: [consent, ...(form?.fields ?? [])] }
 }

@@ -32,6 +32,10 @@ export interface Form {
   /** Raised when fields change their meaning; a dialogue begun under another version starts afresh. */
   readonly version: number
   readonly fields: readonly Field[]
+  /** What the filled fields mean to programs (`slots` of the JSON chat), while something is still asked. */
+  slots?(filled: Filled): Readonly<Record<string, unknown>>
+  /** Do the filled fields hold words that are nobody's business? Then the log of messages does not keep this message's. */
+  discreet?(filled: Filled): boolean
   /** What is being done, for "we were at …": 给工作人员留言. */
   readonly doing: Part<'public'>
 }

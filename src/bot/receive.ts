@@ -191,7 +191,7 @@ export class Reception {
     const rows: OutgoingRow[] = []
     const owner = talk.forgets ? { ...who, personId: '' } : who
     for (const { reply } of resumed.said) rows.push(...(await this.#leave(tx, message, owner, reply, talk.state, heard.traditional, now)))
-    return { outcome: await this.#close(tx, message, owner, now, heard, talk.state, resumed.outcome), rows, pushed }
+    return { outcome: await this.#close(tx, message, owner, now, talk.discreet ? { ...heard, raw: '' } : heard, talk.state, resumed.outcome), rows, pushed }
   }
 
   /** What only staff can mean is no meaning of others' words: the next likely one comes up. */
@@ -249,7 +249,7 @@ export class Reception {
     if (instead) return talk.tell(instead)
     if (offer && way.to === 'act') talk.state.answeredPush = offer.key
     const said = await talk.follow(way, heard)
-    if (!spoken || group) return said
+    if (!spoken || group || talk.discreet) return said
     return { ...said, reply: { ...said.reply, parts: [...said.reply.parts, replies.heardYou(message.text.slice(0, ECHO))] } }
   }
 

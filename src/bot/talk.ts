@@ -28,6 +28,8 @@ export class Talk {
   readonly state: ConversationState
   /** The speaker's file was erased: nothing of this message may be tied to it. */
   forgets = false
+  /** The words of this message are kept by whoever they are for, and nowhere else. */
+  discreet = false
   readonly #product: Product
   readonly #ctx: Context
   readonly #message: Inbound
@@ -55,11 +57,12 @@ export class Talk {
 
   /** Follows the route; the state's offer is replaced by what is offered now. */
   async follow(way: Route, heard: Understanding): Promise<Said> {
-    const said = withSlots(await this.#go(way, heard), slotsRead(heard, this.#ctx))
+    const said = withSlots(await this.#go(way, heard), this.discreet ? {} : slotsRead(heard, this.#ctx))
     const offer = offerOf(said.reply.choices, readableKey(5), this.#ctx.now)
     if (offer) this.state.offer = offer
     else delete this.state.offer
     // Only what was not clear is ever read again, so only that is kept.
+    if (this.discreet) delete this.state.before
     if (way.to === 'offer' || way.to === 'none') this.state.last = { text: heard.raw.slice(0, 200), at: this.#ctx.now.getTime() }
     else delete this.state.last
     return said
@@ -204,7 +207,9 @@ export class Talk {
     const question = field.ask(dialogue.filled)
     const choices = [...(field.choices?.(dialogue.filled) ?? []), ...(dialogue.misses >= 2 ? replies.wayOut(dialogue.intent) : [])]
     const parts: Part[] = move.is === 'missed' ? [field.explain] : move.is === 'renewed' ? [replies.formChanged, question] : [question]
-    return { reply: choices.length > 0 ? { parts, choices } : { parts }, outcome }
+    if (form.discreet?.(dialogue.filled)) this.discreet = true
+    const slots = form.slots?.(dialogue.filled)
+    return { reply: choices.length > 0 ? { parts, choices } : { parts }, outcome: slots ? { ...outcome, slots: { ...slots, ...outcome.slots } } : outcome }
   }
 
   async #run(intent: Intent, heard: Understanding, filled: Filled, outcome: Outcome, topic?: string, aspect?: string): Promise<Said> {
@@ -220,6 +225,7 @@ export class Talk {
     const { slots, data, next } = answer
     if (answer.topic && this.state.topic) this.state.topic.name = answer.topic
     if (answer.forgets) this.forgets = true
+    if (answer.discreet) this.discreet = true
     const answered = answer.topic ? { topic: answer.topic } : {}
     const full: Outcome = { ...outcome, ...answered, ...(slots ? { slots } : {}), ...(data ? { data } : {}) }
     if (!next) return { reply: answer.reply, outcome: full }

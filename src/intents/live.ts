@@ -26,6 +26,8 @@ export interface Lessons {
 export interface LiveOptions extends RecogniserOptions {
   /** The program of the training thread; the built one beside this file unless told otherwise. */
   readonly school?: URL
+  /** The process lives until a training ends: for commands, which have nothing else to do. */
+  readonly waits?: boolean
 }
 
 export class LiveMind implements Mind {
@@ -80,12 +82,12 @@ export class LiveMind implements Mind {
   }
 
   async #recogniserWith(more: readonly Wordings[]): Promise<Recogniser> {
-    const { school = new URL('./school-worker.js', import.meta.url), ...rest } = this.#options
+    const { school = new URL('./school-worker.js', import.meta.url), waits = false, ...rest } = this.#options
     const options = { ...rest, more }
     const key = keyOf(options)
     const cached = options.cacheFolder === undefined ? undefined : loadRecogniser(options.cacheFolder, key)
     if (cached) return cached
-    const trained = decodeRecogniser(Buffer.from(await trainApart(school, { key, options })), key)
+    const trained = decodeRecogniser(Buffer.from(await trainApart(school, { key, options }, waits)), key)
     if (!trained) throw new Error('the training thread handed over something that is no recogniser')
     return trained
   }
@@ -99,13 +101,13 @@ function failing(mind: Mind, checks: readonly Check[]): Check[] {
   })
 }
 
-function trainApart(school: URL, task: TrainingTask): Promise<Uint8Array> {
+function trainApart(school: URL, task: TrainingTask, waits: boolean): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(school, { workerData: task })
     worker.once('message', (bytes: Uint8Array) => resolve(bytes))
     worker.once('error', reject)
     worker.once('exit', (code) => reject(new Error(`the training thread ended with ${code}`)))
-    // A process that has nothing else to do need not wait for it.
-    worker.unref()
+    // A process that ends need not wait for it, unless it is there for it.
+    if (!waits) worker.unref()
   })
 }

@@ -24,8 +24,12 @@ export interface Said {
   readonly at: number
   /** How exactly it was said: `month` for 后年6月, `days` for 周末 and 月底 (whose `date` stands for the days around). */
   readonly grain: Grain
-  /** The first and last day that the words cover. */
+  /** The first and last day that the words name; of 今晚两点 it is today, though `start` is tomorrow. */
   readonly days: { readonly first: Day; readonly last: Day }
+  /** No day was said, only an hour or part of the day: the day is the next on which it comes. */
+  readonly dayless?: true
+  /** The day was named by a festival or by the moon: 国庆, 腊月二十三. */
+  readonly festival?: true
   /** All of it lies before now: 昨天, 今天上午 in the afternoon, a date of the last two months. */
   readonly past?: true
   /** In "把明天三点的改到后天": from 明天三点 to 后天. */
@@ -39,6 +43,8 @@ export interface HowToRead {
   readonly office?: { readonly from: string; readonly to: string }
   /** A date without a year always lies ahead, even when it passed last week: for what comes every year (年检). */
   readonly yearly?: boolean
+  /** The day that is talked about already: "三点" is on it, not on the next day that comes with a 三点. */
+  readonly on?: Day
 }
 
 /** The time that a sentence wants: of "把明天三点的改到后天四点" the second one. Never past unless marked so, or looking back. */
@@ -51,17 +57,17 @@ export function whenIn(text: string, now: Date, calendar: Calendar, how: HowToRe
 export function whensIn(text: string, now: Date, calendar: Calendar, how: HowToRead = {}): Said[] {
   const { text: folded, origin } = foldForTimes(text)
   const reading = readingOf(now, calendar, how)
-  const all = joined(folded, piecesIn(folded, reading)).flatMap(({ piece, role }): Said[] => {
+  return joined(folded, piecesIn(folded, reading)).flatMap(({ piece, role }): Said[] => {
     const found = resolved(piece, reading)
     if (!found) return []
     const at = origin[piece.from] ?? 0
     const end = (origin[piece.to - 1] ?? at) + 1
-    return [{ ...found, said: text.slice(at, end), at, ...(role ? { role } : {}) }]
+    const dayless = piece.day || piece.fromNow || piece.weak ? {} : { dayless: true as const }
+    return [{ ...found, said: text.slice(at, end), at, ...dayless, ...(piece.day?.festival ? { festival: true } : {}), ...(role ? { role } : {}) }]
   })
-  return all
 }
 
-function readingOf(now: Date, calendar: Calendar, { looking, office, yearly }: HowToRead): Reading {
+function readingOf(now: Date, calendar: Calendar, { looking, office, yearly, on }: HowToRead): Reading {
   const local = calendar.isoLocal(now)
   return {
     now,
@@ -70,6 +76,7 @@ function readingOf(now: Date, calendar: Calendar, { looking, office, yearly }: H
     calendar,
     back: looking === 'back',
     yearly: yearly ?? false,
+    on,
     office: { from: minutes(office?.from ?? '08:00'), to: minutes(office?.to ?? '18:00') },
   }
 }

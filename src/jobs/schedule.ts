@@ -2,7 +2,7 @@
  * Durable schedules: the truth of each job (when it is due next) is a row. Called by the heartbeat in
  * the product and by the virtual clock in tests and in the JSON chat.
  */
-import { and, asc, eq, inArray, min } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, min } from 'drizzle-orm'
 import type { Db, Tx } from '../db/db.ts'
 import type { Calendar } from '../lib/calendar.ts'
 import { HOUR } from '../lib/clock.ts'
@@ -133,6 +133,18 @@ export class Schedule<R extends Run> {
     log.warn({ job: job.name }, 'the clock was set back: the schedule follows')
     await db.tx((tx) => advance(tx, job.name, dueAt, { dueAt: regular }))
   }
+}
+
+/**
+ * Lets a job run once more at `at`, when that is before its next due time: for deadlines that come up with the data.
+ * Called inside the job's own run it holds for the time after it.
+ */
+export async function wake(tx: Tx, job: string, at: Date): Promise<void> {
+  await tx
+    .update(schedules)
+    .set({ dueAt: at })
+    .where(and(eq(schedules.name, job), gt(schedules.dueAt, at)))
+    .returning({ name: schedules.name })
 }
 
 /** Moves a schedule on, if it still stands where it was seen; the row's lock makes one process the winner. */

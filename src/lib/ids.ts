@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { systemClock } from './clock.ts'
 import { bytes, readableKey } from './random.ts'
 
@@ -17,6 +17,9 @@ export const faultId = (): string => `E-${readableKey(6)}`
 
 /** SHA-256 of the text, in hexadecimal: for keys and for codes that must not be stored as they are. */
 export const digest = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+/** HMAC-SHA-256 in hexadecimal: the same text gives the same digest, but without the key nobody can try texts out. */
+export const keyedDigest = (key: string, text: string): string => createHmac('sha256', key).update(text).digest('hex')
 
 /** Are the two texts the same? Takes as long for a near miss as for a far one, so that a secret cannot be guessed bit by bit. */
 export const sameDigest = (one: string, other: string): boolean => timingSafeEqual(hashOf(one), hashOf(other))

@@ -30,6 +30,7 @@ describe('a sudden closure', () => {
     expect((await wang.says('现在开门吗')).text).toMatch(/^服务大厅现在开着，到13:00（停电）。/)
     await world.moves('2026-11-24T15:00:00+08:00')
     expect((await wang.says('现在开门吗')).text).toMatch(/^服务大厅现在关着（今天停电），明天（周三）8:30开。/)
+    expect((await wang.says('现在开门吗')).text).toContain('阅读区24小时开放（停电，现在关着）')
     expect((await wang.says('理发店现在开着吗')).text).toContain('理发室现在关着（今天停电）')
     expect((await wang.says('阅读区半夜能去吗')).text).toContain('停电')
   })
@@ -53,6 +54,19 @@ describe('a sudden closure', () => {
     await boss.says('确认')
     expect((await wang.says('现在开门吗')).text).toMatch(/^服务大厅现在开着，到18:00。/)
     expect((await boss.says('恢复开放')).text).toContain('没有记着闭馆')
+  })
+
+  it('may end on a day to come, and another one planned for later stays', async () => {
+    await boss.says('停电，闭馆，开放时间另行通知')
+    await boss.says('确认')
+    await boss.says('11月30日闭馆一天 设备检修')
+    await boss.says('确认')
+    expect((await boss.says('明天恢复开放')).text).toContain('整个中心明天0:00起恢复开放')
+    await boss.says('确认')
+    await world.moves('2026-11-24T20:00:00+08:00')
+    expect((await wang.says('现在开门吗')).text).toMatch(/现在关着（今天停电），明天（周三）8:30开/)
+    await world.moves('2026-11-30T10:00:00+08:00')
+    expect((await wang.says('现在开门吗')).text).toMatch(/现在关着（今天设备检修），明天（周二）8:30开/)
   })
 
   it('may be of one place only', async () => {

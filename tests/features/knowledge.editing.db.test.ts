@@ -182,6 +182,8 @@ describe('a topic made by staff', () => {
       editing.makeTopic(desk, { title: '洗澡', aspects: { what: '二楼能洗澡，热水到21:00。', price: '洗澡不要钱。' }, names: ['洗澡', '淋浴'] }),
     )
     expect([name, edited.ok]).toEqual(['own.xi-zao', true])
+    const again = await at((desk) => editing.makeTopic(desk, { title: '洗澡', aspects: { what: '能洗澡。' } }))
+    expect(again.edited).toMatchObject({ ok: false, reason: 'mistakes', mistakes: [{ problem: 'taken', detail: '洗澡' }] })
     const { LiveMind } = await import('../../src/intents/live.ts')
     const mind = new LiveMind({ cacheFolder: 'data/cache' })
     const added = await at(({ tx, now, who }) => learning.addWordings({ tx, now, who, mind }, ['哪里能冲个凉', '洗澡'], name, true))

@@ -26,6 +26,7 @@ beforeAll(async () => {
   ;({ SHEETS } = await import('../../src/features/factsheets/rules.ts'))
   const { LiveMind } = await import('../../src/intents/live.ts')
   mind = new LiveMind({ cacheFolder: 'data/cache' })
+  mind.explain('') // reads all wordings before any transaction
 })
 beforeEach(async () => {
   world = await World.open()

@@ -114,7 +114,10 @@ describe('moments', () => {
       expect(calendar.weekday(day)).toBe(5)
       expect(calendar.holiday(day)?.kind).not.toBe('holiday')
     }
-    expect(seriesDays({ weekday: 5, weeks: 1, firstDay: '2026-11-26', lastDay: '2026-12-04' }, '2026-11-26', '2027-02-28', calendar)).toEqual(['2026-11-27', '2026-12-04'])
+    expect(seriesDays({ weekday: 5, weeks: 1, firstDay: '2026-11-26', lastDay: '2026-12-04' }, '2026-11-26', '2027-02-28', calendar)).toEqual([
+      '2026-11-27',
+      '2026-12-04',
+    ])
   })
 })
 
@@ -172,7 +175,11 @@ describe('what staff write', () => {
   it('names kind, title, place, places, hours and points in any order', () => {
     const said = saidSession('继续教育 道路运输新规 12月8日14:30到17:00 二楼培训教室 40人 1.5学时 10分', '12月8日14:30到17:00')
     expect(said).toMatchObject({ kind: 'education', title: '道路运输新规', place: '二楼培训教室', places: 40, tenths: 15, points: 10 })
-    expect(saidSession('党员学习 每周五19:00到20:30 地点：党群活动室 30个名额', '19:00到20:30')).toMatchObject({ kind: 'party', place: '党群活动室', weekly: { weekday: 5, weeks: 1 } })
+    expect(saidSession('党员学习 每周五19:00到20:30 地点：党群活动室 30个名额', '19:00到20:30')).toMatchObject({
+      kind: 'party',
+      place: '党群活动室',
+      weekly: { weekday: 5, weeks: 1 },
+    })
     expect(spanIn('下午2点到4点半')).toEqual({ start: '14:00', end: '16:30' })
     expect(spanIn('9:30-11:30')).toEqual({ start: '09:30', end: '11:30' })
     expect(spanIn('下午两点')).toBeUndefined()

@@ -48,6 +48,14 @@ export async function addOutgoing(tx: Tx, fresh: NewOutgoing): Promise<OutgoingR
   return row
 }
 
+/** Pushes that have not gone out yet are not sent after all. Those on their way or sent stay what they are. */
+export async function withdrawPushes(tx: Tx, keys: readonly string[], now: Date): Promise<void> {
+  await tx
+    .update(outgoing)
+    .set({ state: 'cancelled', why: 'withdrawn', settledAt: now })
+    .where(and(inArray(outgoing.key, [...keys]), inArray(outgoing.state, ['waiting', 'claimed'])))
+}
+
 /** A pressed choice of a push names its row: 38 bytes, within what any channel carries. */
 export const pushChoiceId = (row: string, position: number): string => `${row}.${position + 1}`
 

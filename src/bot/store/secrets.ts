@@ -1,6 +1,6 @@
 /** Secrets that the processes on one database share (keys that sign cookies): made once, never shown. */
 import { eq } from 'drizzle-orm'
-import type { Db } from '../../db/db.ts'
+import type { Db, Tx } from '../../db/db.ts'
 import { bytes } from '../../lib/random.ts'
 import { secrets } from '../tables.ts'
 
@@ -8,13 +8,18 @@ import { secrets } from '../tables.ts'
 export async function secretNamed(db: Db, name: string): Promise<string> {
   const [known] = await db.read.select({ value: secrets.value }).from(secrets).where(eq(secrets.name, name))
   if (known) return known.value
-  return db.tx(async (tx) => {
-    await tx
-      .insert(secrets)
-      .values({ name, value: bytes(32).toString('hex') })
-      .onConflictDoNothing()
-    const [row] = await tx.select({ value: secrets.value }).from(secrets).where(eq(secrets.name, name))
-    if (!row) throw new Error('a secret was not stored')
-    return row.value
-  })
+  return db.tx((tx) => secretIn(tx, name))
+}
+
+/** The same inside a transaction. */
+export async function secretIn(tx: Tx, name: string): Promise<string> {
+  const [known] = await tx.select({ value: secrets.value }).from(secrets).where(eq(secrets.name, name))
+  if (known) return known.value
+  await tx
+    .insert(secrets)
+    .values({ name, value: bytes(32).toString('hex') })
+    .onConflictDoNothing()
+  const [row] = await tx.select({ value: secrets.value }).from(secrets).where(eq(secrets.name, name))
+  if (!row) throw new Error('a secret was not stored')
+  return row.value
 }

@@ -25,15 +25,18 @@ function closing({ place = EVERYWHERE, from, until, reason }: Closing): Edit {
 /** Closes against the plan. @returns as `edit` of editing; it is never held up by the regression list */
 export const close = (desk: Desk, what: Closing): Promise<Edited> => edit(desk, [closing(what)])
 
-/** Ends what keeps a place closed, or without one everything: what has not begun yet is dropped. @returns as `edit` of editing */
-export const reopen = (desk: Desk, place?: string): Promise<Edited> => edit(desk, (entries) => reopening(entries, place, desk.now))
+/**
+ * Ends what keeps a place closed then; without a place, everything. When nothing does, what is planned for later is dropped.
+ * @returns as `edit` of editing
+ */
+export const reopen = (desk: Desk, place?: string, from = desk.now): Promise<Edited> => edit(desk, (entries) => reopening(entries, place, from))
 
-function reopening(entries: Entries, place: string | undefined, now: Date): Edit[] {
-  const at = now.toISOString()
-  const lasting = [...entries.closure].filter(
-    ([, closure]) => (closure.until === null || closure.until > at) && (place === undefined || closure.place === place),
-  )
-  return lasting.map(([key, closure]) => ({ kind: 'closure', key, value: closure.from >= at ? undefined : { ...closure, until: at } }))
+function reopening(entries: Entries, place: string | undefined, from: Date): Edit[] {
+  const at = from.toISOString()
+  const lasting = [...entries.closure].filter(([, { until, place: of }]) => (until === null || until > at) && (place === undefined || of === place))
+  const inForce = lasting.filter(([, closure]) => closure.from <= at)
+  const ending = inForce.length > 0 ? inForce : lasting
+  return ending.map(([key, closure]) => ({ kind: 'closure', key, value: closure.from >= at ? undefined : { ...closure, until: at } }))
 }
 
 /** What staff ordered, worked out and waiting for their yes. Plain data: the conversation keeps it. */
@@ -56,12 +59,12 @@ export async function propose(
   const wish = wishIn(words, ctx.now, ctx.calendar, closable(entries))
   if (!wish) return { ok: false, reply: replies.howToClose }
   const name = nameOf(wish.place, entries)
-  const edits = wish.does === 'close' ? [closing(wish)] : reopening(entries, wish.place, ctx.now)
+  const edits = wish.does === 'close' ? [closing(wish)] : reopening(entries, wish.place, wish.from)
   if (edits.length === 0) return { ok: false, reply: replies.alreadyOpen(name) }
-  const at = wish.does === 'close' && wish.from > ctx.now ? wish.from : ctx.now
+  const at = wish.from > ctx.now ? wish.from : ctx.now
   const topic = [...entries.topic].find(([, each]) => wish.place !== undefined && each.place === wish.place)?.[0] ?? 'centre.hours'
   const { reply } = answerFrom(knowledgeOf(withEdits(entries, edits)), { topic, aspect: 'when', text: '现在开门吗' }, at, ctx.calendar)
-  const { from, until, reason } = wish.does === 'close' ? wish : { from: ctx.now, until: undefined, reason: '' }
+  const { from, until, reason } = wish.does === 'close' ? wish : { from: wish.from, until: undefined, reason: '' }
   const proposal = { words, at: ctx.now.toISOString(), does: wish.does, place: wish.place, from: from.toISOString(), until: until?.toISOString(), reason }
   const said = reply.parts.map((part) => part.text)
   return { ok: true, proposal, reply: replies.readBack(wish, name, said, ctx.now, ctx.calendar) }
@@ -72,7 +75,7 @@ export async function carryOut(ctx: Context, { does, place, from, until, reason 
   const { tx, now, calendar, person } = ctx
   const desk: Desk = { tx, now, calendar, who: (await staffName(tx, person.id)) ?? person.id }
   const closes = { place, from: new Date(from), until: until === undefined ? undefined : new Date(until), reason }
-  const done = does === 'close' ? await close(desk, closes) : await reopen(desk, place)
+  const done = does === 'close' ? await close(desk, closes) : await reopen(desk, place, closes.from)
   const name = nameOf(place, await allEntries(tx))
   if (!done.ok) return { reply: replies.notPossible }
   const { number } = done.value

@@ -19,9 +19,9 @@ export const notPossible = reply(say`这样改不成，没有改。请再说一�
 
 /** Reads back what will be noted and what drivers will hear. */
 export function readBack(wish: Wish, place: string, said: readonly string[], now: Date, calendar: Calendar): Reply<'public'> {
-  const later = wish.does === 'close' && wish.from > now
+  const later = wish.from > now
   return reply(
-    say`${wish.does === 'close' ? `我这样记：${closingWords(wish, place, now, calendar)}` : `我这样记：${place}现在恢复开放，照平常的时间。`}`,
+    say`${wish.does === 'close' ? `我这样记：${closingWords(wish, place, now, calendar)}` : `我这样记：${place}${later ? `${momentWords(wish.from, calendar.localDay(now), calendar)}起` : '现在'}恢复开放，照平常的时间。`}`,
     say`${later ? '到时候' : '改了以后'}司机问“现在开门吗”，我答：`,
     ...said.map((line) => say`　${line}`),
   )

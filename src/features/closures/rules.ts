@@ -13,22 +13,25 @@ export interface Closable {
 /** `place` is undefined for the whole centre. */
 export type Wish =
   | { readonly does: 'close'; readonly place: string | undefined; readonly from: Date; readonly until: Date | undefined; readonly reason: string }
-  | { readonly does: 'reopen'; readonly place: string | undefined }
+  | { readonly does: 'reopen'; readonly place: string | undefined; readonly from: Date }
 
-const CLOSES = /闭馆|关门|关闭|停业|歇业|打烊|(?:停止|暂停)(?:营业|开放|服务|对外)|不(?:开门|营业|开放|对外|开了?(?!玩笑))/
+const CLOSES =
+  /闭馆|停业|歇业|打烊|(?:停止|暂停)(?:营业|开放|服务|对外)|不(?:开门|营业|对外|开放)|关门|(?:今天|明天|后天|今晚|上午|下午|晚上|周[一二三四五六日天]|[号日])[^，,。]{0,6}不开(?:了|$|[，,。])/
 const REOPENS =
-  /(?:恢复|重新)(?:开放|营业|开门|正常|开馆|供电|供水|服务)|(?:来电|来水|修好|通电|复电)了?.{0,6}|(?:照常|正常|可以|已经|现在)(?:开门|开放|开馆|营业)了?|(?:解除|取消|结束|撤销)(?:闭馆|停业|关闭|关门)|不闭馆了|^开[门馆放]了/
+  /(?:恢复|重新)(?:开放|营业|开门|正常|开馆|服务)|^(?:已经|现在|终于)?(?:来电|来水|修好|通电|复电)了(?:$|[\s\p{P}]|.{0,4}[开恢])|(?:可以|已经|现在)(?:开门|开放|开馆|营业)了|(?:解除|取消|结束|撤销)(?:闭馆|停业|关门)|不闭馆了|^开[门馆放]了/u
 /** A question about the hours is no order. */
-const ASKS = /[吗么？?]|什么时候|几点|是不是|有没有|[开关]不[开关]|[开关闭]没/
+const ASKS = /[吗么？?]|什么时候(?!再)|几点|是不是|有没有|[开关]不[开关]|[开关闭]没/
+/** What somebody else said, a driver's message, a setting of a group. */
+const ABOUT_OTHERS = /H-?\d|主动回答|有个?司机|个司机|(?:司机|师傅|他|她|人家?)(?:说|问|反映|投诉|打)|客户|乘客|有人/i
 
 /** Does staff's message close or reopen something? */
-export const orders = (text: string): boolean => !ASKS.test(text) && (CLOSES.test(text) || REOPENS.test(text))
+export const orders = (text: string): boolean => !ASKS.test(text) && !ABOUT_OTHERS.test(text) && (CLOSES.test(text) || REOPENS.test(text))
 
 /** What staff's words order; undefined when they order nothing. */
 export function wishIn(text: string, now: Date, calendar: Calendar, closable: readonly Closable[]): Wish | undefined {
   if (!orders(text)) return undefined
   const place = placeIn(text, closable)
-  if (REOPENS.test(text)) return { does: 'reopen', place }
+  if (REOPENS.test(text)) return { does: 'reopen', place, from: startIn(text, now, calendar) }
   const [head = '', ...tails] = text.split(/[到至](?!\d*[日号]?为止)/)
   const tail = tails.length > 0 ? tails.join('到') : undefined
   const from = startIn(head, now, calendar)

@@ -15,7 +15,7 @@ export const problems = {
   day: (text: string) => `“${text}”不是日子；日子写成 2026-12-31`,
   hours: () => '七天的时间都要写',
   order: () => '结束要在开始之后',
-  taken: (name: string) => `“${name}”是办事的名字，不能当主题`,
+  taken: (name: string) => `“${name}”已经有了（主题或办事的名字），换一个`,
 } as const
 
 export const noDay = (text: string) => `读到“${text}”；日子写成 2026-12-31`

@@ -1,8 +1,7 @@
 /** Small talk, what the bot can do, and honest words for what it cannot do yet. */
-import type { Capability, Intent, PrivateIntent, PublicIntent } from '../../bot/capability.ts'
+import type { Capability, Intent, PublicIntent } from '../../bot/capability.ts'
 import type { Reply } from '../../bot/message.ts'
 import { type IntentName, isPrivate, ROLES, type Role } from '../../bot/vocabulary.ts'
-import { howToBook } from './operations.ts'
 import * as replies from './replies.ts'
 import { asksWho } from './rules.ts'
 
@@ -15,11 +14,8 @@ const overview: PublicIntent = {
   run: async (ctx, turn) => ({ reply: asksWho(turn.understood.text) ? replies.whoIAm : ctx.place === 'group' ? replies.helpInGroup : replies.help }),
 }
 
-const book: PrivateIntent = { name: 'booking.create', audience: 'personal', run: (ctx, turn) => howToBook(ctx, turn.understood.text) }
-
 /** Intents whose capability is still to come, by what they belong to. */
 const COMING: readonly [replies.Coming, readonly IntentName[]][] = [
-  [replies.bookings, ['booking.list', 'booking.cancel', 'booking.reschedule', 'booking.wait']],
   [replies.lostAndFound, ['lost.report', 'found.report', 'lost.search', 'lost.mine']],
   [replies.points, ['points.balance', 'points.history', 'points.redeem', 'points.object']],
   [replies.merchants, ['merchant.find']],
@@ -53,7 +49,6 @@ export const helping: Capability = {
     says('notice.ack', replies.received),
     says('driving.on', replies.driveSafely),
     says('driving.off', replies.parked),
-    book,
     says('merchant.redeem', replies.forMerchantsLater),
     says('merchant.statement', replies.forMerchantsLater),
     ...COMING.flatMap(([what, names]) => names.map((name) => coming(name, what))),

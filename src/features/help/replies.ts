@@ -46,7 +46,6 @@ const MERCHANTS = topic('爱心商家', 'merchants')
 const UNION = topic('工会服务', 'union')
 const MEMBERS = topic('流动党员', 'mobile-members')
 
-export const bookings: Coming = { what: '聊天里预约', topics: [LAWYER, HAIRCUT] }
 export const lostAndFound: Coming = { what: '聊天里登记和查找失物', topics: [LOST] }
 export const points: Coming = { what: '聊天里查积分、用积分', topics: [POINTS] }
 export const merchants: Coming = { what: '聊天里查商家', topics: [MERCHANTS] }
@@ -58,17 +57,6 @@ export const members: Coming = { what: '聊天里办流动党员的事', topics:
 /** Honest: not there yet, and who helps meanwhile. */
 export const coming = ({ what, topics = [] }: Coming): Reply<'public'> =>
   withChoices(reply(say`${what}还没开通，正在准备。`, say`着急办的请转人工，工作人员给您办。`), [...topics, person])
-
-const bookingLater = say`聊天里预约还没开通，正在准备。`
-
-/** What is known about the service, then that chat cannot book it yet. */
-export const bookLater = (known: Reply<'public'>): Reply<'public'> => withChoices({ ...known, parts: [...known.parts, bookingLater] }, [person])
-
-export const bookAtTheDesk: Reply<'public'> = withChoices(reply(say`现在预约请到中心服务台登记，或者回“转人工”，工作人员帮您约。`, bookingLater), [
-  LAWYER,
-  HAIRCUT,
-  person,
-])
 
 /** To everybody the same: who is a merchant is not known yet. */
 export const forMerchantsLater: Reply<'public'> = withChoices(reply(say`商家功能还没开通。`, say`有事请转人工，工作人员给您办。`), [person])

@@ -3,6 +3,7 @@ import type { Answer, Context } from '../../bot/capability.ts'
 import type { Reply } from '../../bot/message.ts'
 import { INTENTS } from '../../bot/vocabulary.ts'
 import type { Reader, Tx } from '../../db/db.ts'
+import { wake } from '../../jobs/schedule.ts'
 import type { Calendar, Holidays } from '../../lib/calendar.ts'
 import { after, DAY, MINUTE } from '../../lib/clock.ts'
 import { readContent, type Words, words } from '../shipped/operations.ts'
@@ -98,6 +99,9 @@ function wordsWith(known: Knowledge): Words {
   return merged
 }
 
+/** Everything the centre says as it stands now, facts that are no longer true included. */
+export const knownNow = (tx: Reader, now: Date, calendar: Calendar): Promise<Knowledge> => store.findKnowledge(tx, sinceWhen(now, calendar))
+
 /** Topics by name, with their titles: those of the catalogue and those of staff. */
 export const topicTitles = (read: Reader): Promise<ReadonlyMap<string, string>> => store.readTitles(read)
 
@@ -113,7 +117,11 @@ export const beginEditing = (tx: Tx): Promise<void> => store.newEdition(tx)
 /** Stores these entries as they are to be; after `beginEditing`. Whether they make sense is for the caller to see. */
 export async function storeEntries(tx: Tx, edits: readonly Edit[], now: Date): Promise<void> {
   for (const edit of edits) await store.putEntry(tx, edit, now)
+  if (edits.some(({ kind }) => CHANGES_DAYS.has(kind))) await wake(tx, 'daysheet.closed-days', now)
 }
+
+/** Kinds of entries after which a day may be open or closed otherwise: bookings are looked after at once. */
+const CHANGES_DAYS: ReadonlySet<Kind> = new Set(['place', 'special', 'closure', 'holiday'])
 
 /** The days on which staff know better than the library. */
 export async function staffHolidays(read: Reader, now: Date): Promise<Holidays> {
@@ -210,6 +218,7 @@ function mistakesIn({ kind, key, value }: Edit, after: Entries): Mistake[] {
       if (!NAME.test(key)) say('name', key)
       if (INTENTS.some((intent) => intent === key)) say('taken', key)
       text(value.title, LONGEST.title)
+      if ([...after.topic].some(([name, { title }]) => name !== key && title === value.title)) say('taken', value.title)
       if (value.place !== null && !after.place.has(value.place)) say('no-place', value.place)
       if (!after.aspect.has(`${key}/what`)) say('no-what', key)
       break

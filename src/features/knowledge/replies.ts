@@ -76,11 +76,17 @@ function resolver(known: Known, question: Question, now: Date, calendar: Calenda
     }
     const place = known.places.get(key)
     if (!place || isExpired(place.validUntil, today)) return undefined
-    if (kind === 'hours') return { text: weekWords(place), sample: place.sample }
+    if (kind === 'hours') return { text: `${weekWords(place)}${shutNow(place, question, now)}`, sample: place.sample }
     if (kind !== 'open') return undefined
     const text = question.days.map((day) => dayWords(place, day, question, now, calendar)).join('\n')
     return { text: text || nowWords(place, now, calendar), sample: place.sample }
   }
+}
+
+/** The plan alone would send people to a closed door: "24小时开放（停电，现在关着）". */
+function shutNow({ closures = [] }: Hours, question: Question, now: Date): string {
+  const closure = question.days.length > 0 ? undefined : closures.find(({ from, until }) => from <= now && (!until || until > now))
+  return closure ? `（${closure.reason}，现在关着）` : ''
 }
 
 /** "现在开着，到18:00。" / "现在关着，明天（周三）8:30开。" */

@@ -26,7 +26,7 @@ const AT_A_TIME = 100
 /** From this likeness on another meaning's wording claims the words. */
 const CLAIMED = 0.8
 
-/** Who does it, when, and how words are understood now. */
+/** Who does it, when, and how words are understood now. Let the mind explain something before the transaction: the first time it reads all wordings. */
 export interface Desk {
   readonly tx: Tx
   readonly now: Date
@@ -102,9 +102,11 @@ const examplesOf = (mind: Pick<Mind, 'fold'>, texts: readonly string[]): Map<str
 /** The words that clearly mean something else now, or are all but another meaning's wording. */
 export function nearerElsewhere(mind: Pick<Mind, 'explain'>, texts: readonly string[], label: string): Nearer[] {
   return texts.flatMap((text) => {
-    const { readings, nearest } = mind.explain(text)
+    const { readings, nearest, certain } = mind.explain(text)
     const [top] = readings
-    const sure = decide(readings, { group: false, changes: () => false }) === 'sure' && top && labelOf(top) !== 'none' ? labelOf(top) : undefined
+    // A topic of staff's own is new to the recogniser: that it hears something else in the words says nothing.
+    const heard = certain === true || isCatalogueMeaning(label)
+    const sure = heard && decide(readings, { group: false, changes: () => false }) === 'sure' && top && labelOf(top) !== 'none' ? labelOf(top) : undefined
     const [example] = nearest
     const claimed = example && example.likeness >= CLAIMED && example.label !== 'none' ? example.label : undefined
     const own = nearest.some((each) => each.label === label && each.likeness >= (example?.likeness ?? 1))

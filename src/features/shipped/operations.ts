@@ -7,13 +7,13 @@ import { ASPECTS, type Names } from '../knowledge/rules.ts'
 
 const Day = z.string().regex(/^\d{4}-\d\d-\d\d$/, 'a day is written 2026-12-31')
 
-const HoursText = z.string().transform((text, context): Span[] => {
+export const HoursText = z.string().transform((text, context): Span[] => {
   const hours = readHours(text)
   if (!hours) context.addIssue(`hours are written 08:30-12:00, 14:30-17:30, or 24h, or closed; read "${text}"`)
   return [...(hours ?? [])]
 })
 
-const WeeklyText = z.record(z.string(), HoursText).transform((byDays, context): Span[][] => {
+export const WeeklyText = z.record(z.string(), HoursText).transform((byDays, context): Span[][] => {
   const week: Span[][] = Array.from({ length: 7 }, () => [])
   for (const [days, hours] of Object.entries(byDays)) {
     const weekdays = readWeekdays(days)

@@ -15,7 +15,7 @@ type PeriodName = 'dawn' | 'early' | 'morning' | 'forenoon' | 'noon' | 'afternoo
 const PERIODS: readonly (readonly [name: PeriodName, words: RegExp, from: number, to: number])[] = [
   ['dawn', sticky('(?:大|后)?凌晨|拂晓|天不亮|天没亮|蒙蒙亮'), 0, 5],
   ['early', sticky('(?:大?清[早晨](?:起来?)?|一大早|大早上?)'), 6, 9],
-  ['morning', sticky('早上|早间|早晨|早起|清起|晨间|晨'), 8, 12],
+  ['morning', sticky('早上|早间|早晨|清起|晨间|晨'), 8, 12],
   ['forenoon', sticky('上午|午前|前晌|头晌|上晌|[前上]半晌'), 8, 12],
   ['noon', sticky('大?中午头?|晌午头?|正午|午间|晌火'), 11, 13],
   ['afternoon', sticky('下午|午后|后晌|下晌|过晌|[后下]半晌'), 12, 18],
@@ -23,7 +23,7 @@ const PERIODS: readonly (readonly [name: PeriodName, words: RegExp, from: number
   ['night', sticky('(?:后|下)半夜'), 24, 29],
   ['evening', sticky('(?:前|上)半夜'), 20, 24],
   ['night', sticky('大?半夜三更|三更半夜|大?半夜|夜里头?|深夜|夜间'), 22, 29],
-  ['evening', sticky('大?晚上|夜晚|晚间|黑[老里家]|后黑|今夜'), 18, 22],
+  ['evening', sticky('大?晚上|夜晚|晚间|黑[老里家喽]|后黑|今夜'), 18, 22],
   ['daytime', sticky('(?:大)?白天'), 8, 18],
   ['evening', sticky(`晚(?=(?!一点(?!半|钟|\\d))${N}[点:])`), 18, 22],
   ['morning', sticky(`早(?=(?!一点(?!半|钟|\\d))${N}[点:])`), 8, 12],
@@ -66,7 +66,7 @@ const DOTTED = sticky('(\\d{1,2})\\.([0-5]\\d)(?![\\d.元块毛万角折人次�
 const SHORT_OF = sticky(`差(${N}|一刻|1刻)(?:分钟?)?(?:就|到)?(${N})点`)
 // 3点种 and 三点中 are 钟 heard wrong; 三点半 comes as 办 or 伴.
 const POINT = `(?:点(?!意见|建议|要求|原因|理由|积分|说明|感受|体会|问题|疑问|想法|希望|请求|注意|一线|多钱|[心评菜餐赞头击滴])|时(?![候间刻常不段代装差]))`
-const HOUR = sticky(`(${N}|[零〇])${POINT}(?:钟|种|整|中(?!午))?`)
+const HOUR = sticky(`(${N}|[零〇])${POINT}(?:钟|种|整|中(?=[来去到过的能左之以]))?`)
 const HALF = sticky('半(?!个|天|小时|价|夜)|[办伴](?=$|[,。!?~ ]|[吧的去来过能行可见到约有开左之以呢吗好])')
 const QUARTERS = sticky('([一三13])刻钟?')
 const MINUTES = sticky(`过?(?:零|0)?(${N})分(?!钟?[之以]?[后前])`)
@@ -79,14 +79,15 @@ const DECIMAL = sticky('[一二三四五六七八九\\d](?![\\d一二三四五�
 const PAIR = sticky('(?:(十)?([一两二三四五六七八九])、?([二三四五六七八九])|(1?\\d)[、,](1?\\d))点(?!半|\\d)(?:钟|多)?')
 const FIRST_OF_RANGE = sticky(`(${N})(?=(?:到|至|-|~)(?:[早晚上中下午]{0,2})${N}(?:点|时(?![候间])|:\\d\\d))`)
 /** 快一点 asks for more: a bare 一点 needs something around that makes it an hour. */
-const A_LITTLE_GOES_ON = /(?:[来去到过见能可行吧吗呢有走开]|$|[,。!?~ ]|左右|之?前|以?前|之?后|以?后|多)/y
+const A_LITTLE_GOES_ON = /(?:就[到来去过]|[来去到过见能可行吧吗呢有走开]|$|[,。!?~ ]|左右|之?前|以?前|之?后|以?后|多)/y
 const LITTLE_BEFORE = /(?:^|[到在约是就等改成,。!? 定]|之前|大概|大约)$/
 const ROUGHLY = /(?:多|来钟|左右|上下|前后|的?样子|多钟)/y
 
 /** @param near the hour follows a day or period directly */
 export function readClock(text: string, at: number, near: boolean): Clock | undefined {
   const read = exactClock(text, at, near) ?? pairOfHours(text, at) ?? spokenClock(text, at, near) ?? firstOfRange(text, at)
-  if (!read || read.hour > 24 || read.minute > 59 || read.hour < 0) return undefined
+  // Numerals that make no number (五三点) are NaN and in no range.
+  if (!read || !(read.hour >= 0 && read.hour <= 24 && read.minute >= 0 && read.minute <= 59)) return undefined
   const roughly = matchAt(ROUGHLY, text, read.to)
   return roughly ? { ...read, to: read.to + roughly[0].length } : read
 }

@@ -1,4 +1,5 @@
 /** Days by the calendar: 11月25日, 25号, 下个月15号, 月底, 后年6月, 年底, 2027-03-05. */
+import type { Day } from '../../lib/calendar.ts'
 import { N, numberOf } from './fold.ts'
 import { addMonths, type DayMeaning, type DayRule, type Days, dayOf, fixed, lastOfMonth, monthOf, nearest, oneDay, type Reading, yearOf } from './meaning.ts'
 
@@ -42,17 +43,18 @@ function date(year: number | undefined, month: number, day: number, reading: Rea
 
 /** A day of a month that was not named. */
 function dayOfMonth(day: number, reading: Reading): DayMeaning | undefined {
-  const { today, back } = reading
-  const start = dayOf(yearOf(today), monthOf(today), 1)
-  if (!(day >= 1 && day <= 31) || start === undefined) return undefined
-  const candidates = [-3, -2, -1, 0, 1, 2, 3].map((months) => {
-    const first = addMonths(start, months)
-    return dayOf(yearOf(first), monthOf(first), day)
-  })
-  return fixed(nearest(back ? reading : { ...reading, back: false }, today, candidates.map(oneDay)))
+  const { today } = reading
+  if (!(day >= 1 && day <= 31)) return undefined
+  const around = (from: Day): (Days | undefined)[] =>
+    [-3, -2, -1, 0, 1, 2, 3].map((months) => {
+      const first = addMonths(`${from.slice(0, 8)}01`, months)
+      return oneDay(dayOf(yearOf(first), monthOf(first), day))
+    })
+  const found = fixed(nearest(reading, today, around(today)))
+  return found && { ...found, after: (start) => nearest({ ...reading, back: false }, start, around(start)) }
 }
 
-const PART = '(底|末|尾|初|中旬|中(?![午间级])|上旬|下旬)'
+const PART = '(底|末|尾|初|中旬|中(?![午间国华秋级])|上旬|下旬)'
 
 /** A part of a month, or all of it. */
 function partOfMonth(year: number, month: number, part: string | undefined): Days | undefined {
@@ -139,8 +141,8 @@ const EXACT: readonly DayRule[] = [
 
 const IN_MONTH: readonly DayRule[] = [
   [sticky(`${NEAR_MONTH}(${N})${DAY}`), ([, which = '', day], reading) => inMonthNear(monthsAhead(which), numberOf(day), reading)],
-  [sticky(`${NEAR_MONTH}${PART}?(?!(?:${N})[号日])`), ([, which = '', part], reading) => monthNear(monthsAhead(which), part, reading)],
-  [sticky(`(?<![个半本这下上年])(?:这)?月(底|末|初|中旬|上旬|下旬)`), ([, part], reading) => monthNear(undefined, part, reading)],
+  [sticky(`${NEAR_MONTH}(?:月?${PART})?(?!(?:${N})[号日])`), ([, which = '', part], reading) => monthNear(monthsAhead(which), part, reading)],
+  [sticky(`(?<![个半本这下上年])(?:这)?月(底|末|初|中旬|中(?![午间国华秋级])|上旬|下旬)`), ([, part], reading) => monthNear(undefined, part, reading)],
   [sticky(`(?<![第尾])(${N})${DAY}`), ([, day], reading) => dayOfMonth(numberOf(day), reading)],
   [sticky(`(?<![第尾])(${N})(?=[到至、,和或~-]{1,2}${N}${DAY})`), ([, day], reading) => dayOfMonth(numberOf(day), reading)],
 ]

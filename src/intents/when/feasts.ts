@@ -39,7 +39,7 @@ const eve = (reading: Reading): DayMeaning | undefined =>
   )
 
 /** A bare 初六 means the one of the first month when that is near. */
-const NEAR_DAYS = 60
+const NEAR_DAYS = 100
 function bareFirstMonth(date: number, reading: Reading): DayMeaning | undefined {
   const meaning = byMoon(1, date, reading)
   const day = meaning?.find(reading.today)?.first
@@ -71,7 +71,7 @@ const MOON: readonly DayRule[] = [
 ]
 
 /** Festivals that bring days off. A bare 十一 or 五一 must look like the holiday. */
-const CLEARLY = '(?=期间|放假|假期|长假|小长假|黄金周|那天|当天|过后|以后|之后|后|之前|以前|前|开门|上班|开不开|还|能|休息|有人|去|来|节|$|[,。?!吗 ])'
+const CLEARLY = '(?=期间|放假|假期|长假|小长假|黄金周|那天|当天|过后|以后|之后|后|之前|以前|前|开|上班|还|能|休息|有人|去|来|节|$|[,。?!吗 ])'
 const FEASTS: readonly (readonly [words: string, name: string])[] = [
   ['国庆节?', '国庆节'],
   [`(?<![二三四五六七八九十百千零第双\\d])十一${CLEARLY}`, '国庆节'],
@@ -132,10 +132,12 @@ const WHICH_DAY = `(?:的?(?:头一?|第(${N}))(?:天|个工作日|个上班日)
 const LATER = `(?:过后|以后|之后|后(?![面门天院]))${WHICH_DAY}`
 const EARLIER = `(?:之前|以前|前(?![面台门]))(?:的?(${N})天)?`
 
-const after = (days: Days | undefined, nth: string | undefined, { calendar }: Reading) =>
-  fixed(oneDay(days && workdayAfter(days, nth ? numberOf(nth) : 1, calendar)))
-const before = (days: Days | undefined, count: string | undefined, { calendar }: Reading) =>
-  fixed(oneDay(days && calendar.addDays(days.first, -(count ? numberOf(count) : 1))))
+/** 第三天, 三天: one when it was not said, or is no number. */
+const count = (words: string | undefined): number => numberOf(words) || 1
+
+const after = (days: Days | undefined, nth: string | undefined, { calendar }: Reading) => fixed(oneDay(days && workdayAfter(days, count(nth), calendar)))
+const before = (days: Days | undefined, daysBefore: string | undefined, { calendar }: Reading) =>
+  fixed(oneDay(days && calendar.addDays(days.first, -count(daysBefore))))
 
 /** The festival itself, a day of it, and the days around it. */
 const festivalRules = (words: string, names: readonly string[]): DayRule[] => [
@@ -148,7 +150,7 @@ const festivalRules = (words: string, names: readonly string[]): DayRule[] => [
     sticky(`(?:${words})${OF_IT}的?(?:第(${N})|(最后)一?)天`),
     ([, nth, last], reading) => {
       const days = feast(names, reading)
-      return fixed(oneDay(days && (last ? days.last : reading.calendar.addDays(days.first, numberOf(nth) - 1))))
+      return fixed(oneDay(days && (last ? days.last : reading.calendar.addDays(days.first, count(nth) - 1))))
     },
   ],
   [sticky(`(?:${words})${OF_IT}`), (_, reading) => fixed(feast(names, reading))],
@@ -165,4 +167,10 @@ const BY_NAME: readonly DayRule[] = [
   [sticky(`(?:节|放假)${EARLIER}`), ([, count], reading) => before(feast(ALL, reading), count, reading)],
 ]
 
-export const FEAST_RULES: readonly DayRule[] = [...MOON, ...BY_NAME]
+export const FEAST_RULES: readonly DayRule[] = [...MOON, ...BY_NAME].map(([words, means]) => [
+  words,
+  (found, reading) => {
+    const meaning = means(found, reading)
+    return meaning && { ...meaning, festival: true }
+  },
+])

@@ -16,7 +16,7 @@ const MASK = '□'
 const TRADITIONAL = /[點鐘兩後週禮個號節時間國慶過這與至開還陰曆農臘]/
 /** Sums, distances and weights, and digits behind a letter: 9.9元, 3.5公里, B-12. */
 const OTHERS =
-  /[a-z]+[-·]?\d+[a-z\d]*|[¥$]\s?\d+(?:\.\d+)?|\d+(?:[.点]\d+)?(?:元|块钱?|角|毛|公里|千米|吨|公斤|斤|米|升|度|岁|折|倍|%)\d?|(?<!\d)(?!20[2-4]\d[01]\d[0-3]\d(?!\d))(?:\d{5,}|\d{3,}(?=[^\d年个天分小.:/-]|$))/g
+  /[a-z]+[-·]?\d+[a-z\d]*|[¥$]\s?\d+(?:\.\d+)?|\d+(?:\.\d+)?(?:元|块钱?|角|毛|公里|千米|吨|公斤|斤|米|升|度|岁|折|倍|%)\d?|(?<!\d)(?!20[2-4]\d[01]\d[0-3]\d(?!\d))(?:\d{5,}|\d{3,}(?=[^\d年个天分小.:/-]|$))/g
 
 /** Folds a message of any length; what is beyond the longest is not read. */
 export function foldForTimes(message: string): Folded {

@@ -52,7 +52,7 @@ function merged(text: string, pieces: readonly Piece[]): Piece[] {
     const gap = last ? text.slice(last.to, piece.from) : ''
     const one = last && gap.length <= FARTHEST && !CHANGE.test(gap) && !OR.test(gap) && !CORRECTED.test(gap) ? asOne(last, piece) : undefined
     if (one) whole[whole.length - 1] = one
-    else whole.push(last ? withDayOf(last, piece) : piece)
+    else whole.push(last ? atSameHour(text, last, withDayOf(last, piece)) : piece)
   }
   return whole
 }
@@ -65,6 +65,8 @@ function asOne(a: Piece, b: Piece): Piece | undefined {
   if (a.day && !hoursA && !b.day && hoursB) return { ...b, day: a.day, ...ends }
   // 下午三点 … 明天
   if (!a.day && hoursA && b.day && !hoursB && !b.until && !b.open) return { ...a, day: b.day, ...ends }
+  // 2:30下午
+  if (a.clock && !a.period && b.period && !b.clock && !b.day && a.to === b.from) return { ...a, period: b.period, ...ends }
   // 明天下午 … 三点
   if (a.period && !a.clock && b.clock && !b.period && !b.day) return { ...b, ...(a.day ? { day: a.day } : {}), period: a.period, ...ends }
   return undefined
@@ -74,4 +76,14 @@ function withDayOf({ day, period, fromNow }: Piece, piece: Piece): Piece {
   if (piece.day || piece.fromNow || piece.weak || fromNow || !(piece.clock ?? piece.period)) return piece
   const inherited = piece.clock && !piece.period && !piece.clock.exact && period ? { period } : {}
   return { ...piece, ...(day ? { day } : {}), ...inherited }
+}
+
+const SAME_HOUR = /^的?(?:还是)?(?:同[一样]*(?:个)?的?(?:时间|时候|钟点)|一样的?(?:时间|时候)|老时间|原时间|时间不变|这个?时间)/
+
+/** 把周四三点的改到周五同一时间 */
+function atSameHour(text: string, last: Piece, piece: Piece): Piece {
+  if (!piece.day || piece.clock || piece.period || piece.until || piece.open || !(last.clock ?? last.period)) return piece
+  const said = SAME_HOUR.exec(text.slice(piece.to))
+  if (!said) return piece
+  return { ...piece, ...(last.clock ? { clock: last.clock } : {}), ...(last.period ? { period: last.period } : {}), to: piece.to + said[0].length }
 }

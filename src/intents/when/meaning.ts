@@ -10,6 +10,8 @@ export interface Reading {
   readonly calendar: Calendar
   readonly back: boolean
   readonly yearly: boolean
+  /** The day that an hour without a day is on. */
+  readonly on: Day | undefined
   /** Minutes of the day. */
   readonly office: { readonly from: number; readonly to: number }
 }
@@ -30,8 +32,12 @@ export interface DayMeaning {
   readonly fixed: boolean
   /** A bare weekday: 周三到五 goes on from it. */
   readonly weekday?: true
+  /** Named by a festival or by the moon. */
+  readonly festival?: true
   /** The first such days from `from` on; looking back, the last ones that have begun by then. */
   find(from: Day): Days | undefined
+  /** The first such day from the start of a range on, when that is not what `find` gives: 10月1号到7号. */
+  readonly after?: (start: Day) => Days | undefined
 }
 
 /** Words and what they mean; `words` is sticky. */

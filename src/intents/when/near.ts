@@ -17,7 +17,7 @@ const NEAR: readonly DayRule[] = [
   ahead('(?<![聪文证透声表])明(?=[早晨晚](?![期会餐]))', 1),
   ahead('大前[天日儿个]', -3),
   ahead('昨(?:天|日|儿个?|个)|夜(?:儿个?|个儿?)(?!黑)', -1),
-  ahead('昨(?=[早晚夜晨])', -1),
+  ahead('昨(?=[早晚夜晨黑])', -1),
   ahead('(?<![以之从提])前(?:天|日|儿个?|个(?!月|星期|礼拜|人))', -2),
   ahead('(?<![以之从提])前(?=[晚夜])', -2),
   // 夜黑 is the evening of yesterday; 黑 is read as the period.
@@ -53,7 +53,8 @@ const LATER_ON: readonly DayRule[] = [
 const mondayOf = ({ calendar, today }: Reading, weeks: number): Day => calendar.addDays(today, 1 - calendar.weekday(today) + 7 * weeks)
 
 const WEEK = '(?:周|星期|礼拜)'
-const WHICH = `((?<!一)下+|上+|这|本)(?:一)?个?`
+// 一下周三 and 约上周六 are 周三 and 周六.
+const WHICH = `((?<!一)下+|(?<![约排订定挂记赶补报占跟加早晚马安])上+|这|本)(?:一)?个?`
 const NAME = '([一二三四五六日天]|[1-7](?![\\d点个天:.号月日年]))'
 // 一周三次, 每周三, 周三十 are no weekdays.
 const NO_COUNT = '(?<![每半几满]|(?<!周|星期|礼拜)[\\d一二两三四五六七八九十])'
@@ -90,7 +91,7 @@ const WEEKS: readonly DayRule[] = [
     }),
   ],
   [
-    sticky(`${WHICH}${WEEK}${NAME}`),
+    sticky(`${WHICH}${WEEK}(?:的?${WEEK})?${NAME}`),
     ([, which = '', name = ''], reading) => {
       const day = fixed(oneDay(reading.calendar.addDays(mondayOf(reading, weeksAhead(which)), weekdayNumber(name) - 1)))
       return day && { ...day, weekday: true }
@@ -106,15 +107,14 @@ const WEEKS: readonly DayRule[] = [
   ],
 ]
 
+const sameDay = (day: Day): Days => ({ first: day, last: day })
+
 /** The next such weekday, today included. */
 export function weekday(wanted: number, reading: Reading): ReturnType<DayRule[1]> {
   const { calendar, back } = reading
-  const find = (from: Day): Days => {
-    const now = calendar.weekday(from)
-    const day = calendar.addDays(from, back ? -((now - wanted + 7) % 7) : (wanted - now + 7) % 7)
-    return { first: day, last: day }
-  }
-  return wanted >= 1 && wanted <= 7 ? { grain: 'day', fixed: false, weekday: true, find } : undefined
+  const nextFrom = (from: Day): Days => sameDay(calendar.addDays(from, (wanted - calendar.weekday(from) + 7) % 7))
+  const find = (from: Day): Days => (back ? sameDay(calendar.addDays(from, -((calendar.weekday(from) - wanted + 7) % 7))) : nextFrom(from))
+  return wanted >= 1 && wanted <= 7 ? { grain: 'day', fixed: false, weekday: true, find, after: (start) => nextFrom(start) } : undefined
 }
 
 /** 明后天, 这两天, 前几天. */

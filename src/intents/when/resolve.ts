@@ -3,7 +3,7 @@ import type { Day } from '../../lib/calendar.ts'
 import { after, MINUTE } from '../../lib/clock.ts'
 import type { When } from '../when.ts'
 import { type Clock, hourIn, type Period } from './clock.ts'
-import { type Days, oneDay, type Reading } from './meaning.ts'
+import { type DayMeaning, type Days, fixed, oneDay, type Reading } from './meaning.ts'
 import type { Piece, Words } from './scan.ts'
 
 export type Grain = 'minute' | 'hours' | 'day' | 'days' | 'month' | 'year'
@@ -24,7 +24,9 @@ const WAKING = 5 * 60
 const LATE = 22 * 60
 const JUST_NOW = 60
 
-export function resolved(piece: Piece, reading: Reading): Resolved | undefined {
+export function resolved(said: Piece, reading: Reading): Resolved | undefined {
+  const day = said.day ?? (reading.on === undefined || said.fromNow || said.weak ? undefined : fixed(oneDay(reading.on)))
+  const piece = day ? { ...said, day } : said
   if (piece.fromNow) return fromNow(piece.fromNow.minutes, reading)
   if (piece.weak) return weak(piece.weak, reading)
   if (!piece.clock && !piece.period) return wholeDays(piece, reading)
@@ -53,7 +55,7 @@ function wholeDays({ day, until, open }: Piece, reading: Reading): Resolved | un
   const { today, calendar, local } = reading
   const start = day?.find(today)
   if (!day || !start) return undefined
-  const end = until?.day && endOf(until.day.find(start.first), start, until.day.fixed)
+  const end = until?.day && endOf(until.day, start.first)
   if (until?.day && !end) return undefined
   const days = { first: start.first, last: end?.last ?? start.last }
   const past = days.last < today ? { past: true as const } : {}
@@ -77,16 +79,22 @@ function wholeDays({ day, until, open }: Piece, reading: Reading): Resolved | un
       ...(last < today ? { past: true } : {}),
     }
   }
-  const date = end ? undefined : (start.date ?? (days.first === days.last ? days.first : undefined))
+  const date = end ? undefined : (dateIn(start, reading) ?? (days.first === days.last ? days.first : undefined))
   const grain = end ? 'days' : day.grain
   if (date !== undefined) return { when: { date }, grain, days, ...(date < today ? { past: true } : {}) }
   return { when: { start: midnight(days.first), end: midnight(calendar.addDays(days.last, 1)) }, grain, days, ...past }
 }
 
-/** The end of 周五到下周二: not before its start. */
-function endOf(end: Days | undefined, start: Days, isFixed: boolean): Days | undefined {
-  if (!end) return undefined
-  return end.last >= start.first ? end : isFixed ? undefined : end
+/** The day that stands for several; in the middle of them (国庆, said on its third day) today. */
+function dateIn({ first, last, date }: Days, { today, back }: Reading): Day | undefined {
+  if (date === undefined) return undefined
+  return first <= today && last >= today && (back ? date > today : date < today) ? today : date
+}
+
+/** The end of 周五到下周二; undefined when it lies before the start. */
+function endOf(end: DayMeaning, start: Day): Days | undefined {
+  const days = end.after ? end.after(start) : end.find(start)
+  return days && (days.date ?? days.last) >= start ? days : undefined
 }
 
 /** Minutes of a day from `from` to `to`; a moment when there is no `to`. `sure`: not one of two readings of a bare hour. */
@@ -162,11 +170,13 @@ function placed(piece: Piece, spans: readonly Span[], reading: Reading): Resolve
 
   if (day?.fixed) {
     const named = day.find(today)
-    const on = named && (named.date ?? named.first)
+    const on = named && (dateIn(named, reading) ?? named.first)
     if (on === undefined || !named) return undefined
     // 今天八点 in the afternoon is this evening; on another day the office's reading holds.
     const span = (on === today ? spans.find((each) => fits(on, each)) : undefined) ?? first
-    return said(on, span, piece, reading, named)
+    // "昨天夜里两点" soon after midnight: those of the night before.
+    const tooFar = back && span.from >= WHOLE_DAY && !fits(on, span)
+    return said(tooFar ? calendar.addDays(on, -1) : on, span, piece, reading, named)
   }
   if (day) {
     const named = day.find(today)
@@ -187,12 +197,14 @@ function isTie([first, second]: readonly Span[], { office }: Reading): boolean {
   return outside(first) === outside(second) && outside(first) > 0
 }
 
-function said(on: Day, span: Span, { until, period, clock, open }: Piece, reading: Reading, named: Days | undefined): Resolved | undefined {
+function said(on: Day, span: Span, { day, until, period, clock, open }: Piece, reading: Reading, named: Days | undefined): Resolved | undefined {
   const { calendar, today, local, back } = reading
-  const end = until?.day?.find(on)
+  const end = until?.day && endOf(until.day, on)
+  if (until?.day && !end) return undefined
   const endDay = end ? (end.date ?? end.last) : on
   let start = localTime(on, span.from, reading)
-  const days = { first: start.slice(0, 10), last: named && named.last > on && !clock ? named.last : start.slice(0, 10) }
+  const first = day ? on : start.slice(0, 10)
+  const days = { first, last: end ? endDay : named && named.last > first && !clock ? named.last : first }
   if (span.to === undefined) return { when: { start }, grain: 'minute', days, ...(start < local ? { past: true } : {}) }
   let stop = localTime(endDay, span.to, reading)
   if (stop <= start) return undefined
@@ -202,7 +214,7 @@ function said(on: Day, span: Span, { until, period, clock, open }: Piece, readin
   return {
     when: { start, end: stop },
     grain: 'hours',
-    days: { first: start.slice(0, 10), last: end ? endDay : days.last },
+    days,
     ...(stop <= local ? { past: true } : {}),
   }
 }

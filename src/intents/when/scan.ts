@@ -31,6 +31,8 @@ const BEGINS =
 const GOES_ON = /[\d.一二两三四五六七八九十百千零〇第每几月a-z]/
 /** 每天下午三点 is no one time. */
 const RECURS = /每(?:天|日|晚|早|周.?|个?(?:星期|礼拜).?|个?月)的?$/
+/** 一上午 and 半晚上 are how long; 周一上午 and 初一晚上 are when. */
+const COUNTED = /(?:^|[^周期拜初十])[一整几半]个?$/
 const NUMERAL = /[\d一二两三四五六七八九十廿]/
 const SHORT_DAY = /^(?:今|明|昨|前|夜(?:儿个?)?)$/
 const FILLER = /(?:的|那天|当天|这天|,|、|:| |大概|大约|差不多|约|就|在|是)*/y
@@ -39,7 +41,7 @@ const RANGE = /(?:一直)?(?:到|至|-|~){1,2}/y
 const BETWEEN = /和|跟|与/y
 const BETWEEN_ENDS = /之间|中间/
 const RANGE_END = /(?:之间|中间|这段时间|期间|这个?时间段?)/y
-const AFTERWARDS = /(?:以后|之后|过后|后(?![面门天院排半晌续台]))/y
+const AFTERWARDS = /(?:以后|之后|过后|往后|后(?![面门天院排半晌续台]))/y
 const BEFOREHAND = /(?:以前|之前|前(?![面台门天年往晌后半]))/y
 const SHORT_WEEKDAY = /(?:到|至|-|~)([一二三四五六日天])(?![点月号个年十百\d:]|[一二三四五六七八九十])/y
 
@@ -62,6 +64,7 @@ export function piecesIn(text: string, reading: Reading): Piece[] {
 function pieceAt(text: string, at: number, reading: Reading): Piece | undefined {
   const first = text[at] ?? ''
   if (NUMERAL.test(first) && at > 0 && GOES_ON.test(text[at - 1] ?? '')) return undefined
+  if (COUNTED.test(text.slice(Math.max(0, at - 3), at)) && readPeriod(text, at, undefined)) return undefined
   const fromNow = readFromNow(text, at, reading.back)
   if (fromNow) return { from: at, to: fromNow.to, fromNow }
   const start = wordsAt(text, at, reading)

@@ -52,6 +52,28 @@ CREATE TABLE "study_tries" (
 	"since" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "booking_persons" (
+	"person_id" text PRIMARY KEY NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "bookings" (
+	"id" text PRIMARY KEY NOT NULL,
+	"number" text NOT NULL,
+	"service" text NOT NULL,
+	"person_id" text,
+	"start_at" timestamp (3) with time zone NOT NULL,
+	"end_at" timestamp (3) with time zone NOT NULL,
+	"state" text NOT NULL,
+	"version" integer NOT NULL,
+	"source" text NOT NULL,
+	"confirmed_at" timestamp (3) with time zone,
+	"forgiven" boolean NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"changed_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "bookings_number" UNIQUE("number")
+);
+--> statement-breakpoint
 CREATE TABLE "point_audits" (
 	"id" text PRIMARY KEY NOT NULL,
 	"started_at" timestamp (3) with time zone NOT NULL,
@@ -71,6 +93,23 @@ CREATE TABLE "point_debts" (
 	"settled_at" timestamp (3) with time zone,
 	"how" text,
 	CONSTRAINT "point_debts_within" CHECK (left_over >= 0 and left_over <= points)
+);
+--> statement-breakpoint
+CREATE TABLE "tickets" (
+	"id" text PRIMARY KEY NOT NULL,
+	"service" text NOT NULL,
+	"day" text NOT NULL,
+	"number" integer NOT NULL,
+	"person_id" text,
+	"booking" text,
+	"booked_at" timestamp (3) with time zone,
+	"urgent" text NOT NULL,
+	"state" text NOT NULL,
+	"taken_at" timestamp (3) with time zone NOT NULL,
+	"called_at" timestamp (3) with time zone,
+	"done_at" timestamp (3) with time zone,
+	CONSTRAINT "tickets_number" UNIQUE("service","day","number"),
+	CONSTRAINT "tickets_booking" UNIQUE("booking")
 );
 --> statement-breakpoint
 CREATE TABLE "deadlines" (
@@ -178,6 +217,26 @@ CREATE TABLE "ledger_movements" (
 	CONSTRAINT "ledger_movements_reverses" UNIQUE("reverses")
 );
 --> statement-breakpoint
+CREATE TABLE "legal_intakes" (
+	"id" text PRIMARY KEY NOT NULL,
+	"booking" text NOT NULL,
+	"person_id" text,
+	"matter" text NOT NULL,
+	"opponent" text NOT NULL,
+	"urgent" text,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"closed_at" timestamp (3) with time zone,
+	CONSTRAINT "legal_intakes_booking" UNIQUE("booking")
+);
+--> statement-breakpoint
+CREATE TABLE "legal_parties" (
+	"id" text PRIMARY KEY NOT NULL,
+	"digest" text NOT NULL,
+	"side" text NOT NULL,
+	"booking" text,
+	"created_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "point_caps" (
 	"scope" text PRIMARY KEY NOT NULL,
 	"used" integer NOT NULL,
@@ -199,6 +258,46 @@ CREATE TABLE "regression_questions" (
 	"contains" jsonb NOT NULL,
 	"added_by" text NOT NULL,
 	"added_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "service_days" (
+	"id" text PRIMARY KEY NOT NULL,
+	"service" text NOT NULL,
+	"day" text NOT NULL,
+	"kind" text NOT NULL,
+	"hours" jsonb NOT NULL,
+	"reason" text NOT NULL,
+	"by" text NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "services" (
+	"key" text PRIMARY KEY NOT NULL,
+	"title" text NOT NULL,
+	"aliases" jsonb NOT NULL,
+	"place" text NOT NULL,
+	"where_fact" text,
+	"weekly" jsonb,
+	"breaks" jsonb NOT NULL,
+	"slot_minutes" integer NOT NULL,
+	"places" integer NOT NULL,
+	"lead_minutes" integer NOT NULL,
+	"horizon_days" integer NOT NULL,
+	"per_person" integer NOT NULL,
+	"discreet" boolean NOT NULL,
+	"active" boolean NOT NULL,
+	"position" integer NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "place_holds" (
+	"service" text NOT NULL,
+	"start_at" timestamp (3) with time zone NOT NULL,
+	"place" integer NOT NULL,
+	"holder" text NOT NULL,
+	"until" timestamp (3) with time zone,
+	CONSTRAINT "place_holds_pk" PRIMARY KEY("service","start_at","place"),
+	CONSTRAINT "place_holds_holder" UNIQUE("holder")
 );
 --> statement-breakpoint
 CREATE TABLE "study_enrolments" (
@@ -264,6 +363,22 @@ CREATE TABLE "study_sessions" (
 	CONSTRAINT "study_sessions_places" CHECK ("study_sessions"."taken" >= 0 and "study_sessions"."taken" <= "study_sessions"."places")
 );
 --> statement-breakpoint
+CREATE TABLE "waits" (
+	"id" text PRIMARY KEY NOT NULL,
+	"number" text NOT NULL,
+	"service" text NOT NULL,
+	"person_id" text,
+	"from_at" timestamp (3) with time zone NOT NULL,
+	"to_at" timestamp (3) with time zone NOT NULL,
+	"urgent" boolean NOT NULL,
+	"state" text NOT NULL,
+	"offers" integer NOT NULL,
+	"offered_start" timestamp (3) with time zone,
+	"offered_until" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "waits_number" UNIQUE("number")
+);
+--> statement-breakpoint
 CREATE TABLE "point_holds" (
 	"id" text PRIMARY KEY NOT NULL,
 	"account_id" text NOT NULL,
@@ -312,8 +427,12 @@ ALTER TABLE "ledger_entries" ADD CONSTRAINT "ledger_entries_account_id_ledger_ac
 ALTER TABLE "ledger_entries" ADD CONSTRAINT "ledger_entries_movement_id_ledger_movements_id_fk" FOREIGN KEY ("movement_id") REFERENCES "public"."ledger_movements"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "study_excuses_person" ON "study_excuses" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "study_attendance_person" ON "study_attendance" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "bookings_person" ON "bookings" USING btree ("person_id","state");--> statement-breakpoint
+CREATE INDEX "bookings_day" ON "bookings" USING btree ("service","start_at");--> statement-breakpoint
 CREATE INDEX "point_audits_started" ON "point_audits" USING btree ("started_at");--> statement-breakpoint
 CREATE INDEX "point_debts_open" ON "point_debts" USING btree ("account_id") WHERE settled_at is null;--> statement-breakpoint
+CREATE INDEX "tickets_line" ON "tickets" USING btree ("service","day","state");--> statement-breakpoint
+CREATE INDEX "tickets_person" ON "tickets" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "deadlines_person" ON "deadlines" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "deadlines_next" ON "deadlines" USING btree ("next_at");--> statement-breakpoint
 CREATE INDEX "knowledge_changes_number" ON "knowledge_changes" USING btree ("number");--> statement-breakpoint
@@ -324,11 +443,19 @@ CREATE INDEX "wordings_label" ON "wordings" USING btree ("label");--> statement-
 CREATE INDEX "ledger_accounts_merged" ON "ledger_accounts" USING btree ("merged_into") WHERE merged_into is not null;--> statement-breakpoint
 CREATE INDEX "ledger_entries_movement" ON "ledger_entries" USING btree ("movement_id");--> statement-breakpoint
 CREATE INDEX "ledger_movements_cause" ON "ledger_movements" USING btree ("cause") WHERE cause is not null;--> statement-breakpoint
+CREATE INDEX "legal_intakes_person" ON "legal_intakes" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "legal_intakes_closed" ON "legal_intakes" USING btree ("closed_at");--> statement-breakpoint
+CREATE INDEX "legal_parties_digest" ON "legal_parties" USING btree ("digest","side");--> statement-breakpoint
+CREATE INDEX "legal_parties_booking" ON "legal_parties" USING btree ("booking");--> statement-breakpoint
+CREATE INDEX "legal_parties_created" ON "legal_parties" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "point_caps_at" ON "point_caps" USING btree ("at");--> statement-breakpoint
 CREATE UNIQUE INDEX "regression_questions_folded" ON "regression_questions" USING btree ("folded");--> statement-breakpoint
+CREATE INDEX "service_days_day" ON "service_days" USING btree ("service","day");--> statement-breakpoint
 CREATE INDEX "study_enrolments_person" ON "study_enrolments" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "study_enrolments_offer" ON "study_enrolments" USING btree ("offered_until");--> statement-breakpoint
 CREATE INDEX "study_sessions_start" ON "study_sessions" USING btree ("starts_at");--> statement-breakpoint
+CREATE INDEX "waits_line" ON "waits" USING btree ("service","state");--> statement-breakpoint
+CREATE INDEX "waits_person" ON "waits" USING btree ("person_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "point_holds_open" ON "point_holds" USING btree ("account_id","id") WHERE state = 'held';--> statement-breakpoint
 CREATE INDEX "point_lots_account" ON "point_lots" USING btree ("account_id","until_day") WHERE left_over > 0;--> statement-breakpoint
 CREATE INDEX "point_lots_until" ON "point_lots" USING btree ("until_day") WHERE left_over > 0;--> statement-breakpoint

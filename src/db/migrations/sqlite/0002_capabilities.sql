@@ -54,6 +54,30 @@ CREATE TABLE `study_tries` (
 	`since` integer NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `booking_persons` (
+	`person_id` text PRIMARY KEY NOT NULL,
+	`at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `bookings` (
+	`id` text PRIMARY KEY NOT NULL,
+	`number` text NOT NULL,
+	`service` text NOT NULL,
+	`person_id` text,
+	`start_at` integer NOT NULL,
+	`end_at` integer NOT NULL,
+	`state` text NOT NULL,
+	`version` integer NOT NULL,
+	`source` text NOT NULL,
+	`confirmed_at` integer,
+	`forgiven` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`changed_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `bookings_person` ON `bookings` (`person_id`,`state`);--> statement-breakpoint
+CREATE INDEX `bookings_day` ON `bookings` (`service`,`start_at`);--> statement-breakpoint
+CREATE UNIQUE INDEX `bookings_number` ON `bookings` (`number`);--> statement-breakpoint
 CREATE TABLE `point_audits` (
 	`id` text PRIMARY KEY NOT NULL,
 	`started_at` integer NOT NULL,
@@ -77,6 +101,25 @@ CREATE TABLE `point_debts` (
 );
 --> statement-breakpoint
 CREATE INDEX `point_debts_open` ON `point_debts` (`account_id`) WHERE settled_at is null;--> statement-breakpoint
+CREATE TABLE `tickets` (
+	`id` text PRIMARY KEY NOT NULL,
+	`service` text NOT NULL,
+	`day` text NOT NULL,
+	`number` integer NOT NULL,
+	`person_id` text,
+	`booking` text,
+	`booked_at` integer,
+	`urgent` text NOT NULL,
+	`state` text NOT NULL,
+	`taken_at` integer NOT NULL,
+	`called_at` integer,
+	`done_at` integer
+);
+--> statement-breakpoint
+CREATE INDEX `tickets_line` ON `tickets` (`service`,`day`,`state`);--> statement-breakpoint
+CREATE INDEX `tickets_person` ON `tickets` (`person_id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `tickets_number` ON `tickets` (`service`,`day`,`number`);--> statement-breakpoint
+CREATE UNIQUE INDEX `tickets_booking` ON `tickets` (`booking`);--> statement-breakpoint
 CREATE TABLE `deadlines` (
 	`id` text PRIMARY KEY NOT NULL,
 	`person_id` text NOT NULL,
@@ -194,6 +237,31 @@ CREATE TABLE `ledger_movements` (
 CREATE UNIQUE INDEX `ledger_movements_key` ON `ledger_movements` (`key`);--> statement-breakpoint
 CREATE UNIQUE INDEX `ledger_movements_reverses` ON `ledger_movements` (`reverses`);--> statement-breakpoint
 CREATE INDEX `ledger_movements_cause` ON `ledger_movements` (`cause`) WHERE cause is not null;--> statement-breakpoint
+CREATE TABLE `legal_intakes` (
+	`id` text PRIMARY KEY NOT NULL,
+	`booking` text NOT NULL,
+	`person_id` text,
+	`matter` text NOT NULL,
+	`opponent` text NOT NULL,
+	`urgent` text,
+	`created_at` integer NOT NULL,
+	`closed_at` integer
+);
+--> statement-breakpoint
+CREATE INDEX `legal_intakes_person` ON `legal_intakes` (`person_id`);--> statement-breakpoint
+CREATE INDEX `legal_intakes_closed` ON `legal_intakes` (`closed_at`);--> statement-breakpoint
+CREATE UNIQUE INDEX `legal_intakes_booking` ON `legal_intakes` (`booking`);--> statement-breakpoint
+CREATE TABLE `legal_parties` (
+	`id` text PRIMARY KEY NOT NULL,
+	`digest` text NOT NULL,
+	`side` text NOT NULL,
+	`booking` text,
+	`created_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `legal_parties_digest` ON `legal_parties` (`digest`,`side`);--> statement-breakpoint
+CREATE INDEX `legal_parties_booking` ON `legal_parties` (`booking`);--> statement-breakpoint
+CREATE INDEX `legal_parties_created` ON `legal_parties` (`created_at`);--> statement-breakpoint
 CREATE TABLE `point_caps` (
 	`scope` text PRIMARY KEY NOT NULL,
 	`used` integer NOT NULL,
@@ -219,6 +287,47 @@ CREATE TABLE `regression_questions` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `regression_questions_folded` ON `regression_questions` (`folded`);--> statement-breakpoint
+CREATE TABLE `service_days` (
+	`id` text PRIMARY KEY NOT NULL,
+	`service` text NOT NULL,
+	`day` text NOT NULL,
+	`kind` text NOT NULL,
+	`hours` text NOT NULL,
+	`reason` text NOT NULL,
+	`by` text NOT NULL,
+	`created_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `service_days_day` ON `service_days` (`service`,`day`);--> statement-breakpoint
+CREATE TABLE `services` (
+	`key` text PRIMARY KEY NOT NULL,
+	`title` text NOT NULL,
+	`aliases` text NOT NULL,
+	`place` text NOT NULL,
+	`where_fact` text,
+	`weekly` text,
+	`breaks` text NOT NULL,
+	`slot_minutes` integer NOT NULL,
+	`places` integer NOT NULL,
+	`lead_minutes` integer NOT NULL,
+	`horizon_days` integer NOT NULL,
+	`per_person` integer NOT NULL,
+	`discreet` integer NOT NULL,
+	`active` integer NOT NULL,
+	`position` integer NOT NULL,
+	`updated_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `place_holds` (
+	`service` text NOT NULL,
+	`start_at` integer NOT NULL,
+	`place` integer NOT NULL,
+	`holder` text NOT NULL,
+	`until` integer,
+	PRIMARY KEY(`service`, `start_at`, `place`)
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `place_holds_holder` ON `place_holds` (`holder`);--> statement-breakpoint
 CREATE TABLE `study_enrolments` (
 	`id` text PRIMARY KEY NOT NULL,
 	`session_id` text NOT NULL,
@@ -285,6 +394,24 @@ CREATE TABLE `study_sessions` (
 CREATE INDEX `study_sessions_start` ON `study_sessions` (`starts_at`);--> statement-breakpoint
 CREATE UNIQUE INDEX `study_sessions_number` ON `study_sessions` (`number`);--> statement-breakpoint
 CREATE UNIQUE INDEX `study_sessions_series` ON `study_sessions` (`series_id`,`starts_at`);--> statement-breakpoint
+CREATE TABLE `waits` (
+	`id` text PRIMARY KEY NOT NULL,
+	`number` text NOT NULL,
+	`service` text NOT NULL,
+	`person_id` text,
+	`from_at` integer NOT NULL,
+	`to_at` integer NOT NULL,
+	`urgent` integer NOT NULL,
+	`state` text NOT NULL,
+	`offers` integer NOT NULL,
+	`offered_start` integer,
+	`offered_until` integer,
+	`created_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `waits_line` ON `waits` (`service`,`state`);--> statement-breakpoint
+CREATE INDEX `waits_person` ON `waits` (`person_id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `waits_number` ON `waits` (`number`);--> statement-breakpoint
 CREATE TABLE `point_holds` (
 	`id` text PRIMARY KEY NOT NULL,
 	`account_id` text NOT NULL,

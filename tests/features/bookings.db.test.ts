@@ -1,0 +1,269 @@
+/** Booking by talking: every sentence a driver might write has its answer, and nothing half-done stays. */
+import { eq } from 'drizzle-orm'
+import { describe, expect, it } from 'vitest'
+import { outgoing } from '../../src/bot/tables.ts'
+import { bookings } from '../../src/features/bookings/tables.ts'
+import { placeHolds } from '../../src/features/slots/tables.ts'
+import { agreed } from '../support/agreed.ts'
+import { type Heard, World } from '../support/world.ts'
+
+/** A Monday. */
+const AT = '2026-11-23T10:00:00+08:00'
+
+const labels = (heard: Heard): string[] => heard.replies.flatMap(({ choices }) => choices.map(({ label }) => label))
+const holds = (world: World) => world.app.db.read.select().from(placeHolds)
+const pushes = (world: World, name: string) => world.channel.sent.filter((message) => message.kind === 'push' && message.to === name)
+
+describe('a driver who books', () => {
+  it('holds a place two messages later: the sentence, the consent', async () => {
+    const world = await World.open({ at: AT })
+    const wang = world.person('wang')
+    const first = await wang.says('明天下午三点约个律师')
+    expect(first.end).toMatchObject({ intent: 'booking.create', slots: { service: 'legal-aid', when: { start: '2026-11-24T15:00', end: '2026-11-24T15:30' } } })
+    const second = await wang.says('同意')
+    expect(second.text).toContain('约好了：明天15:00，法律咨询')
+    expect(second.end).toMatchObject({
+      intent: 'booking.create',
+      data: { booking: 'B-1' },
+      slots: { service: 'legal-aid', when: { start: '2026-11-24T15:00', end: '2026-11-24T15:30' } },
+    })
+    expect(second.replies[0]?.files).toMatchObject([{ name: '预约B-1.ics', type: 'text/calendar' }])
+    expect(await holds(world)).toHaveLength(1)
+  })
+
+  it('is asked for nothing but what is missing', async () => {
+    const world = await World.open({ at: AT })
+    const wang = await agreed(world, 'wang')
+    const asked = await wang.says('我要理发')
+    expect(asked.end.intent).toBe('booking.create')
+    expect(asked.text).toContain('理发想约什么时候')
+    expect(labels(asked)).toEqual(['今天10:30', '今天11:00', '今天11:30'])
+    expect((await wang.says('下午四点吧')).text).toContain('约好了：今天16:00，理发')
+  })
+
+  it('takes a day or a part of it as times to choose from', async () => {
+    const world = await World.open({ at: AT })
+    const wang = await agreed(world, 'wang')
+    const morning = await wang.says('后天上午约律师')
+    expect(labels(morning)).toEqual(['后天09:00', '后天09:30', '后天10:00', '后天10:30', '后天11:00', '后天11:30'])
+    expect((await wang.says('第二个')).text).toContain('约好了：后天09:30')
+  })
+
+  it('says a bare hour of the day that is talked about', async () => {
+    const world = await World.open({ at: AT })
+    const wang = await agreed(world, 'wang')
+    await wang.says('后天约律师')
+    expect((await wang.says('四点')).end.slots).toMatchObject({ when: { start: '2026-11-25T16:00', end: '2026-11-25T16:30' } })
+  })
+
+  it('hears of the three nearest free times when the wanted one is taken', async () => {
+    const world = await World.open({ at: AT })
+    await (await agreed(world, 'li')).says('明天下午三点约律师')
+    const wang = await agreed(world, 'wang')
+    const taken = await wang.says('约律师 明天下午三点')
+    expect(taken.text).toContain('明天15:00约满了')
+    expect(labels(taken)).toEqual(['明天14:00', '明天14:30', '明天15:30', '排候补，有空位叫我'])
+    expect(await world.app.db.read.$count(bookings)).toBe(1)
+    expect((await wang.says('3')).text).toContain('约好了：明天15:30')
+  })
+
+  it('asks whether there is room without taking it', async () => {
+    const world = await World.open({ at: AT })
+    const wang = await agreed(world, 'wang')
+    await wang.says('约理发明天下午')
+    const asked = await wang.says('有没有五点的')
+    expect(asked.text).toContain('有，现在还空着')
+    expect(await holds(world)).toEqual([])
+    expect((await wang.says('1')).text).toContain('约好了：明天17:00')
+  })
+
+  it('is told that one number is for one person', async () => {
+    const world = await World.open({ at: AT })
+    const wang = await agreed(world, 'wang')
+    expect((await wang.says('约两个人理发，我和我兄弟，明天上午十点')).text).toContain('一个号约一位')
+  })
+
+  it('may change the service in the middle, and what was offered for the other one is forgotten', async () => {
+    const world = await World.open({ at: AT })
+    const wang = await agreed(world, 'wang')
+    await wang.says('后天下午约理发')
+    const changed = await wang.says('不理了 约律师明天下午三点')
+    expect(changed.end.slots).toMatchObject({ service: 'legal-aid' })
+    expect((await world.app.db.read.select().from(bookings)).map(({ service }) => service)).toEqual(['legal-aid'])
+  })
+
+  it('gets a calendar file with the time in it', async () => {
+    const world = await World.open({ at: AT })
+    const wang = await agreed(world, 'wang')
+    const booked = await wang.says('约理发明天上午十点')
+    const file = booked.replies[0]?.files?.[0]
+    const text = Buffer.from(file?.base64 ?? '', 'base64').toString()
+    expect(text).toContain('DTSTART:20261124T020000Z')
+    expect(text).toContain('SUMMARY:驿站预约：理发')
+    expect(text.split('\r\n').every((line) => Buffer.byteLength(line) <= 75)).toBe(true)
+  })
+})
+
+describe('what cannot be', () => {
+  it.each([
+    ['昨天下午三点约个理发', /已经过了/],
+    ['约理发 2027年3月1日上午十点', /最远能约30天/],
+    ['周六上午约律师', /11月28日（周六）休息/],
+    ['约理发明天晚上九点', /不办，当天是09:00到12:00、14:00到18:00/],
+    ['约理发明天上午十点十分', /一次30分钟/],
+    ['约理发10:05', /太近了|一次30分钟/],
+    ['帮我预约一下微波炉', /不用预约/],
+  ])('"%s" gets its own sentence and a next step', async (text, sentence) => {
+    const world = await World.open({ at: AT })
+    const wang = await agreed(world, 'wang')
+    const heard = await wang.says(text)
+    expect(heard.end.intent).toBe('booking.create')
+    expect(heard.text).toMatch(sentence)
+    expect(labels(heard).length).toBeGreaterThan(0)
+    expect(await holds(world)).toEqual([])
+  })
+
+  it('a public holiday is named, and the next open day offered', async () => {
+    const world = await World.open({ at: '2026-09-28T10:00:00+08:00' })
+    const wang = await agreed(world, 'wang')
+    const heard = await wang.says('10月2号下午三点约律师')
+    expect(heard.text).toMatch(/国庆节/)
+    expect(labels(heard)[0]).toMatch(/^10月\d+日/)
+  })
+
+  it('one holds no more than the limit, and hears what there is to give up', async () => {
+    const world = await World.open({ at: AT })
+    const wang = await agreed(world, 'wang')
+    await wang.says('约理发明天上午九点')
+    await wang.says('约理发明天上午十点')
+    const third = await wang.says('约理发明天上午十一点')
+    expect(third.text).toContain('最多2个')
+    expect(labels(third)).toHaveLength(4)
+    expect(await holds(world)).toHaveLength(2)
+  })
+
+  it('nobody is in two places at the same time, and the same slot is not booked twice', async () => {
+    const world = await World.open({ at: AT })
+    const wang = await agreed(world, 'wang')
+    await wang.says('约理发明天上午十点')
+    expect((await wang.says('约律师明天上午十点')).text).toContain('您已经有约')
+    expect((await wang.says('约理发明天上午十点')).text).toContain('已经约好了')
+    expect(await holds(world)).toHaveLength(1)
+  })
+
+  it('in a group one line says nothing personal', async () => {
+    const world = await World.open({ at: AT })
+    const heard = await world.person('wang').asksIn('g', '约律师明天下午三点')
+    expect(heard.text).not.toMatch(/15:00|约好/)
+    expect(await holds(world)).toEqual([])
+  })
+})
+
+describe('a booking that stands', () => {
+  const booked = async (at = AT) => {
+    const world = await World.open({ at })
+    const wang = await agreed(world, 'wang')
+    await wang.says('明天下午三点约个律师')
+    return { world, wang }
+  }
+
+  it('is listed', async () => {
+    const { wang } = await booked()
+    const heard = await wang.says('我的预约')
+    expect(heard.text).toContain('明天15:00，法律咨询，编号B-1')
+    expect(heard.end.data).toEqual({ bookings: ['B-1'] })
+  })
+
+  it('is cancelled at once where only one can be meant, frees its place and its reminders, and can be had back', async () => {
+    const { world, wang } = await booked()
+    const heard = await wang.says('取消预约')
+    expect(heard.text).toContain('已取消：明天15:00')
+    expect(heard.end.data).toEqual({ booking: 'B-1' })
+    expect(await holds(world)).toEqual([])
+    expect((await world.app.db.read.select().from(outgoing).where(eq(outgoing.reason, 'booking.reminder'))).map(({ state }) => state)).toEqual([
+      'cancelled',
+      'cancelled',
+    ])
+    expect((await wang.says('1')).text).toContain('约好了：明天15:00')
+    expect((await wang.says('取消预约')).text).toContain('已取消')
+    expect((await wang.says('取消预约')).text).toContain('没有预约')
+  })
+
+  it.each([
+    ['取消刚才的预约改成后天', '2026-11-25T15:00'],
+    ['预约改到后天上午十点', '2026-11-25T10:00'],
+    ['把明天的律师改到四点', '2026-11-24T16:00'],
+    ['预约推迟一小时', '2026-11-24T16:00'],
+    ['律师提前半小时', '2026-11-24T14:30'],
+    ['把明天三点的改到后天两点半', '2026-11-25T14:30'],
+    ['不是三点，四点吧', '2026-11-24T16:00'],
+    ['那个律师改到周五', '2026-11-27T15:00'],
+  ])('"%s" moves it', async (text, start) => {
+    const { world, wang } = await booked()
+    const heard = await wang.says(text)
+    expect(heard.end).toMatchObject({ intent: 'booking.reschedule', data: { booking: 'B-1' } })
+    expect(heard.text).toContain('改好了')
+    const [booking] = await world.app.db.read.select().from(bookings)
+    expect(world.app.calendar.isoLocal(booking?.startAt ?? new Date(0))).toBe(start)
+    expect(await holds(world)).toHaveLength(1)
+  })
+
+  it('keeps its place when the new time is taken', async () => {
+    const { world, wang } = await booked()
+    await (await agreed(world, 'li')).says('后天下午三点约律师')
+    const heard = await wang.says('改到后天下午三点')
+    expect(heard.text).toContain('约满了')
+    expect(await holds(world)).toHaveLength(2)
+    expect((await wang.says('1')).text).toContain('改好了')
+    expect(await holds(world)).toHaveLength(2)
+  })
+
+  it('that was cancelled meanwhile is not moved, and a new one is offered', async () => {
+    const { world, wang } = await booked()
+    const offered = await wang.says('改预约')
+    const { cancel } = await import('../../src/features/bookings/operations.ts')
+    await world.app.act((acts) => cancel(acts, 'B-1'))
+    const heard = await wang.says('1', { choice: offered.replies[0]?.choices[0]?.id ?? '' })
+    expect(heard.text).toMatch(/没有预约|改不了/)
+    expect(labels(heard).length).toBeGreaterThan(0)
+    expect(await holds(world)).toEqual([])
+  })
+
+  it('is reminded of a day and two hours before, and answered by a number', async () => {
+    const { world, wang } = await booked()
+    await wang.says('改到后天下午三点')
+    const first = await world.moves('2026-11-24T15:00:00+08:00')
+    expect(first.map(({ text }) => text.split('\n')[0])).toEqual(['提醒：明天15:00，法律咨询，二楼法律咨询室。编号B-1。'])
+    expect((await wang.says('1')).text).toContain('后天15:00见'.replace('后天', '明天'))
+    const second = await world.moves('2026-11-25T13:00:00+08:00')
+    expect(second.map(({ text }) => text.split('\n')[0])).toEqual(['提醒：今天15:00，法律咨询，二楼法律咨询室。编号B-1。'])
+    const moving = await wang.says('2')
+    expect(moving.end.intent).toBe('booking.reschedule')
+    expect((await wang.says('明天上午九点')).text).toContain('改好了：明天09:00')
+    await world.moves('2026-11-26T08:30:00+08:00')
+    expect(pushes(world, 'wang')).toHaveLength(3)
+    expect((await wang.says('3')).text).toContain('已取消')
+  })
+
+  it('is told apart from others by what is said of it', async () => {
+    const { world, wang } = await booked()
+    await wang.says('约理发后天上午十点')
+    expect(labels(await wang.says('取消预约'))).toEqual(['明天15:00 法律咨询', '后天10:00 理发', '都取消'])
+    expect((await wang.says('2')).text).toContain('后天10:00，理发')
+    await wang.says('约理发后天上午十点')
+    expect((await wang.says('取消理发的预约')).text).toContain('理发')
+    expect(await holds(world)).toHaveLength(1)
+  })
+})
+
+describe('two devices', () => {
+  it('pressing the same button book one place', async () => {
+    const world = await World.open({ at: AT })
+    const wang = await agreed(world, 'wang')
+    const offered = await wang.says('后天上午约律师')
+    const choice = offered.replies[0]?.choices[0]?.id ?? ''
+    const both = await Promise.all([wang.says('', { choice }), wang.says('', { choice })])
+    expect(both.map(({ text }) => text).join()).toContain('约好了')
+    expect(await holds(world)).toHaveLength(1)
+  })
+})
