@@ -64,7 +64,7 @@ const AUDIENCES: readonly (readonly [RegExp, Audience])[] = [
   [/货车(?:司机)?|卡车司机/, 'truck'],
   [/(?:面向|限)党员/, 'members'],
 ]
-const PLACES = /(\d{1,4})\s*(?:人|个?名额|座|个位)/
+const PLACES = /(\d{1,4})\s*(?:个?人|个?名额|座|个位)/
 const HOURS = /(\d{1,2}(?:\.\d)?|[一二两三四五六七八])\s*个?学时/
 const POINTS = /(\d{1,4})\s*(?:积分|分(?!钟))/
 const WHERE =
@@ -104,7 +104,7 @@ export function saidSession(words: string, when: string): SaidSession {
     .replace(/\d{1,2}[:：点]\d{0,2}(?:分|半)?\s*(?:[到至~-]\s*\d{1,2}[:：点]?\d{0,2})?/g, ' ')
     .replace(/面向|限|名额|地点|时间|学时|积分/g, ' ')
     .replace(/^[\s,，。;；:：、]+|[\s,，。;；:：、]+$/g, '')
-    .replace(/\s*[,，;；。]+\s*|\s+/g, ' ')
+    .replace(/[\s,，;；。]+/g, ' ')
     .trim()
   return {
     kind: kind?.[1],
