@@ -1,6 +1,8 @@
 /** What staff say about sessions: set phrases, each with a public number where it is about one. */
 import { readNumber } from '../../intents/numbers.ts'
-import type { Audience, Kind } from '../timetable/rules.ts'
+
+type Kind = 'education' | 'party' | 'skills'
+type Audience = 'all' | 'truck' | 'ride-hailing' | 'members'
 
 export type Command =
   | { readonly does: 'create'; readonly words: string }
