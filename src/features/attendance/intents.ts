@@ -10,6 +10,9 @@ import { asksOwn, claimsCheckIn, codeIn } from './rules.ts'
 /** The field's value when there is nothing to check in to, so that no code is asked for. */
 const UNASKED = '-'
 
+/** In a dialogue that outlived its session, other wishes are other wishes. */
+const meansThis = (intent: string | undefined): boolean => intent === undefined || intent === 'study.checkin' || intent === 'none'
+
 async function codeForm(ctx: Context): Promise<Form> {
   const near = await sessionsNow(ctx)
   return {
@@ -21,7 +24,7 @@ async function codeForm(ctx: Context): Promise<Form> {
         called: ['码', '签到码', '数字'],
         ask: () => replies.askCode,
         explain: replies.explainCode,
-        read: (heard) => codeIn(heard) ?? (near.length === 0 ? UNASKED : undefined),
+        read: (heard) => codeIn(heard) ?? (near.length === 0 && meansThis(heard.readings[0]?.intent) ? UNASKED : undefined),
       },
     ],
   }

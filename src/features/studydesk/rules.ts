@@ -1,6 +1,8 @@
 /** What staff say about sessions: set phrases, each with a public number where it is about one. */
 import { readNumber } from '../../intents/numbers.ts'
-import type { Audience, Kind } from '../timetable/rules.ts'
+
+type Kind = 'education' | 'party' | 'skills'
+type Audience = 'all' | 'truck' | 'ride-hailing' | 'members'
 
 export type Command =
   | { readonly does: 'create'; readonly words: string }
@@ -15,7 +17,7 @@ const SESSION = String.raw`s\s*[-–—－]?\s*(\d{1,9})(?!\d)`
 const EXCUSE = String.raw`q\s*[-–—－]?\s*(\d{1,9})(?!\d)`
 const phrase = (before: string, after: string): RegExp => new RegExp(`^(?:${before})\\s*[:：]?\\s*${after}[\\s,，:：]*(.*)$`, 'is')
 
-const CREATE = /^(?:开课|开一?个?班|新课|加一?[场节]课|排课)\s*[:：,，]?\s*(?=\S)(.+)$/s
+const CREATE = /^(?:开课|新课|加课|排课)[\s:：,，]+(?!.*[吗没么?？]$)(.+)$/s
 const CANCEL = phrase('取消课程?|停课|取消场次', SESSION)
 const CHANGE = phrase('改课|课改|改场次', SESSION)
 const ADMIT = phrase('补签|签到?上?', SESSION)
@@ -64,7 +66,7 @@ const AUDIENCES: readonly (readonly [RegExp, Audience])[] = [
   [/货车(?:司机)?|卡车司机/, 'truck'],
   [/(?:面向|限)党员/, 'members'],
 ]
-const PLACES = /(\d{1,4})\s*(?:人|个?名额|座|个位)/
+const PLACES = /(\d{1,4})\s*(?:个?人|个?名额|座|个位)/
 const HOURS = /(\d{1,2}(?:\.\d)?|[一二两三四五六七八])\s*个?学时/
 const POINTS = /(\d{1,4})\s*(?:积分|分(?!钟))/
 const WHERE =
@@ -104,7 +106,7 @@ export function saidSession(words: string, when: string): SaidSession {
     .replace(/\d{1,2}[:：点]\d{0,2}(?:分|半)?\s*(?:[到至~-]\s*\d{1,2}[:：点]?\d{0,2})?/g, ' ')
     .replace(/面向|限|名额|地点|时间|学时|积分/g, ' ')
     .replace(/^[\s,，。;；:：、]+|[\s,，。;；:：、]+$/g, '')
-    .replace(/\s*[,，;；。]+\s*|\s+/g, ' ')
+    .replace(/[\s,，;；。]+/g, ' ')
     .trim()
   return {
     kind: kind?.[1],

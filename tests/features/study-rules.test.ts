@@ -1,0 +1,187 @@
+/** Pure rules of study: which session is meant, codes, offers, gaps, and what staff write. */
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { asksExcuse, reasonIn } from '../../src/features/absences/rules.ts'
+import { closing, codeIn, standings } from '../../src/features/attendance/rules.ts'
+import { forOthers, offerEnd } from '../../src/features/study/rules.ts'
+import { commandIn, saidSession, spanIn } from '../../src/features/studydesk/rules.ts'
+import { meantBy, seriesDays, soonMoment } from '../../src/features/timetable/rules.ts'
+import { openCalendar } from '../../src/lib/calendar.ts'
+import { HOUR, MINUTE } from '../../src/lib/clock.ts'
+import { isRotatingCode, rotatingCode, TURN } from '../../src/lib/rotating-code.ts'
+
+const calendar = openCalendar('Asia/Shanghai')
+const at = (local: string) => new Date(`${local}:00+08:00`)
+const slots = { phones: [] }
+
+describe('which session words mean', () => {
+  const sessions = [
+    { id: 'a', number: 'S-1', kind: 'education', title: '防御性驾驶', startsAt: at('2026-11-28T09:00') },
+    { id: 'b', number: 'S-2', kind: 'skills', title: '急救培训', startsAt: at('2026-11-29T09:30') },
+    { id: 'c', number: 'S-12', kind: 'education', title: '道路运输安全和新规', startsAt: at('2026-12-02T14:30') },
+  ] as const
+  const meant = (text: string, more: object = {}) => {
+    const { named, fits } = meantBy({ text, codes: [], ...more }, sessions, calendar)
+    return named ? fits.map(({ id }) => id).join('') : '-'
+  }
+  it.each([
+    ['急救课算我一个', 'b'],
+    ['报名继续教育', 'ac'],
+    ['继续教育下一期', 'a'],
+    ['报名', '-'],
+    ['我要报名培训', '-'],
+    ['防御驾驶那个', 'a'],
+    ['党课', ''],
+  ])('%s', (text, ids) => expect(meant(text)).toBe(ids))
+
+  it('by number exactly, by day, by place in the list', () => {
+    expect(meant('报名', { codes: ['S-1'] })).toBe('a')
+    expect(meant('报名', { codes: ['S-99'] })).toBe('')
+    expect(meant('报名', { days: { first: '2026-11-29', last: '2026-11-29' } })).toBe('b')
+    expect(meant('报名', { days: { first: '0000-01-01', last: '9999-12-31', from: '12:00', to: '18:00' } })).toBe('c')
+    expect(meant('报名', { position: 3 })).toBe('c')
+    expect(meant('报名', { position: 9 })).toBe('')
+  })
+})
+
+describe('for whom', () => {
+  it.each(['给我老公报上', '帮俺兄弟报个名', '报名，继续教育，三个人', '我跟同事都参加'])('another: %s', (text) => expect(forOthers(text)).toBe(true))
+  it.each(['给我报上', '算我一个', '俺去', '报第一个', '还有名额没'])('oneself: %s', (text) => expect(forOthers(text)).toBe(false))
+})
+
+describe('the code', () => {
+  it.each([
+    ['上课签到码 3307', '3307'],
+    ['黑板上写的码是七三零六', '7306'],
+    ['说错码了，不是 8302，是 8320', '8320'],
+    ['２８４１', '2841'],
+    ['5 8 2 1', '5821'],
+    ['签到', undefined],
+    ['11月28号签到', undefined],
+    ['2026年的课签到', undefined],
+  ])('in %s', (raw, code) => expect(codeIn({ raw, slots: slots as never })).toBe(code))
+
+  it('is four digits, holds for its turn and two more, and is another session’s only by chance', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 4_000_000_000 }), (seconds) => {
+        const now = new Date(seconds * 1_000)
+        const code = rotatingCode('one', now)
+        expect(code).toMatch(/^\d{4}$/)
+        for (const late of [0, 1, 2]) expect(isRotatingCode('one', code, new Date(now.getTime() + late * TURN))).toBe(true)
+      }),
+    )
+    const codes = Array.from({ length: 2_000 }, (_, turn) => rotatingCode('one', new Date(turn * TURN)))
+    expect(new Set(codes).size).toBeGreaterThan(1_700)
+    const kept = codes.filter((code, turn) => isRotatingCode('one', code, new Date((turn + 3) * TURN)))
+    expect(kept.length).toBeLessThan(5)
+  })
+})
+
+describe('an offer', () => {
+  it('gives waking hours, ends before the session, and is not made at the last minute', () => {
+    expect(offerEnd(at('2026-12-03T15:00'), at('2026-11-26T10:00'), calendar)).toEqual(at('2026-11-26T16:00'))
+    expect(offerEnd(at('2026-12-03T15:00'), at('2026-11-26T23:00'), calendar)).toEqual(at('2026-11-27T14:00'))
+    expect(offerEnd(at('2026-12-03T15:00'), at('2026-11-26T19:00'), calendar)).toEqual(at('2026-11-27T12:00'))
+    expect(offerEnd(at('2026-11-26T12:00'), at('2026-11-26T10:00'), calendar)).toEqual(at('2026-11-26T11:00'))
+    expect(offerEnd(at('2026-11-26T10:20'), at('2026-11-26T10:00'), calendar)).toBeUndefined()
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 20_000 }), (minutes) => {
+        const now = at('2026-11-26T10:00')
+        const starts = new Date(now.getTime() + minutes * MINUTE)
+        const end = offerEnd(starts, now, calendar)
+        expect(end === undefined || (end > now && end < starts)).toBe(true)
+      }),
+    )
+  })
+})
+
+describe('moments', () => {
+  it('of a reminder are never at night', () => {
+    expect(soonMoment(at('2026-12-03T15:00'), calendar)).toEqual(at('2026-12-03T13:00'))
+    expect(soonMoment(at('2026-12-03T08:00'), calendar)).toEqual(at('2026-12-02T20:30'))
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 24 * 60 - 1 }), (minute) => {
+        const starts = new Date(at('2026-12-03T00:00').getTime() + minute * MINUTE)
+        expect(starts.getTime() - soonMoment(starts, calendar).getTime()).toBeGreaterThanOrEqual(HOUR)
+      }),
+    )
+  })
+
+  it('of a series are its weekday, every so many weeks, never a public holiday', () => {
+    const days = seriesDays({ weekday: 5, weeks: 2, firstDay: '2026-11-26', lastDay: null }, '2026-11-26', '2027-02-28', calendar)
+    expect(days.slice(0, 3)).toEqual(['2026-11-27', '2026-12-11', '2026-12-25'])
+    for (const day of days) {
+      expect(calendar.weekday(day)).toBe(5)
+      expect(calendar.holiday(day)?.kind).not.toBe('holiday')
+    }
+    expect(seriesDays({ weekday: 5, weeks: 1, firstDay: '2026-11-26', lastDay: '2026-12-04' }, '2026-11-26', '2027-02-28', calendar)).toEqual([
+      '2026-11-27',
+      '2026-12-04',
+    ])
+  })
+})
+
+describe('a year of study', () => {
+  it('adds up what was done and what is missing', () => {
+    const attended = [
+      { kind: 'education', tenths: 30 },
+      { kind: 'education', tenths: 15 },
+      { kind: 'skills', tenths: 20 },
+    ]
+    expect(standings(['education', 'party', 'skills'], attended, new Map([['education', 240]]))).toEqual([
+      { kind: 'education', times: 2, done: 45, required: 240, missing: 195 },
+      { kind: 'skills', times: 1, done: 20, required: undefined, missing: 0 },
+    ])
+  })
+
+  it('closes a gap with as few of the next sessions as it takes', () => {
+    const sessions = fc.array(fc.record({ tenths: fc.integer({ min: 0, max: 60 }) }), { maxLength: 12 })
+    fc.assert(
+      fc.property(sessions, fc.integer({ min: -10, max: 300 }), (all, missing) => {
+        const chosen = closing(all, missing, 4)
+        const without = chosen.slice(0, -1).reduce((sum, each) => sum + each.tenths, 0)
+        expect(chosen.length).toBeLessThanOrEqual(4)
+        if (chosen.length > 0) expect(without).toBeLessThan(missing)
+        if (missing <= 0) expect(chosen).toEqual([])
+      }),
+    )
+  })
+})
+
+describe('an excuse', () => {
+  it.each(['请假', '周三那课请个假，出长途', '忘了签到', '我到了没签上', '补签一下'])('is %s', (text) => expect(asksExcuse(text)).toBe(true))
+  it.each(['放假上课吗', '补签 S-3 1', '请假单', '国庆假期有课吗', '签到 1234', '补证'])('is not %s', (text) => expect(asksExcuse(text)).toBe(false))
+  it('has a reason only when something is said beside it', () => {
+    expect(reasonIn('请假')).toBeUndefined()
+    expect(reasonIn('我到了，没签上')).toBeUndefined()
+    expect(reasonIn('周三那课请个假，出长途赶不回来')).toBe('周三那课请个假，出长途赶不回来')
+  })
+})
+
+describe('what staff write', () => {
+  it('is a command by its first words', () => {
+    expect(commandIn('取消课 S-3 老师病了')).toEqual({ does: 'cancel', number: 'S-3', why: '老师病了' })
+    expect(commandIn('补签 s-12 1 3、5')).toEqual({ does: 'admit', number: 'S-12', positions: [1, 3, 5] })
+    expect(commandIn('不准 Q-2 下次提前说')).toEqual({ does: 'decide', number: 'Q-2', approved: false, why: '下次提前说' })
+    expect(commandIn('准Q-2')).toEqual({ does: 'decide', number: 'Q-2', approved: true, why: '' })
+    expect(commandIn('签到码')).toEqual({ does: 'code', number: undefined })
+    expect(commandIn('名单 S－3')).toEqual({ does: 'list', number: 'S-3' })
+    for (const text of ['签到码 3307', '取消', '我的名单', '开课了吗', '核对一下', '准备好了', '停课了吗']) {
+      const command = commandIn(text)
+      expect(command === undefined || command.does === 'create', text).toBe(true)
+    }
+  })
+
+  it('names kind, title, place, places, hours and points in any order', () => {
+    const said = saidSession('继续教育 道路运输新规 12月8日14:30到17:00 二楼培训教室 40人 1.5学时 10分', '12月8日14:30到17:00')
+    expect(said).toMatchObject({ kind: 'education', title: '道路运输新规', place: '二楼培训教室', places: 40, tenths: 15, points: 10 })
+    expect(saidSession('党员学习 每周五19:00到20:30 地点：党群活动室 30个名额', '19:00到20:30')).toMatchObject({
+      kind: 'party',
+      place: '党群活动室',
+      weekly: { weekday: 5, weeks: 1 },
+    })
+    expect(spanIn('下午2点到4点半')).toEqual({ start: '14:00', end: '16:30' })
+    expect(spanIn('9:30-11:30')).toEqual({ start: '09:30', end: '11:30' })
+    expect(spanIn('下午两点')).toBeUndefined()
+  })
+})
