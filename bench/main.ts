@@ -13,6 +13,7 @@ const PARTS: Record<string, (options: readonly string[]) => Promise<readonly obj
     chooseDialect('file:unused')
     return (await import('./understanding.ts')).benchUnderstanding(options)
   },
+  times: async (options) => (await import('./times.ts')).benchTimes(options),
 }
 
 export async function main(args: readonly string[]): Promise<void> {
