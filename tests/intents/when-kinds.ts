@@ -84,6 +84,10 @@ export const KINDS: Readonly<Record<string, Readonly<Record<string, string | nul
     '下周二下午吧,嗯三点半': '2026-12-01T15:30',
     '明天下午啊我想想,先送完货再去卸车,回来大概得两点半吧': '2026-11-25T14:30',
     '我明天上午送货,后天下午理发': '2026-11-26T12:00/18:00',
+    '周三下午我不在,周四上午呢': '2026-11-26T08:00/12:00',
+    '我上午卸货下午送货,你看晚上有没有': '2026-11-24T18:00/22:00',
+    '我生日是5月20号,明天能理发吗': '2026-11-25',
+    '上次12月5号约的没来,这次约12月9号下午': '2026-12-09T12:00/18:00',
     '今天上午十点我去过了,下午四点再约一个': '2026-11-24T16:00',
     // No excuse: what is asked first, or what is free.
     '明天三点行吗,不行就四点': '2026-11-25T15:00',
@@ -100,6 +104,7 @@ export const KINDS: Readonly<Record<string, Readonly<Record<string, string | nul
     明天我送完孩子上午过去: '2026-11-25T08:00/12:00',
     明天跟我媳妇一起下午去: '2026-11-25T12:00/18:00',
     '周六吧,卸完货晚上去': '2026-11-28T18:00/22:00',
+    后天一早就去: '2026-11-26T06:00/09:00',
     '后天,最好是上午': '2026-11-26T08:00/12:00',
   },
   'typed in pinyin': {
@@ -118,6 +123,8 @@ export const KINDS: Readonly<Record<string, Readonly<Record<string, string | nul
     'ming tian wan ba dian': '2026-11-25T20:00',
     'shi er yue wu hao': '2026-12-05',
     'mingtian xiawu san dian er shi': '2026-11-25T15:20',
+    'jintian bu xing mingtian shangwu ba': '2026-11-25T08:00/12:00',
+    'wo zhouyi shang wu 9dian dao': '2026-11-30T09:00',
     'libaitian zhongwu': '2026-11-29T11:00/13:00',
     'ni hao': null,
     'zhengzhou yi hao lou': null,

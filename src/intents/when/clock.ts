@@ -32,6 +32,7 @@ const PERIODS: readonly (readonly [name: PeriodName, words: RegExp, from: number
 const AFTER_DAY: readonly (readonly [name: PeriodName, words: RegExp, from: number, to: number])[] = [
   ['evening', sticky('晚'), 18, 22],
   ['evening', sticky('黑儿?|夜'), 18, 22],
+  ['early', sticky('一早(?![上晚])'), 6, 9],
   ['morning', sticky('早'), 8, 12],
 ]
 /** 早上好 greets; 晚点来 and 早一点 ask for later or earlier. */

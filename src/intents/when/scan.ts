@@ -24,7 +24,10 @@ export interface Piece extends Words {
   readonly weak?: 'now' | 'today' | 'just'
 }
 
-const DAY_RULES: readonly DayRule[] = [...COUNTED_RULES, ...FEAST_RULES, ...DATE_RULES, ...NEAR_RULES]
+const DAY_RULES: readonly DayRule[] = [...FEAST_RULES, ...DATE_RULES, ...NEAR_RULES]
+/** The rules for counted days are many and seldom wanted. */
+const COUNTS = /最后|倒数|第|头|[作班]日/
+const COUNTS_WITHIN = 16
 /** Every time begins with one of these. */
 const BEGINS =
   /[\d一二两三四五六七八九十廿零〇半仨俩月初大今明昨前后夜次第当赶凌拂天蒙清早晨起上头下过中晌正午傍擦黄挨深黑白晚差再等周星礼双这本除年春农阴旧正腊冬小元七重初国劳端收放节假去刚方现马待眼圣平跨情妇女植消愚青护母儿父建教万记光感全交公国龙惊谷芒夏处白寒霜立雨七九工最]/
@@ -107,7 +110,8 @@ function oneDayAt(text: string, at: number, reading: Reading): { meaning: DayMea
   // 明年国庆: the one after the beginning of that year.
   const year = yearBefore(text, at, reading)
   const feast = year && ruled(FEAST_RULES, text, year.to, { ...reading, today: `${year.year}-01-01`, back: false })
-  return feast ?? ruled(DAY_RULES, text, at, reading)
+  const counted = COUNTS.test(text.slice(at, at + COUNTS_WITHIN)) ? ruled(COUNTED_RULES, text, at, reading) : undefined
+  return counted ?? feast ?? ruled(DAY_RULES, text, at, reading)
 }
 
 /** What both words name; undefined when the second goes on to another day. */

@@ -83,6 +83,13 @@ const CLEAR: ReadonlyMap<string, string> = new Map([
   ['chu xi', '除夕'],
   ['sheng dan', '圣诞'],
   ['ban xiao shi hou', '半小时后'],
+  // Which of two days is given up, and which is wanted.
+  ['bu xing', '不行'],
+  ['mei kong', '没空'],
+  ['qu bu liao', '去不了'],
+  ['lai bu liao', '来不了'],
+  ['gai dao', '改到'],
+  ['gai cheng', '改成'],
   ...WHICH.flatMap(([which, said]) =>
     WEEKS.flatMap(([week, words]) => WEEKDAYS.map(([day, name]): [string, string] => [`${which}${week} ${day}`, `${said}${words}${name}`])),
   ),
@@ -106,7 +113,7 @@ const BESIDE: Readonly<Record<string, string>> = {
   ...NUMERALS,
 }
 /** wo jiao zhousan… */
-const IS_CALLED = /(?:jiao|xing|mingzi) ?$/
+const IS_CALLED = /(?:jiao|mingzi) ?$/
 /** What has a number and is no day: 3 hao lou. */
 const NUMBERED = /^ ?(?:chuang|lou|xian|ji|gui|men|zhan|che|fang|tai|shi|dian|yuan|ku|chu|ru)/
 
@@ -162,7 +169,7 @@ function clearAt(syllables: readonly Syllable[], at: number, lower: string, befo
     const sounds = some.map(({ sound }) => sound).join(' ')
     const words = CLEAR.get(sounds)
     if (!words || !first || !last || !isOneBreath(some, lower)) continue
-    if (IS_CALLED.test(lower.slice(0, first.from))) continue
+    if (sounds.startsWith('zhou') && IS_CALLED.test(lower.slice(0, first.from))) continue
     if (!first.first && ENDS_TOWNS.test(sounds) && before?.to !== first.from) continue
     return [{ words, from: first.from, to: last.to, clear: true }, count]
   }

@@ -3,14 +3,15 @@ import type { Said } from '../when.ts'
 
 /** Right before and right after a time that is asked for: 给我约周五, 明天四点吧, 后天行吗. */
 const ASKED_BEFORE = /(?:给我|帮我|想|要|能|可以)?(?:约|订|定|预约|预定|安排|排)(?:个|一下|在|到)?[ ,]*$/
-const ASKED_AFTER = /^的?[ ,]*(?:吧|行吗|行不|行么|可以吗|可以不|可以么|中不|中吗|成不|成吗|咋样|怎么样|如何|有空|有号|有位|能约|能去|能来|还能|给我约|帮我约)/
+const ASKED_AFTER =
+  /^的?[ ,]*(?:吧|行吗|行不|行么|可以吗|可以不|可以么|中不|中吗|成不|成吗|咋样|怎么样|如何|有空|有号|有位|能约|能去|能来|还能|给我约|帮我约)|^[^,。!?]{0,12}(?:吗|么|呢|吧|[来去能行中成可有]不|没有|能行)(?:[ ,。!?~]|$)/
 
 export function wanted(text: string, all: readonly Said[], back: boolean): Said | undefined {
   const target = all.find(({ role }) => role === 'to')
   if (target) return target
   const open = preferred(all, ({ role }) => role !== 'from')
   const ahead = back ? open : preferred(open, ({ past }) => !past)
-  const asked = preferred(ahead, (said) => isAsked(text, said))
+  const asked = preferred(ahead, (said) => isAsked(text, said, all.find(({ at }) => at > said.at)?.at))
   const [first] = asked
   return first && (narrowest(text, first, ahead) ?? first)
 }
@@ -21,7 +22,9 @@ const preferred = (all: readonly Said[], holds: (said: Said) => boolean): readon
   return some.length > 0 ? some : all
 }
 
-const isAsked = (text: string, { at, said }: Said): boolean => ASKED_BEFORE.test(text.slice(0, at)) || ASKED_AFTER.test(text.slice(at + said.length))
+/** @param next where the next time begins */
+const isAsked = (text: string, { at, said }: Said, next?: number): boolean =>
+  ASKED_BEFORE.test(text.slice(0, at)) || ASKED_AFTER.test(text.slice(at + said.length, next))
 
 /** 月底前 … 晚上 and 本月截至今日 are no such pairs. */
 const OPEN_END = /[前后内]$/
