@@ -20,6 +20,7 @@ const PARTS: Record<string, (options: readonly string[]) => Promise<readonly obj
     chooseDialect('file:unused')
     return (await import('./lost.ts')).benchLost(options)
   },
+  times: async (options) => (await import('./times.ts')).benchTimes(options),
 }
 
 export async function main(args: readonly string[]): Promise<void> {

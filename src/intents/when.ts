@@ -8,6 +8,7 @@ import { joined, type Role } from './when/join.ts'
 import type { Reading } from './when/meaning.ts'
 import { type Grain, resolved } from './when/resolve.ts'
 import { piecesIn } from './when/scan.ts'
+import { wanted } from './when/wanted.ts'
 
 /**
  * Local time of the centre: a moment (`start`), a range (`start` to `end`, `end` not included) or a whole day. A range of
@@ -47,21 +48,23 @@ export interface HowToRead {
   readonly on?: Day
 }
 
-/** The time that a sentence wants: of "把明天三点的改到后天四点" the second one. Never past unless marked so, or looking back. */
+/**
+ * The time that a sentence wants: of "把明天三点的改到后天四点" the second one; what is still ahead rather than what has passed
+ * (unless looking back), what is asked for rather than what is excused, and "周一上午十点" rather than the 周一 before it.
+ */
 export function whenIn(text: string, now: Date, calendar: Calendar, how: HowToRead = {}): Said | undefined {
-  const all = whensIn(text, now, calendar, how)
-  return all.find(({ role }) => role === 'to') ?? all.find(({ role }) => role !== 'from') ?? all[0]
+  return wanted(text, whensIn(text, now, calendar, how), how.looking === 'back')
 }
 
 /** All times of a sentence, in order. */
 export function whensIn(text: string, now: Date, calendar: Calendar, how: HowToRead = {}): Said[] {
   const { text: folded, origin } = foldForTimes(text)
   const reading = readingOf(now, calendar, how)
-  return joined(folded, piecesIn(folded, reading)).flatMap(({ piece, role }): Said[] => {
+  return joined(folded, piecesIn(folded, reading), reading).flatMap(({ piece, role }): Said[] => {
     const found = resolved(piece, reading)
     if (!found) return []
-    const at = origin[piece.from] ?? 0
-    const end = (origin[piece.to - 1] ?? at) + 1
+    const at = origin[piece.from]?.from ?? 0
+    const end = origin[piece.to - 1]?.to ?? at
     const dayless = piece.day || piece.fromNow || piece.weak ? {} : { dayless: true as const }
     return [{ ...found, said: text.slice(at, end), at, ...dayless, ...(piece.day?.festival ? { festival: true } : {}), ...(role ? { role } : {}) }]
   })

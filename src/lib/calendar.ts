@@ -102,6 +102,19 @@ export function festivalDay(name: string, year: number): Day | undefined {
   return name === '春节' ? lunarDay(year, 1, 1) : undefined
 }
 
+const termsOf = new Map<number, ReadonlyMap<string, Day>>()
+
+/** The day of a solar term (冬至, 立春) in a year; undefined for a name that is none and beyond the years 1900 to 2100. */
+export function solarTermDay(name: string, year: number): Day | undefined {
+  if (year < 1900 || year > 2100) return undefined
+  let terms = termsOf.get(year)
+  if (!terms) {
+    terms = new Map(chineseDays.getSolarTerms(`${year}-01-01`, `${year}-12-31`).map((term) => [term.name, term.date]))
+    termsOf.set(year, terms)
+  }
+  return terms.get(name)
+}
+
 const QUARTER = 15 * MINUTE
 const QUARTERS_KEPT = 10_000
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { whenIn, whensIn } from '../../src/intents/when.ts'
 import { openCalendar, readHolidays } from '../../src/lib/calendar.ts'
 import { AHEAD, BACK, NONE, PAST } from './when-examples.ts'
+import { KINDS } from './when-kinds.ts'
 
 const calendar = openCalendar('Asia/Shanghai', readHolidays())
 const at = (local: string): Date => calendar.instant(local.slice(0, 10), local.slice(11))
@@ -24,6 +25,14 @@ describe('a time ahead', () => {
     }
   }
 })
+
+for (const [kind, examples] of Object.entries(KINDS)) {
+  describe(kind, () => {
+    for (const [words, expected] of Object.entries(examples)) {
+      it(`“${words}” is ${expected ?? 'no time'}`, () => expect(plain(whenIn(words, at(TUESDAY), calendar)) ?? null).toBe(expected))
+    }
+  })
+}
 
 describe('a number that is no time', () => {
   for (const words of NONE) it(`“${words}” has none`, () => expect(whenIn(words, at(TUESDAY), calendar)).toBeUndefined())

@@ -32,10 +32,11 @@ const PERIODS: readonly (readonly [name: PeriodName, words: RegExp, from: number
 const AFTER_DAY: readonly (readonly [name: PeriodName, words: RegExp, from: number, to: number])[] = [
   ['evening', sticky('晚'), 18, 22],
   ['evening', sticky('黑儿?|夜'), 18, 22],
+  ['early', sticky('一早(?![上晚])'), 6, 9],
   ['morning', sticky('早'), 8, 12],
 ]
 /** 早上好 greets; 晚点来 and 早一点 ask for later or earlier. */
-const NO_PERIOD = /(?:好(?![不吗])|茶|班车|睡)/y
+const NO_PERIOD = /(?:好(?![不吗])|茶|班车|睡(?!醒|起|完|好|够|到))/y
 const LATER_OR_EARLIER = /[早晚](?:一?点(?!半|钟|\d)|一?些|一会|到|来|去|走|饭|餐|班|回|退|期|高峰)/y
 
 /** @param near whether the character before belongs to a day: 近 for 今早 (always a period), `day` for 周五晚 */
@@ -43,7 +44,7 @@ export function readPeriod(text: string, at: number, near: 'short' | 'day' | und
   const rules = near === undefined || (near === 'day' && matchAt(LATER_OR_EARLIER, text, at)) ? PERIODS : [...PERIODS, ...AFTER_DAY]
   for (const [name, words, from, to] of rules) {
     const found = matchAt(words, text, at)
-    if (!found || matchAt(NO_PERIOD, text, at + found[0].length)) continue
+    if (!found || (near === undefined && matchAt(NO_PERIOD, text, at + found[0].length))) continue
     return { to: at + found[0].length, name, minutes: [from * 60, to * 60] }
   }
   return undefined

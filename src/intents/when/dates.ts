@@ -8,11 +8,11 @@ const sticky = (source: string): RegExp => new RegExp(source, 'y')
 /** A date without a year that passed this many days ago or fewer is a past date; an older one is next year's. */
 const RECENT_DAYS = 60
 
-const YEAR = '(?:(今|本|明|后|大后|去|前|大前)年|((?:19|20)\\d\\d|[0-4]\\d|[二两][零〇][零〇一二三四五六七八九]{2})年)(?:的|,)?'
+export const YEAR = '(?:(今|本|明|后|大后|去|前|大前)年|((?:19|20)\\d\\d|[0-4]\\d|[二两][零〇][零〇一二三四五六七八九]{2})年)(?:的|,)?'
 const YEARS: Readonly<Record<string, number>> = { 今: 0, 本: 0, 明: 1, 后: 2, 大后: 3, 去: -1, 前: -2, 大前: -3 }
 const NUMERALS = '零一二三四五六七八九'
 
-function yearSaid(relative: string | undefined, digits: string | undefined, { today }: Reading): number | undefined {
+export function yearSaid(relative: string | undefined, digits: string | undefined, { today }: Reading): number | undefined {
   if (relative !== undefined) return yearOf(today) + (YEARS[relative] ?? 0)
   if (digits === undefined) return undefined
   if (digits.length === 2) return 2000 + Number(digits)
@@ -102,12 +102,17 @@ function inMonthNear(months: number, day: number, { today }: Reading): DayMeanin
   return fixed(oneDay(dayOf(yearOf(start), monthOf(start), day)))
 }
 
-const NEAR_MONTH = '(这个?|本|当|下下个?|下个?|次|上个?|上上个?)月(?:份的?|的)?'
-const monthsAhead = (which: string): number =>
+export const NEAR_MONTH = '(这个?|本|当|下下个?|下个?|次|上个?|上上个?)月(?:份的?|的)?'
+export const monthsAhead = (which: string): number =>
   /^[下次]/.test(which) ? Math.max(1, which.split('下').length - 1) : which.startsWith('上') ? 1 - which.split('上').length : 0
 
 // 3号楼, 3号柜台 and 20号柴油 are no days; 25号后 is.
-const DAY = '(?:[号日](?!楼|窗|线|门|桌|院|库|店|口|厅|车|卡|柜|台|机|仓|路|码|桩|位|房|间|柴|汽油|服务区|选手|文件|后[面门院排]|前[面门台]|内|游))'
+const THINGS = [
+  '楼|窗|线|门|桌|院|库|店|口|厅|车|卡|柜|台|机|仓|路|码|位|房|间|柴|汽油|油(?!卡)|服务区|选手|文件|内|游|后[面门院排]|前[面门台]',
+  '师傅(?!们)|技师|员工(?!大会|活动)|司机(?!之家|大会|活动|节|聚)|客服|坐席|席位|充电|桩|枪|泵|电梯|单元|宿舍|铺|床|病房|教室|会议室|通道|入口|出口|道口',
+  '地磅|磅|场(?!次)|馆|站|摊|档|灯|座(?!谈)|槽|包[厢间]|公路|国道|[工订]?单(?![休独位])|表(?![彰演态决])|文(?![章化艺明])|头条',
+].join('|')
+const DAY = `(?:[号日](?!${THINGS}))`
 const TIME_FOLLOWS = `(?= ?(?:\\d{1,2}[:点]|[上中下]午|早上|晚上|凌晨|傍晚|晌午|[一二两三四五六七八九十]{1,3}点)|那天|号|日|[（(]?(?:周|星期|礼拜)[一二三四五六日天])`
 const NUMBER_BEFORE = '(?<![\\d.:/-])'
 

@@ -1,24 +1,10 @@
 /** Days by the moon and by festivals: 腊月二十三, 大年初三, 除夕, 国庆后第一天, 节后第一天上班. */
-import { type Calendar, type Day, festivalDay, lunarDay } from '../../lib/calendar.ts'
+import { type Calendar, type Day, festivalDay } from '../../lib/calendar.ts'
 import { N, numberOf } from './fold.ts'
 import { type DayMeaning, type DayRule, type Days, fixed, nearest, oneDay, type Reading, yearOf } from './meaning.ts'
+import { CLEARLY, lunar, NAMED_DAYS, NO_NAME, NO_PLACE } from './named-days.ts'
 
 const sticky = (source: string): RegExp => new RegExp(source, 'y')
-
-/** Lunar days by their date: each costs a walk through the tables of the library. */
-const known = new Map<string, Day | undefined>()
-const KNOWN_KEPT = 1_000
-
-function lunar(year: number, month: number, date: number): Day | undefined {
-  // The tables of the moon end here.
-  if (year < 1901 || year > 2099) return undefined
-  const key = `${year}-${month}-${date}`
-  if (!known.has(key)) {
-    if (known.size >= KNOWN_KEPT) known.clear()
-    known.set(key, lunarDay(year, month, date))
-  }
-  return known.get(key)
-}
 
 const around = (reading: Reading, inYear: (year: number) => Days | undefined): Days | undefined =>
   nearest(
@@ -59,11 +45,6 @@ const MOON: readonly DayRule[] = [
   [sticky(`(?:农历|阴历|旧历)(${N})月${LUNAR_DAY}`), ([, month, date], reading) => byMoon(numberOf(month), dateSaid(date), reading)],
   [sticky(`([二三四五六七八九十]{1,2})月(初[一二三四五六七八九十])`), ([, month, date], reading) => byMoon(numberOf(month), dateSaid(date), reading)],
   [sticky('八月十五(?![号日])'), (_, reading) => byMoon(8, 15, reading)],
-  [sticky('小年(?!轻)'), (_, reading) => byMoon(12, 23, reading)],
-  [sticky('腊八节?'), (_, reading) => byMoon(12, 8, reading)],
-  [sticky('元宵节?(?!灯会)'), (_, reading) => byMoon(1, 15, reading)],
-  [sticky('七夕节?'), (_, reading) => byMoon(7, 7, reading)],
-  [sticky('重阳节?'), (_, reading) => byMoon(9, 9, reading)],
   [
     sticky('(?<![年月第])初([一二三四五六七八九十])(?![一二三四五六七八九十中级步次期学生毕年的孩])'),
     ([, date], reading) => bareFirstMonth(numberOf(date), reading),
@@ -71,14 +52,13 @@ const MOON: readonly DayRule[] = [
 ]
 
 /** Festivals that bring days off. A bare 十一 or 五一 must look like the holiday. */
-const CLEARLY = '(?=期间|放假|假期|长假|小长假|黄金周|那天|当天|过后|以后|之后|后|之前|以前|前|开|上班|还|能|休息|有人|去|来|节|$|[,。?!吗 ])'
 const FEASTS: readonly (readonly [words: string, name: string])[] = [
-  ['国庆节?', '国庆节'],
+  [`${NO_NAME}国庆(?:节|${NO_PLACE})`, '国庆节'],
   [`(?<![二三四五六七八九十百千零第双\\d])十一${CLEARLY}`, '国庆节'],
   ['劳动节', '劳动节'],
   [`(?<![二三四五六七八九十百千零第\\d])五一${CLEARLY}`, '劳动节'],
-  ['元旦节?', '元旦'],
-  ['春节|过年(?!龄)|大年(?!初|三十|夜)', '春节'],
+  [`${NO_NAME}元旦(?:节|${NO_PLACE})`, '元旦'],
+  ['春节|(?<!通)过年(?![龄检审])|大年(?!初|三十|夜)', '春节'],
   ['清明节?', '清明'],
   ['端午节?', '端午'],
   ['中秋节?', '中秋'],
@@ -94,7 +74,7 @@ function daysOff(day: Day, calendar: Calendar): Days {
   return { first, last, date: day }
 }
 
-function isWorkday(day: Day, calendar: Calendar): boolean {
+export function isWorkday(day: Day, calendar: Calendar): boolean {
   const kind = calendar.holiday(day)?.kind
   return kind === undefined ? calendar.weekday(day) <= 5 : kind === 'workday'
 }
@@ -167,7 +147,7 @@ const BY_NAME: readonly DayRule[] = [
   [sticky(`(?:节|放假)${EARLIER}`), ([, count], reading) => before(feast(ALL, reading), count, reading)],
 ]
 
-export const FEAST_RULES: readonly DayRule[] = [...MOON, ...BY_NAME].map(([words, means]) => [
+export const FEAST_RULES: readonly DayRule[] = [...MOON, ...NAMED_DAYS, ...BY_NAME].map(([words, means]) => [
   words,
   (found, reading) => {
     const meaning = means(found, reading)

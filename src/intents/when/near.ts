@@ -12,7 +12,7 @@ const NEAR: readonly DayRule[] = [
   ahead('大后[天日儿个]个?', 3),
   ahead('(?<![今以之往此然随最先])后(?:天|日|儿个?|个(?!月|星期|礼拜|小时|人))', 2),
   ahead('(?:赶)?(?<![聪文])明(?:天|日|儿个?|个(?!月|星期|礼拜|人|白))|次日|第二天(?=[早上下中晚])', 1),
-  ahead('今(?:天|日|儿个?|个(?!月|星期|礼拜))|当天(?=[早上下中晚])', 0),
+  ahead('今(?:天|日(?!头条|说法)|儿个?|个(?!月|星期|礼拜))|当天(?=[早上下中晚])', 0),
   ahead('今(?=[早晚夜晨])', 0),
   ahead('(?<![聪文证透声表])明(?=[早晨晚](?![期会餐]))', 1),
   ahead('大前[天日儿个]', -3),
@@ -50,17 +50,17 @@ const LATER_ON: readonly DayRule[] = [
 ]
 
 /** Monday of the week that lies `weeks` after today's. */
-const mondayOf = ({ calendar, today }: Reading, weeks: number): Day => calendar.addDays(today, 1 - calendar.weekday(today) + 7 * weeks)
+export const mondayOf = ({ calendar, today }: Reading, weeks: number): Day => calendar.addDays(today, 1 - calendar.weekday(today) + 7 * weeks)
 
-const WEEK = '(?:周|星期|礼拜)'
+export const WEEK = '(?:周|星期|礼拜)'
 // 一下周三 and 约上周六 are 周三 and 周六.
 const WHICH = `((?<!一)下+|(?<![约排订定挂记赶补报占跟加早晚马安])上+|这|本)(?:一)?个?`
-const NAME = '([一二三四五六日天]|[1-7](?![\\d点个天:.号月日年]))'
+const NAME = '([一二三四五日天]|六(?!福)|[1-7](?![\\d点个天:.号月日年]))'
 // 一周三次, 每周三, 周三十 are no weekdays.
 const NO_COUNT = '(?<![每半几满]|(?<!周|星期|礼拜)[\\d一二两三四五六七八九十])'
 
-const weeksAhead = (which: string): number => (which.startsWith('下') ? which.length : which.startsWith('上') ? -which.length : 0)
-const weekdayNumber = (name: string): number => (/\d/.test(name) ? Number(name) : name === '天' ? 7 : '一二三四五六日'.indexOf(name) + 1)
+export const weeksAhead = (which: string): number => (which.startsWith('下') ? which.length : which.startsWith('上') ? -which.length : 0)
+export const weekdayNumber = (name: string): number => (/\d/.test(name) ? Number(name) : name === '天' ? 7 : '一二三四五六日'.indexOf(name) + 1)
 
 /** Clipped to what is left of it (looking back: what has begun), for days that belong to the present. */
 function clipped(days: Days, { today, back }: Reading): Days {

@@ -1,8 +1,9 @@
 /** The times in a sentence as they were said, from left to right. */
 import { type Clock, type FromNow, matchAt, type Period, readClock, readFromNow, readPeriod } from './clock.ts'
+import { COUNTED_RULES } from './counted.ts'
 import { DATE_RULES, yearBefore } from './dates.ts'
 import { FEAST_RULES } from './feasts.ts'
-import type { DayMeaning, DayRule, Reading } from './meaning.ts'
+import { type DayMeaning, type DayRule, fixed, type Reading } from './meaning.ts'
 import { NEAR_RULES, weekday } from './near.ts'
 
 export interface Words {
@@ -24,9 +25,12 @@ export interface Piece extends Words {
 }
 
 const DAY_RULES: readonly DayRule[] = [...FEAST_RULES, ...DATE_RULES, ...NEAR_RULES]
+/** The rules for counted days are many and seldom wanted. */
+const COUNTS = /最后|倒数|第|头|[作班]日/
+const COUNTS_WITHIN = 16
 /** Every time begins with one of these. */
 const BEGINS =
-  /[\d一二两三四五六七八九十廿零〇半仨俩月初大今明昨前后夜次第当赶凌拂天蒙清早晨起上头下过中晌正午傍擦黄挨深黑白晚差再等周星礼双这本除年春农阴旧正腊冬小元七重初国劳端收放节假去刚方现马待眼]/
+  /[\d一二两三四五六七八九十廿零〇半仨俩月初大今明昨前后夜次第当赶凌拂天蒙清早晨起上头下过中晌正午傍擦黄挨深黑白晚差再等周星礼双这本除年春农阴旧正腊冬小元七重初国劳端收放节假去刚方现马待眼圣平跨情妇女植消愚青护母儿父建教万记光感全交公国龙惊谷芒夏处白寒霜立雨七九工最]/
 /** A number that goes on to the left is not this number. */
 const GOES_ON = /[\d.一二两三四五六七八九十百千零〇第每几月a-z]/
 /** 每天下午三点 is no one time. */
@@ -36,6 +40,8 @@ const COUNTED = /(?:^|[^周期拜初十])[一整几半]个?$/
 const NUMERAL = /[\d一二两三四五六七八九十廿]/
 const SHORT_DAY = /^(?:今|明|昨|前|夜(?:儿个?)?)$/
 const FILLER = /(?:的|那天|当天|这天|,|、|:| |大概|大约|差不多|约|就|在|是)*/y
+/** Between two names of one day. */
+const APPOSITION = /[,、]?[（(]?(?:那个|那天|那周|也就是|就是|正好是?|刚好是?|是|的)*(?:个(?=周|星期|礼拜))?/y
 const SAME_WEEKDAY = /[（(]?(?:周|星期|礼拜)[一二三四五六日天][)）]?/y
 const RANGE = /(?:一直)?(?:到|至|-|~){1,2}/y
 const BETWEEN = /和|跟|与/y
@@ -87,11 +93,41 @@ function wordsAt(text: string, at: number, reading: Reading): { words: Words; to
 
 const skip = (text: string, at: number): number => at + (matchAt(FILLER, text, at)?.[0].length ?? 0)
 
+/** A day; said twice in one breath it is the narrower one: 下周周三, 月底30号, 十号那个周六. */
 function dayAt(text: string, at: number, reading: Reading): { meaning: DayMeaning; to: number } | undefined {
+  const first = oneDayAt(text, at, reading)
+  const gap = first && matchAt(APPOSITION, text, first.to)
+  const from = first && first.to + (gap?.[0].length ?? 0)
+  if (!first || from === undefined || !BEGINS.test(text[from] ?? '')) return first
+  const second = oneDayAt(text, from, reading)
+  const both = second && narrower(first.meaning, second.meaning, reading)
+  if (!second || !both) return first
+  const closing = /[（(]/.test(gap?.[0] ?? '') && /[)）]/.test(text[second.to] ?? '') ? 1 : 0
+  return { meaning: both, to: second.to + closing }
+}
+
+function oneDayAt(text: string, at: number, reading: Reading): { meaning: DayMeaning; to: number } | undefined {
   // 明年国庆: the one after the beginning of that year.
   const year = yearBefore(text, at, reading)
   const feast = year && ruled(FEAST_RULES, text, year.to, { ...reading, today: `${year.year}-01-01`, back: false })
-  return feast ?? ruled(DAY_RULES, text, at, reading)
+  const counted = COUNTS.test(text.slice(at, at + COUNTS_WITHIN)) ? ruled(COUNTED_RULES, text, at, reading) : undefined
+  return counted ?? feast ?? ruled(DAY_RULES, text, at, reading)
+}
+
+/** What both words name; undefined when the second goes on to another day. */
+function narrower(first: DayMeaning, second: DayMeaning, reading: Reading): DayMeaning | undefined {
+  const days = first.find(reading.today)
+  if (!days) return undefined
+  const from = reading.back ? days.last : days.first
+  const after = reading.back ? undefined : second.after?.(from)
+  const inside = after ?? second.find(second.fixed ? reading.today : from)
+  const alone = first.weekday ? second.find(reading.today) : undefined
+  // 周六12号: the date counts when it is a Saturday.
+  if (alone && alone.first === alone.last && reading.calendar.weekday(alone.first) === reading.calendar.weekday(days.first)) return second
+  if (!inside || inside.first < days.first || inside.last > days.last) return undefined
+  const festival = (first.festival ?? second.festival) ? { festival: true as const } : {}
+  const inner = inside.first === days.first && inside.last === days.last ? first : fixed(inside, second.grain)
+  return inner && { ...inner, ...festival }
 }
 
 function ruled(rules: readonly DayRule[], text: string, at: number, reading: Reading): { meaning: DayMeaning; to: number } | undefined {
@@ -101,7 +137,8 @@ function ruled(rules: readonly DayRule[], text: string, at: number, reading: Rea
     if (!found || !meaning) continue
     const to = at + found[0].length
     // 11月25日（周三）: the date counts.
-    const again = meaning.weekday ? null : matchAt(SAME_WEEKDAY, text, to)
+    const days = meaning.weekday ? undefined : meaning.find(reading.today)
+    const again = days?.first === days?.last && days ? matchAt(SAME_WEEKDAY, text, to) : null
     return { meaning, to: to + (again?.[0].length ?? 0) }
   }
   return undefined
