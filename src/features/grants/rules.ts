@@ -50,7 +50,7 @@ export function reasonIn(raw: string): string | undefined {
     .replace(/(?:原因|理由|事由|因为|备注)[是为:：]?/g, ' ')
     .replace(/^[\s\p{P}]+|[\s\p{P}]+$/gu, '')
     .replace(/\s+/g, ' ')
-  return Array.from(rest).length >= 2 ? rest : undefined
+  return (rest.match(/\p{L}/gu)?.length ?? 0) >= 2 ? rest : undefined
 }
 
 /** "同意 P-3", "驳回 P-3 没有凭据". */
