@@ -72,6 +72,7 @@ describe('staff’s words', () => {
     expect(['给13800138000发20分 志愿服务', '撤销 P-3', '给D-12加10分'].every(claimsGrant)).toBe(true)
     expect(['给老王加20分', '我的积分', '给13800138000打电话'].some(claimsGrant)).toBe(false)
     expect(reasonIn('给司机加分')).toBeUndefined()
+    expect(reasonIn('给王师傅加20分 补志愿服务')).toBe('补志愿服务')
   })
 })
 

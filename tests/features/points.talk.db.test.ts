@@ -1,9 +1,9 @@
 /** What drivers hear of their points: balance, history, objections, lapsing, the door. */
 import { describe, expect, it } from 'vitest'
 import { secretIn } from '../../src/bot/store/secrets.ts'
-import { award, setRule } from '../../src/features/points/operations.ts'
+import { award } from '../../src/features/points/operations.ts'
 import * as wallet from '../../src/features/wallet/operations.ts'
-import { DAY, SECOND } from '../../src/lib/clock.ts'
+import { MINUTE, SECOND } from '../../src/lib/clock.ts'
 import { rotatingCode } from '../../src/lib/rotating-code.ts'
 import { audited, driverWith, give, personId, pushesTo, voiceOf } from '../support/points.ts'
 import { type Heard, type Somebody, World } from '../support/world.ts'
@@ -84,7 +84,7 @@ describe('the history', () => {
     const wang = await driverWith(world, 'wang', 100)
     await wang.says('在老李汽修用30积分')
     expect((await wang.says('积分明细')).text).toContain('等商家确认 -30')
-    await world.moves(DAY)
+    await world.moves(20 * MINUTE)
     expect((await wang.says('积分明细')).text).not.toContain('-30')
   })
 
@@ -133,16 +133,14 @@ describe('points that lapse', () => {
   })
 
   it('cannot be spent even before the night’s job has run', async () => {
-    const world = await World.open()
+    const world = await World.open({ at: '2026-11-24T23:50:00+08:00' })
     const wang = await driverWith(world, 'wang', 0)
     const id = await personId(world, 'wang')
     await give(world, 'wang', 10)
-    await world.app.act(async (acts) => {
-      await setRule(acts, 'returned', { points: 30, validDays: 1 })
-      await award(acts, { personId: id, rule: 'returned', cause: 'F-1', key: 'f' })
-    })
-    await world.moves('2026-11-26T00:01:00+08:00')
-    expect((await wang.says('在王记快餐用20积分')).text).toContain('分不够：您现在有10分')
+    await world.app.act((acts) => wallet.give(acts, { personId: id, points: 30, until: '2026-11-24', key: 'today', actor: 'test', rule: 'visit' }, 'award'))
+    expect((await wang.says('我的积分')).text).toContain('40分')
+    await world.moves('2026-11-25T00:05:00+08:00')
+    expect((await wang.says('在夜路烩面用20积分')).text).toContain('分不够：您现在有10分')
     expect(await audited(world)).toEqual([])
   })
 })

@@ -60,7 +60,7 @@ export interface Handled {
 export function handled({ number, waiting, change, owed }: Handled, shown: string): Reply {
   if (waiting) return reply(say`记下了，编号 ${number}。分数较大，要另一位同事同意才生效，已经通知他们。`)
   const debt = owed > 0 ? [say`还有${personal(owed)}分司机已经用掉，收不回来，记作欠分。`] : []
-  return reply<'public' | 'personal'>(say`办好了，${personal(shown)}${personal(signed(change))}分，编号 ${number}。`, ...debt, say`办错了发：撤销 ${number}`)
+  return reply<'public' | 'personal'>(say`办好了：${personal(shown)}，${personal(signed(change))}分，编号 ${number}。`, ...debt, say`办错了发：撤销 ${number}`)
 }
 
 export const approved = ({ number, change }: Handled): Reply =>

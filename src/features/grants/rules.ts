@@ -35,6 +35,7 @@ export function reasonIn(raw: string): string | undefined {
     .normalize('NFKC')
     .replace(/(?:\+?86)?1\d{10}|(?<![a-z])[dp]\s?-?\s?\d+/gi, ' ')
     .replace(/撤销|撤回|冲正|冲回|同意|驳回/g, ' ')
+    .replace(/(?:给|把|扣)\p{Script=Han}{1,4}?(?:师傅|司机|大哥|大姐)?\s*(?=加|发|奖|补|扣|减|积分)/u, '给 ')
     .replace(
       new RegExp(
         `(?:请|麻烦)?(?:把|给|帮|从)?\\s*(?:司机|师傅)?\\s*(?:加|发放?|奖励?|补|扣回?|减|收回|记)?\\s*[+＋-]?\\s*(?:\\d{1,5}|[${NUMERALS}]{1,6})\\s*(?:个)?(?:积分|分)`,
@@ -49,7 +50,7 @@ export function reasonIn(raw: string): string | undefined {
     .replace(/(?:原因|理由|事由|因为|备注)[是为:：]?/g, ' ')
     .replace(/^[\s\p{P}]+|[\s\p{P}]+$/gu, '')
     .replace(/\s+/g, ' ')
-  return Array.from(rest).length >= 2 ? rest : undefined
+  return (rest.match(/\p{L}/gu)?.length ?? 0) >= 2 ? rest : undefined
 }
 
 /** "同意 P-3", "驳回 P-3 没有凭据". */

@@ -44,7 +44,7 @@ const search: PublicIntent = {
     const data = { merchants: found.slice(0, SHOWN).map(({ merchant, opening }) => ({ name: merchant.name, kind: merchant.kind, open: opening.open })) }
     const [only] = found
     if (found.length === 1 && only && kinds.length === 0) return { reply: replies.shownWhole(shown(only, ctx.now, ctx.calendar)), data }
-    const what = kinds.length > 0 ? `能${kinds.map(kindTitle).join('、')}的商家` : '爱心商家'
+    const what = kinds.length > 0 ? `${kinds.map(kindTitle).join('、')}商家` : '爱心商家'
     const some = found.slice(0, SHOWN).map((each) => shown(each, ctx.now, ctx.calendar))
     return { reply: replies.listed(some, { what, from, more: found.length - some.length }), data }
   },
