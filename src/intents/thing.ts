@@ -1,4 +1,5 @@
 /** Reading a lost or found thing out of a sentence: what it is, how it looks, where it was, what is told of it besides. Pure. */
+import { nameSearch } from './names.ts'
 import { readNumber } from './numbers.ts'
 import { markGram, type Named, type Things } from './things.ts'
 import type { Understanding } from './understanding.ts'
@@ -218,3 +219,21 @@ function restOf(plain: string, spots: readonly string[], lists: Things): Pick<Th
 }
 
 const distinct = (words: readonly string[]): string[] => [...new Set(words)]
+
+const SOUNDS_ALIKE = 0.75
+
+/** Words that no list knows, alike although mistyped: what this adds for each of the others, in their order. */
+export function alikeWords(own: Thing, others: readonly Thing[]): number[] {
+  const entries = others.flatMap((thing, at) => thing.words.filter((word) => word.length >= 2).map((word) => ({ at, word })))
+  const added = others.map(() => 0)
+  if (entries.length === 0) return added
+  const search = nameSearch(entries, ({ word }) => [word], 0.3)
+  for (const word of own.words.filter((each) => each.length >= 2)) {
+    for (const { item, similarity } of search(word, 10)) {
+      const lengths = [word.length, item.word.length]
+      if (similarity < SOUNDS_ALIKE || Math.min(...lengths) < Math.max(...lengths) / 2) continue
+      added[item.at] = Math.min(0.8, Math.max(added[item.at] ?? 0, 0.8 * similarity))
+    }
+  }
+  return added
+}

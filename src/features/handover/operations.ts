@@ -19,8 +19,8 @@ export interface Pairing {
 const isStaff = (ctx: Context): Promise<boolean> => ctx.holds('counter')
 
 /**
- * The thing is back with its owner. Owner and staff are believed; on the finder's word the owner is asked. Points go to the
- * finder once, when the owner or staff say so.
+ * The thing is back with its owner. Owner and staff are believed; on the finder's word the owner is asked. The finder is
+ * thanked once, when the owner or staff say so.
  * @returns refused `unknown`, `forbidden` or `returned` (it was before)
  */
 export async function handedOver(ctx: Context, number: string): Promise<Result<{ pair: Pairing; teller: Teller }, 'unknown' | 'forbidden' | 'returned'>> {
@@ -49,8 +49,7 @@ export async function handedOver(ctx: Context, number: string): Promise<Result<{
 
 /** The owner or staff say that it is back: the finder is thanked, once. */
 async function confirmReturn(ctx: Context, lost: Report | undefined, found: Report, teller: Teller): Promise<Result<{ pair: Pairing; teller: Teller }, never>> {
-  const points = 0
-  if (found.personId) await push(ctx, `lost.thanks:${found.number}`, found.personId, { parts: replies.returnedToFinder(found.number, points) })
+  if (found.personId) await push(ctx, `lost.thanks:${found.number}`, found.personId, { parts: replies.returnedToFinder(found.number) })
   if (teller === 'staff' && lost?.personId) await push(ctx, `lost.back:${lost.number}`, lost.personId, { parts: replies.returnedToOwner(lost.number) })
   return ok({ pair: { ...(lost ? { lost } : {}), found }, teller })
 }

@@ -1,8 +1,7 @@
 /** Reporting what was lost or found, and asking whether it was handed in. */
 import type { Answer, Capability, Context, PublicIntent, Turn } from '../../bot/capability.ts'
 import { type Field, type Filled, type Form, PHOTOS } from '../../bot/dialogue.ts'
-import type { Picture } from '../../bot/message.ts'
-import { addPictures, matchData, namesKnown, namesThing, ownReports, type Reported, readReport, saidBack, takeReport, whenBefore } from './operations.ts'
+import { matchData, namesKnown, namesThing, ownReports, type Reported, readReport, saidBack, takeReport, whenBefore } from './operations.ts'
 import * as replies from './replies.ts'
 import { claimsKind, type Kind, packed, skips, together, unpacked, type Words } from './rules.ts'
 
@@ -82,13 +81,4 @@ const reports = (kind: Kind): PublicIntent => ({
   privately: (ctx, turn, filled) => inPrivate(kind, ctx, turn, filled),
 })
 
-/** Pictures sent right after a report belong to it. */
-async function takePictures(ctx: Context, pictures: readonly Picture[]): Promise<Answer | undefined> {
-  const report = await addPictures(
-    ctx,
-    pictures.map(({ file }) => file),
-  )
-  return report && { reply: replies.picturesAdded(report), data: { report: report.number } }
-}
-
-export const lostAndFound: Capability = { name: 'lost-found', intents: [reports('lost'), reports('found')], pictures: takePictures }
+export const lostAndFound: Capability = { name: 'lost-found', intents: [reports('lost'), reports('found')] }

@@ -6,7 +6,7 @@ import { personsWithRole } from '../../bot/store/staff.ts'
 import { readThing, type Thing } from '../../intents/thing.ts'
 import { things } from '../../intents/things.ts'
 import { whensIn } from '../../intents/when.ts'
-import { after, MINUTE } from '../../lib/clock.ts'
+import { after } from '../../lib/clock.ts'
 import { ok, type Result, refused } from '../../lib/errors.ts'
 import { newId } from '../../lib/ids.ts'
 import { forgetReport, keepMatches, type Match, markTold, matchesFor, remember } from '../matching/operations.ts'
@@ -217,16 +217,6 @@ export const isLive = (report: store.Report): boolean => store.LIVE.some((state)
 /** The speaker's live reports of a kind, newest first. */
 export const ownReports = async (ctx: Context, kind?: Kind): Promise<store.Report[]> =>
   (await store.reportsOf(ctx.tx, ctx.person.id)).filter((report) => kind === undefined || report.kind === kind)
-
-/** How long after a report pictures without words still belong to it (milliseconds). */
-const PICTURES_FOLLOW = 30 * MINUTE
-
-/** Adds pictures to the speaker's newest report, if it was made just now. */
-export async function addPictures(ctx: Context, files: readonly string[]): Promise<store.Report | undefined> {
-  const [newest] = await ownReports(ctx)
-  if (!newest || ctx.now.getTime() - newest.createdAt.getTime() > PICTURES_FOLLOW) return undefined
-  return store.change(ctx.tx, newest.id, store.LIVE, { pictures: [...newest.pictures, ...files] })
-}
 
 /** Changes a report that is in one of these states; undefined when it was in another. */
 export const changeReport = store.change

@@ -127,9 +127,6 @@ export function somethingLost(found: string, item: string): Said {
   return { parts: [say`有位失主在找的东西，和您捡到的 ${found}（${item}）很像。`, say`我已请对方说特征来认领，东西请先收好。`], choices: [] }
 }
 
-export const picturesAdded = (report: Pick<Shown, 'number'> & { pictures: readonly string[] }): Reply<'public'> =>
-  reply(say`照片加到 ${report.number} 里了，共${report.pictures.length}张，只给工作人员看。`)
-
 /** A reply as a push says it. */
 export const pushed = ({ parts, choices = [] }: Reply): Said => ({ parts, choices })
 

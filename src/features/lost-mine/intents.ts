@@ -1,6 +1,7 @@
 /** What people say about a report that is there already, and what staff ask for. */
 import type { Answer, Capability, Context, PrivateIntent, Turn } from '../../bot/capability.ts'
 import type { Field, Filled, Form } from '../../bot/dialogue.ts'
+import type { Picture } from '../../bot/message.ts'
 import type { Result } from '../../lib/errors.ts'
 import * as operations from './operations.ts'
 import * as replies from './replies.ts'
@@ -197,4 +198,13 @@ const staff: PrivateIntent = {
   },
 }
 
-export const lostMine: Capability = { name: 'lost-mine', intents: [own, staff], keeps: operations.keeps }
+/** Pictures sent right after a report belong to it. */
+async function takePictures(ctx: Context, pictures: readonly Picture[]): Promise<Answer | undefined> {
+  const report = await operations.addPictures(
+    ctx,
+    pictures.map(({ file }) => file),
+  )
+  return report && { reply: replies.picturesAdded(report), data: { report: report.number } }
+}
+
+export const lostMine: Capability = { name: 'lost-mine', intents: [own, staff], pictures: takePictures, keeps: operations.keeps }

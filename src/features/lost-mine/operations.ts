@@ -6,7 +6,7 @@ import { personsWithRole } from '../../bot/store/staff.ts'
 import { ROLES } from '../../bot/vocabulary.ts'
 import type { Reader, Tx } from '../../db/db.ts'
 import { things } from '../../intents/things.ts'
-import { after, DAY } from '../../lib/clock.ts'
+import { after, DAY, MINUTE } from '../../lib/clock.ts'
 import { ok, type Result, refused } from '../../lib/errors.ts'
 import { answeredClaims, claimsOn, dropOf, emptyAnswers } from '../claims/operations.ts'
 import { custodyOf, dropCustody } from '../handover/operations.ts'
@@ -63,6 +63,16 @@ export async function meant(ctx: Context, wish: Wish, words: Words): Promise<Rep
   const pool = named.length > 0 ? named : live.length > 0 ? live : own
   const matched = MATCHED.has(wish) ? pool.filter(({ state }) => state === 'matched' || state === 'claimed') : []
   return matched.length > 0 ? matched : pool
+}
+
+/** How long after a report pictures without words still belong to it (milliseconds). */
+const PICTURES_FOLLOW = 30 * MINUTE
+
+/** Adds pictures to the speaker's newest report, if it was made just now. */
+export async function addPictures(ctx: Context, files: readonly string[]): Promise<Report | undefined> {
+  const [newest] = await reportsOf(ctx.tx, ctx.person.id)
+  if (!newest || ctx.now.getTime() - newest.createdAt.getTime() > PICTURES_FOLLOW) return undefined
+  return changeReport(ctx.tx, newest.id, ['open', 'matched', 'claimed'], { pictures: [...newest.pictures, ...files] })
 }
 
 type NotOurs = 'unknown' | 'over'

@@ -157,3 +157,6 @@ export const copied = (own: readonly Shown[]): string[] =>
   own.map(
     (one) => `${one.day} ${one.number} ${one.kind === 'lost' ? '丢' : '捡'}${one.item}（${STATES[one.kind][one.state]}）：${one.words.replaceAll('\n', '；')}`,
   )
+
+export const picturesAdded = (report: Pick<Shown, 'number' | 'pictures'>): Reply<'public'> =>
+  reply(say`照片加到 ${report.number} 里了，共${report.pictures.length}张，只给工作人员看。`)

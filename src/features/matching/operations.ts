@@ -1,9 +1,9 @@
 /** Finds the other report of one thing: few candidates by keys in the database, then a score that can be explained. */
 
 import type { Reader, Tx } from '../../db/db.ts'
+import { alikeWords } from '../../intents/thing.ts'
 import { things } from '../../intents/things.ts'
 import {
-  alikeWords,
   CLEARLY,
   compare,
   convinces,

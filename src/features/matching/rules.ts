@@ -1,5 +1,4 @@
 /** How alike a lost and a found thing are, in parts that can be told. Pure. */
-import { nameSearch } from '../../intents/names.ts'
 import type { Thing } from '../../intents/thing.ts'
 import { type Kinship, markGram, type Things } from '../../intents/things.ts'
 import { DAY, HOUR } from '../../lib/clock.ts'
@@ -193,24 +192,6 @@ function wordsPart(a: Thing, b: Thing, lists: Things): Part | undefined {
 
 /** How many of the best are looked at a second time, by the sound of their words. */
 export const SECOND_LOOK = 20
-const SOUNDS_ALIKE = 0.75
-
-/** Words that no list knows, alike although mistyped: what this adds for each of the others, in their order. */
-export function alikeWords(own: Thing, others: readonly Thing[]): number[] {
-  const entries = others.flatMap((thing, at) => thing.words.filter((word) => word.length >= 2).map((word) => ({ at, word })))
-  const added = others.map(() => 0)
-  if (entries.length === 0) return added
-  const search = nameSearch(entries, ({ word }) => [word], 0.3)
-  for (const word of own.words.filter((each) => each.length >= 2)) {
-    for (const { item, similarity } of search(word, 10)) {
-      const lengths = [word.length, item.word.length]
-      if (similarity < SOUNDS_ALIKE || Math.min(...lengths) < Math.max(...lengths) / 2) continue
-      added[item.at] = Math.min(0.8, Math.max(added[item.at] ?? 0, 0.8 * similarity))
-    }
-  }
-  return added
-}
-
 /** As many keys as one report is looked up by. */
 const KEYS_AT_MOST = 60
 
