@@ -40,8 +40,7 @@ const NOTICEABLE = 0.02
 
 /** The buttons of a push are good for so long. */
 const PUSHED_LIFE = 7 * DAY
-/** How much of a voice message is repeated (characters). */
-const ECHO = 60
+const ECHO = 60 // characters of a voice message that are repeated
 
 export interface ReceptionParts {
   db: Db

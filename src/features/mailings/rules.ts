@@ -85,8 +85,8 @@ export function nextStep(counts: Counts): { do: 'push'; count: number } | { do: 
     return counts.putOff > 0 ? { do: 'wait', ms: LATER } : { do: 'finish' }
   }
   if (made < TRIAL) return { do: 'push', count: Math.min(TRIAL - made, counts.open) }
-  // The first portion is awaited as far as it is due.
-  if (made === TRIAL && counts.inHand > 0) return { do: 'wait', ms: SOON }
+  // The first portion is awaited as far as it is due; at the network's pace it takes less than a second.
+  if (made === TRIAL && counts.inHand > 0) return { do: 'wait', ms: SECOND }
   const room = Math.min(PORTION, IN_HAND - counts.inHand, counts.open)
   return room > 0 ? { do: 'push', count: room } : { do: 'wait', ms: SOON }
 }
