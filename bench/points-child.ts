@@ -7,9 +7,9 @@ import type { PointsJob } from './points.ts'
 const job = JSON.parse(process.argv[2] ?? '{}') as PointsJob
 chooseDialect(job.url)
 const { openDb } = await import('../src/db/open.ts')
-const { give } = await import('../src/features/wallet/operations.ts')
-const ledger = await import('../src/features/ledger/operations.ts')
-const { driver } = await import('../src/features/ledger/rules.ts')
+const { give } = await import('../src/features/points/wallet/operations.ts')
+const ledger = await import('../src/features/points/ledger/operations.ts')
+const { driver } = await import('../src/features/points/ledger/rules.ts')
 const db = await openDb(job.url)
 const now = new Date('2026-11-24T02:00:00Z')
 const PERSONS = 200

@@ -1,7 +1,7 @@
 /** `npm run audit`: checks the points' ledger now. Imported after the dialect is chosen. */
 import type { Settings } from './config.ts'
 import { openDb } from './db/open.ts'
-import { auditPiece, auditWords } from './features/bookkeeping/operations.ts'
+import { auditPiece, auditWords } from './features/points/bookkeeping/operations.ts'
 import { openCalendar } from './lib/calendar.ts'
 import { systemClock } from './lib/clock.ts'
 

@@ -1,9 +1,9 @@
 /** What `npm run questions` and its walk share: the room they work in, meanings by their names, new topics. */
 import type { Settings } from './config.ts'
 import type { Db } from './db/db.ts'
-import { makeTopic } from './features/editing/operations.ts'
-import { problems } from './features/factsheets/operations.ts'
-import { addWordings, type NotAttached, teaching } from './features/learning/operations.ts'
+import { makeTopic } from './features/knowledge/editing/operations.ts'
+import { problems } from './features/knowledge/factsheets/operations.ts'
+import { addWordings, type NotAttached, teaching } from './features/knowledge/learning/operations.ts'
 import { LiveMind } from './intents/live.ts'
 import { nameSearch } from './intents/names.ts'
 import type { Mind } from './intents/understand.ts'

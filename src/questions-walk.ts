@@ -1,7 +1,7 @@
 /** Goes through what was not understood, group by group, for somebody who only answers with a number or a word. */
-import { topicTitles } from './features/knowledge/operations.ts'
-import { attach, setAside, unanswered } from './features/learning/operations.ts'
-import type { Group } from './features/learning/rules.ts'
+import { topicTitles } from './features/knowledge/knowledge/operations.ts'
+import { attach, setAside, unanswered } from './features/knowledge/learning/operations.ts'
+import type { Group } from './features/knowledge/learning/rules.ts'
 import { systemClock } from './lib/clock.ts'
 import { ACTOR, type Meant, makeOwnTopic, meantBy, namesOf, type Room, refusal } from './questions-room.ts'
 

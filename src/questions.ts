@@ -2,11 +2,22 @@
 import { parseArgs } from 'node:util'
 import type { Settings } from './config.ts'
 import { openDb } from './db/open.ts'
-import { listIn } from './features/factsheets/rules.ts'
-import { allEntries, knowledgeOf, seedKnowledge, topicTitles } from './features/knowledge/operations.ts'
-import { addWordings, attach, lessonsWith, reconsider, removeWording, replay, setAside, taught, teaching, unanswered } from './features/learning/operations.ts'
-import type { Group } from './features/learning/rules.ts'
-import { dropQuestion, keepQuestion, lacksIn, listQuestions } from './features/regression/operations.ts'
+import { listIn } from './features/knowledge/factsheets/rules.ts'
+import { allEntries, knowledgeOf, seedKnowledge, topicTitles } from './features/knowledge/knowledge/operations.ts'
+import {
+  addWordings,
+  attach,
+  lessonsWith,
+  reconsider,
+  removeWording,
+  replay,
+  setAside,
+  taught,
+  teaching,
+  unanswered,
+} from './features/knowledge/learning/operations.ts'
+import type { Group } from './features/knowledge/learning/rules.ts'
+import { dropQuestion, keepQuestion, lacksIn, listQuestions } from './features/knowledge/regression/operations.ts'
 import { openCalendar, readHolidays } from './lib/calendar.ts'
 import { systemClock } from './lib/clock.ts'
 import { StartError } from './lib/errors.ts'

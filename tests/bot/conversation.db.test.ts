@@ -5,7 +5,7 @@ import type { Form } from '../../src/bot/dialogue.ts'
 import { personal, reply, say, withChoices } from '../../src/bot/message.ts'
 import { nextNumber } from '../../src/bot/store/numbers.ts'
 import { numbers, outgoing, questions, updates } from '../../src/bot/tables.ts'
-import { knowledge } from '../../src/features/knowledge/intents.ts'
+import { knowledge } from '../../src/features/knowledge/knowledge/intents.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/lib/clock.ts'
 import { MemoryChannel, World } from '../support/world.ts'
 

@@ -10,7 +10,7 @@ import { mute, setQuiet } from '../../src/bot/store/people.ts'
 import { changeSetting } from '../../src/bot/store/settings.ts'
 import { accounts, outgoing } from '../../src/bot/tables.ts'
 import { BUDGET_SETTING } from '../../src/bot/wishes.ts'
-import { countPushes, listPushes } from '../../src/features/pushes/operations.ts'
+import { countPushes, listPushes } from '../../src/features/announcements/pushes/operations.ts'
 import { DAY, HOUR, MINUTE } from '../../src/lib/clock.ts'
 import { MemoryChannel, World } from '../support/world.ts'
 

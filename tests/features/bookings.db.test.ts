@@ -2,8 +2,8 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { outgoing } from '../../src/bot/tables.ts'
-import { bookings } from '../../src/features/bookings/tables.ts'
-import { placeHolds } from '../../src/features/slots/tables.ts'
+import { bookings } from '../../src/features/bookings/bookings/tables.ts'
+import { placeHolds } from '../../src/features/bookings/slots/tables.ts'
 import { agreed } from '../support/agreed.ts'
 import { type Heard, World } from '../support/world.ts'
 
@@ -221,7 +221,7 @@ describe('a booking that stands', () => {
   it('that was cancelled meanwhile is not moved, and a new one is offered', async () => {
     const { world, wang } = await booked()
     const offered = await wang.says('改预约')
-    const { cancel } = await import('../../src/features/bookings/operations.ts')
+    const { cancel } = await import('../../src/features/bookings/bookings/operations.ts')
     await world.app.act((acts) => cancel(acts, 'B-1'))
     const heard = await wang.says('1', { choice: offered.replies[0]?.choices[0]?.id ?? '' })
     expect(heard.text).toMatch(/没有预约|改不了/)

@@ -1,6 +1,6 @@
 /** How staff's words about closing are read. */
 import { describe, expect, it } from 'vitest'
-import { wishIn } from '../../src/features/closures/rules.ts'
+import { wishIn } from '../../src/features/knowledge/closures/rules.ts'
 import { openCalendar } from '../../src/lib/calendar.ts'
 
 describe('words that close', () => {

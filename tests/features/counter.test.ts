@@ -1,7 +1,7 @@
 /** One fair line, and how long it takes. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { estimate, type InLine, nextInLine, typicalTime } from '../../src/features/counter/rules.ts'
+import { estimate, type InLine, nextInLine, typicalTime } from '../../src/features/bookings/counter/rules.ts'
 import { MINUTE } from '../../src/lib/clock.ts'
 
 const at = (minutes: number) => new Date(Date.parse('2026-11-24T10:00:00+08:00') + minutes * MINUTE)

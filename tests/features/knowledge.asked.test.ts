@@ -1,7 +1,7 @@
 /** What drivers asked of the shipped content, and the first line they must read. */
 import { beforeAll, describe, expect, it } from 'vitest'
 import { chooseDialect } from '../../src/db/dialect.ts'
-import { type Aspect, type AspectText, namedTopic, notStated, readQuestion, type Topic } from '../../src/features/knowledge/rules.ts'
+import { type Aspect, type AspectText, namedTopic, notStated, readQuestion, type Topic } from '../../src/features/knowledge/knowledge/rules.ts'
 import { askedDays } from '../../src/intents/days.ts'
 import { festivalDay, lunarDay, openCalendar, readHolidays } from '../../src/lib/calendar.ts'
 
@@ -13,8 +13,8 @@ let ask: (topic: string, words: string, more?: { heard?: string | undefined; at?
 
 beforeAll(async () => {
   chooseDialect('file:never-opened.db')
-  const { readContent, words: heardWords } = await import('../../src/features/shipped/operations.ts')
-  const { notStatedReply, topicReply } = await import('../../src/features/knowledge/replies.ts')
+  const { readContent, words: heardWords } = await import('../../src/features/knowledge/shipped/operations.ts')
+  const { notStatedReply, topicReply } = await import('../../src/features/knowledge/knowledge/replies.ts')
   const content = readContent(calendar.instant(TODAY, '10:00'))
   const facts = new Map(content.facts.map((fact) => [fact.key, { ...fact, validUntil: undefined }]))
   const places = new Map(content.places.map((place) => [place.key, { ...place, special: new Map() }]))

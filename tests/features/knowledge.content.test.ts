@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { TOPICS } from '../../src/bot/vocabulary.ts'
 import { chooseDialect } from '../../src/db/dialect.ts'
-import { ASPECTS, type Aspect, readQuestion, references } from '../../src/features/knowledge/rules.ts'
-import type { Content } from '../../src/features/knowledge/store.ts'
+import { ASPECTS, type Aspect, readQuestion, references } from '../../src/features/knowledge/knowledge/rules.ts'
+import type { Content } from '../../src/features/knowledge/knowledge/store.ts'
 import { openCalendar, readHolidays } from '../../src/lib/calendar.ts'
 
 const calendar = openCalendar('Asia/Shanghai', readHolidays())
@@ -13,8 +13,8 @@ let say: (topic: string, aspect: Aspect, at?: Date) => string[]
 
 beforeAll(async () => {
   chooseDialect('file:never-opened.db')
-  const { readContent } = await import('../../src/features/shipped/operations.ts')
-  const { topicReply } = await import('../../src/features/knowledge/replies.ts')
+  const { readContent } = await import('../../src/features/knowledge/shipped/operations.ts')
+  const { topicReply } = await import('../../src/features/knowledge/knowledge/replies.ts')
   content = readContent(MORNING)
   const facts = new Map(content.facts.map((fact) => [fact.key, { ...fact, validUntil: undefined }]))
   const places = new Map(content.places.map((place) => [place.key, { ...place, special: new Map() }]))

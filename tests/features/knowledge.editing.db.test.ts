@@ -1,15 +1,15 @@
 /** Staff change what the centre says: live at once, checked, kept in a history, undone again. */
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Desk } from '../../src/features/editing/operations.ts'
-import type { Edit } from '../../src/features/knowledge/rules.ts'
+import type { Desk } from '../../src/features/knowledge/editing/operations.ts'
+import type { Edit } from '../../src/features/knowledge/knowledge/rules.ts'
 import { openCalendar } from '../../src/lib/calendar.ts'
 import type * as worlds from '../support/world.ts'
 import '../support/engine.ts'
 
 let World: typeof worlds.World
-let editing: typeof import('../../src/features/editing/operations.ts', { with: { 'resolution-mode': 'import' }})
-let regression: typeof import('../../src/features/regression/operations.ts', { with: { 'resolution-mode': 'import' }})
-let learning: typeof import('../../src/features/learning/operations.ts', { with: { 'resolution-mode': 'import' }})
+let editing: typeof import('../../src/features/knowledge/editing/operations.ts', { with: { 'resolution-mode': 'import' }})
+let regression: typeof import('../../src/features/knowledge/regression/operations.ts', { with: { 'resolution-mode': 'import' }})
+let learning: typeof import('../../src/features/knowledge/learning/operations.ts', { with: { 'resolution-mode': 'import' }})
 let tables: typeof import('../../src/db/schema.ts', { with: { 'resolution-mode': 'import' }})
 let world: worlds.World
 let wang: worlds.Somebody
@@ -20,9 +20,9 @@ const fact = (key: string, value: string): Edit => ({ kind: 'fact', key, value: 
 
 beforeAll(async () => {
   ;({ World } = await import('../support/world.ts'))
-  editing = await import('../../src/features/editing/operations.ts')
-  regression = await import('../../src/features/regression/operations.ts')
-  learning = await import('../../src/features/learning/operations.ts')
+  editing = await import('../../src/features/knowledge/editing/operations.ts')
+  regression = await import('../../src/features/knowledge/regression/operations.ts')
+  learning = await import('../../src/features/knowledge/learning/operations.ts')
   tables = await import('../../src/db/schema.ts')
 })
 beforeEach(async () => {

@@ -1,16 +1,16 @@
 /** Everything that staff keep, out to a spreadsheet and in again. */
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import writeXlsx from 'write-excel-file/node'
-import type { Desk } from '../../src/features/exchange/operations.ts'
+import type { Desk } from '../../src/features/knowledge/exchange/operations.ts'
 import { openCalendar } from '../../src/lib/calendar.ts'
 import { mistakeLine, readSheets } from '../../src/lib/sheets.ts'
 import type * as worlds from '../support/world.ts'
 import '../support/engine.ts'
 
 let World: typeof worlds.World
-let exchange: typeof import('../../src/features/exchange/operations.ts')
-let editing: typeof import('../../src/features/editing/operations.ts')
-let SHEETS: typeof import('../../src/features/factsheets/rules.ts')['SHEETS']
+let exchange: typeof import('../../src/features/knowledge/exchange/operations.ts')
+let editing: typeof import('../../src/features/knowledge/editing/operations.ts')
+let SHEETS: typeof import('../../src/features/knowledge/factsheets/rules.ts')['SHEETS']
 let mind: Desk['mind']
 let world: worlds.World
 let wang: worlds.Somebody
@@ -21,9 +21,9 @@ const check = (file: Uint8Array) => exchange.checkFile(world.app.db.read, file, 
 
 beforeAll(async () => {
   ;({ World } = await import('../support/world.ts'))
-  exchange = await import('../../src/features/exchange/operations.ts')
-  editing = await import('../../src/features/editing/operations.ts')
-  ;({ SHEETS } = await import('../../src/features/factsheets/rules.ts'))
+  exchange = await import('../../src/features/knowledge/exchange/operations.ts')
+  editing = await import('../../src/features/knowledge/editing/operations.ts')
+  ;({ SHEETS } = await import('../../src/features/knowledge/factsheets/rules.ts'))
   const { LiveMind } = await import('../../src/intents/live.ts')
   mind = new LiveMind({ cacheFolder: 'data/cache' })
   mind.explain('') // reads all wordings before any transaction

@@ -7,8 +7,8 @@ import { newFolder } from '../support/engine.ts'
 import type * as worlds from '../support/world.ts'
 
 let World: typeof worlds.World
-let learning: typeof import('../../src/features/learning/operations.ts')
-let regression: typeof import('../../src/features/regression/operations.ts')
+let learning: typeof import('../../src/features/knowledge/learning/operations.ts')
+let regression: typeof import('../../src/features/knowledge/regression/operations.ts')
 let live: typeof import('../../src/intents/live.ts')
 let recognise: typeof import('../../src/intents/recognise.ts')
 let world: worlds.World
@@ -21,8 +21,8 @@ const at = <T>(work: (desk: Parameters<typeof learning.addWordings>[0]) => Promi
 
 beforeAll(async () => {
   ;({ World } = await import('../support/world.ts'))
-  learning = await import('../../src/features/learning/operations.ts')
-  regression = await import('../../src/features/regression/operations.ts')
+  learning = await import('../../src/features/knowledge/learning/operations.ts')
+  regression = await import('../../src/features/knowledge/regression/operations.ts')
   live = await import('../../src/intents/live.ts')
   recognise = await import('../../src/intents/recognise.ts')
   mind = new live.LiveMind({ cacheFolder: 'data/cache' })
@@ -78,7 +78,7 @@ describe('a new wording', () => {
   })
 
   it('of a topic of staff’s own is not refused because the recogniser hears something it knows', async () => {
-    const { makeTopic } = await import('../../src/features/editing/operations.ts')
+    const { makeTopic } = await import('../../src/features/knowledge/editing/operations.ts')
     const { openCalendar } = await import('../../src/lib/calendar.ts')
     const calendar = openCalendar('Asia/Shanghai')
     const { name } = await at((desk) => makeTopic({ ...desk, calendar }, { title: '洗澡', aspects: { what: '二楼能洗澡。' } }))

@@ -124,7 +124,7 @@ describe('a conflict of interests', () => {
 })
 
 it('what is confidential cannot be shown by accident', async () => {
-  const { Confidential, LawyersView } = await import('../../src/features/legal/rules.ts')
+  const { Confidential, LawyersView } = await import('../../src/features/bookings/legal/rules.ts')
   const words = new Confidential(MATTER)
   expect(`${words} ${JSON.stringify({ words })} ${String(words)}`).not.toContain('扣了')
   expect(LawyersView.of('p', ['admin', 'counter'])).toBeUndefined()

@@ -1,8 +1,8 @@
 /** From "that is mine" to the hand-over: proof, confirmation, words without numbers, and what happens by itself. */
 import { describe, expect, it } from 'vitest'
-import { custody } from '../../src/features/handover/tables.ts'
-import { reports } from '../../src/features/lost-found/tables.ts'
-import { relayWords } from '../../src/features/relay/tables.ts'
+import { custody } from '../../src/features/lost-found/handover/tables.ts'
+import { reports } from '../../src/features/lost-found/lost-found/tables.ts'
+import { relayWords } from '../../src/features/lost-found/relay/tables.ts'
 import { DAY } from '../../src/lib/clock.ts'
 import { type Somebody, World } from '../support/world.ts'
 

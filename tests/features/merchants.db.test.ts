@@ -1,7 +1,7 @@
 /** The directory of merchants: found by words, by place, by location; its chats, its page, its statement. */
 import { describe, expect, it } from 'vitest'
-import { merchantPage } from '../../src/features/checkout/pages.tsx'
-import { listMerchants, merchantNamed } from '../../src/features/merchants/operations.ts'
+import { listMerchants, merchantNamed } from '../../src/features/merchants/merchants/operations.ts'
+import { merchantPage } from '../../src/features/points/checkout/pages.tsx'
 import { readSheets } from '../../src/lib/sheets.ts'
 import { audited, driverWith, voiceOf } from '../support/points.ts'
 import { type Heard, type Somebody, World } from '../support/world.ts'

@@ -2,7 +2,7 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { outgoing } from '../../src/bot/tables.ts'
-import { announcements } from '../../src/features/announcements/tables.ts'
+import { announcements } from '../../src/features/announcements/announcements/tables.ts'
 import { MINUTE } from '../../src/lib/clock.ts'
 import { readSheets } from '../../src/lib/sheets.ts'
 import { type Heard, World } from '../support/world.ts'

@@ -1,12 +1,12 @@
 /** How points are spoken of, and what terms allow. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { billIn, claimsRedeem, claimsSpend, codeIn } from '../../src/features/checkout/rules.ts'
-import { claimsGrant, driverIn, pointsIn, reasonIn, takesAway } from '../../src/features/grants/rules.ts'
-import { metresBetween, monthIn, pointsFor, reckon, worth } from '../../src/features/merchants/rules.ts'
-import { missedPoints } from '../../src/features/pointtalk/rules.ts'
+import { metresBetween, monthIn, pointsFor, reckon, worth } from '../../src/features/merchants/merchants/rules.ts'
+import { billIn, claimsRedeem, claimsSpend, codeIn } from '../../src/features/points/checkout/rules.ts'
+import { claimsGrant, driverIn, pointsIn, reasonIn, takesAway } from '../../src/features/points/grants/rules.ts'
+import { missedPoints } from '../../src/features/points/pointtalk/rules.ts'
+import { drawn, unneeded } from '../../src/features/points/wallet/rules.ts'
 import { claimsVisit, doorCodeIn } from '../../src/features/visits/rules.ts'
-import { drawn, unneeded } from '../../src/features/wallet/rules.ts'
 
 describe('a merchant’s words', () => {
   it.each([

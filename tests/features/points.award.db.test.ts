@@ -1,7 +1,7 @@
 /** Earning points by rule. */
 import { describe, expect, it } from 'vitest'
 import type { Acts } from '../../src/bot/capability.ts'
-import { award, type Earned } from '../../src/features/points/operations.ts'
+import { award, type Earned } from '../../src/features/points/points/operations.ts'
 import { World } from '../support/world.ts'
 
 const visit: Earned = { personId: 'wang', rule: 'visit', cause: 'visit:2026-11-24', key: 'k1' }

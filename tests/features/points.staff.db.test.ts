@@ -1,7 +1,7 @@
 /** What staff do with points: give, take, reverse, with a second person where they are many; and whole sheets of grants. */
 import { describe, expect, it } from 'vitest'
-import { openDebts } from '../../src/features/corrections/operations.ts'
-import { byHand, importGrants, previewImport, undo } from '../../src/features/grants/operations.ts'
+import { openDebts } from '../../src/features/points/corrections/operations.ts'
+import { byHand, importGrants, previewImport, undo } from '../../src/features/points/grants/operations.ts'
 import { writeSheets } from '../../src/lib/sheets.ts'
 import { audited, driverWith, personId, pushesTo } from '../support/points.ts'
 import { type Somebody, World } from '../support/world.ts'

@@ -1,8 +1,8 @@
 /** What drivers hear of their points: balance, history, objections, lapsing, the door. */
 import { describe, expect, it } from 'vitest'
 import { secretIn } from '../../src/bot/store/secrets.ts'
-import { award } from '../../src/features/points/operations.ts'
-import * as wallet from '../../src/features/wallet/operations.ts'
+import { award } from '../../src/features/points/points/operations.ts'
+import * as wallet from '../../src/features/points/wallet/operations.ts'
 import { MINUTE, SECOND } from '../../src/lib/clock.ts'
 import { rotatingCode } from '../../src/lib/rotating-code.ts'
 import { audited, driverWith, give, personId, pushesTo, voiceOf } from '../support/points.ts'

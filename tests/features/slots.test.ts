@@ -1,7 +1,7 @@
 /** When a service can be had. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { dayPlan, nearestTo, type Plan, slotsOf, spread } from '../../src/features/slots/rules.ts'
+import { dayPlan, nearestTo, type Plan, slotsOf, spread } from '../../src/features/bookings/slots/rules.ts'
 import { openCalendar } from '../../src/lib/calendar.ts'
 import type { Hours, Span } from '../../src/lib/opening.ts'
 

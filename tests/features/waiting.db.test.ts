@@ -1,7 +1,7 @@
 /** The waiting list: a freed place is offered in order, with a deadline. */
 import { describe, expect, it } from 'vitest'
-import { changeDay } from '../../src/features/daysheet/operations.ts'
-import { placeHolds } from '../../src/features/slots/tables.ts'
+import { changeDay } from '../../src/features/bookings/daysheet/operations.ts'
+import { placeHolds } from '../../src/features/bookings/slots/tables.ts'
 import { MINUTE } from '../../src/lib/clock.ts'
 import { agreed } from '../support/agreed.ts'
 import { World } from '../support/world.ts'
@@ -105,7 +105,7 @@ describe('a day that changes', () => {
 
   it('suddenly closed: those who booked hear why and when else, by itself', async () => {
     const { world } = await full()
-    const { storeEntries, beginEditing } = await import('../../src/features/knowledge/operations.ts')
+    const { storeEntries, beginEditing } = await import('../../src/features/knowledge/knowledge/operations.ts')
     const value = { place: 'all', from: '2026-11-24T00:00:00.000Z', until: null, reason: '停电检修' }
     await world.app.db.tx(async (tx) => {
       await beginEditing(tx)
@@ -118,7 +118,7 @@ describe('a day that changes', () => {
 
   it('extra hours go to those who wait', async () => {
     const world = await World.open({ at: AT })
-    const { join } = await import('../../src/features/waiting/operations.ts')
+    const { join } = await import('../../src/features/bookings/waiting/operations.ts')
     const wang = await agreed(world, 'wang')
     await wang.says('你好')
     const { personOf } = await import('../support/agreed.ts')

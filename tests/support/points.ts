@@ -1,9 +1,9 @@
 /** People of the points' tests: a driver with points, a merchant's voice, members of staff. */
 import { and, eq } from 'drizzle-orm'
 import { accounts } from '../../src/bot/tables.ts'
-import { auditPiece } from '../../src/features/bookkeeping/operations.ts'
-import { issueMerchantCode, merchantNamed } from '../../src/features/merchants/operations.ts'
-import * as wallet from '../../src/features/wallet/operations.ts'
+import { issueMerchantCode, merchantNamed } from '../../src/features/merchants/merchants/operations.ts'
+import { auditPiece } from '../../src/features/points/bookkeeping/operations.ts'
+import * as wallet from '../../src/features/points/wallet/operations.ts'
 import type { Somebody, World } from './world.ts'
 
 /** The person's own number in the bot's tables. */

@@ -48,7 +48,7 @@ export async function pushKillRun({ databaseUrl, people, kills, seed, latencyMs 
     await prepare(databaseUrl, api, people)
     const db = await openDb(databaseUrl)
     const { outgoing } = await import('../../src/bot/tables.ts')
-    const { mailings } = await import('../../src/features/mailings/tables.ts')
+    const { mailings } = await import('../../src/features/announcements/mailings/tables.ts')
     const goal = people / (kills + 1)
     for (let life = 1; life <= kills; life++) {
       begin()
@@ -95,7 +95,7 @@ const WORDS = '明天上午停水，请接好水'
 /** People who can be reached, and a sending to all of them, as it stands after its approval. */
 async function prepare(databaseUrl: string, api: BotApi, people: number): Promise<void> {
   const { accounts, persons } = await import('../../src/bot/tables.ts')
-  const { beginMailing } = await import('../../src/features/mailings/operations.ts')
+  const { beginMailing } = await import('../../src/features/announcements/mailings/operations.ts')
   const { schedules } = await import('../../src/jobs/tables.ts')
   const db = await openDb(databaseUrl)
   const calendar = openCalendar('Asia/Shanghai')

@@ -5,7 +5,7 @@ import { secretIn } from '../../bot/store/secrets.ts'
 import { DAY } from '../../lib/clock.ts'
 import { ok, type Result, refused } from '../../lib/errors.ts'
 import { isRotatingCode, rotatingCode, TURN } from '../../lib/rotating-code.ts'
-import { award } from '../points/operations.ts'
+import { award } from '../points/points/operations.ts'
 import { copied, keptLine } from './replies.ts'
 import * as store from './store.ts'
 

@@ -1,0 +1,19 @@
+/** The words of an announcement itself, and what its writer and approver are told. */
+import { type Part, say } from '../../../bot/message.ts'
+
+/** What every receiver reads, line by line. */
+export function lines(item: { number: string; text: string; emergency: boolean; ack: boolean; corrects: string | null }, again = false): string[] {
+  const head = again ? '再提醒一次：' : item.corrects ? '更正：' : item.emergency ? '紧急通知：' : ''
+  const foot = item.ack ? [] : [`想说什么就回：回复 ${item.number} 您的话`]
+  return [`${head}${item.text}`, ...foot, ...(item.emergency ? [] : ['不想收公告，回：公告别发了'])]
+}
+export const ackLabel = '收到'
+export const replyLabel = '有话要说'
+
+export const wasApproved = (number: string, by: string): Part<'public'>[] => [say`${number} ${by}审核通过了。看进展请发：进度 ${number}`]
+export const wasRejected = (number: string, by: string, why: string): Part<'public'>[] => [
+  say`${number} 被${by}退回了${why ? `：${why}` : '。'}`,
+  say`改好再提交：改 ${number} 新内容`,
+]
+export const wasTooLate = (number: string): Part<'public'>[] => [say`${number} 过了最晚时间，没有发。要发请重新定时间再提交。`]
+export const isForNobody = (number: string): Part<'public'>[] => [say`${number} 到点时一个收件人也没有，没有发。`]

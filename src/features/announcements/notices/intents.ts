@@ -1,0 +1,259 @@
+/** Announcements in chat: read and answered by people, written, approved and steered by staff. */
+import type { Aim, Answer, AudienceKind, Capability, Context, PrivateIntent, PublicIntent, Turn } from '../../../bot/capability.ts'
+import type { Form } from '../../../bot/dialogue.ts'
+import type { EnclosedPicture, Reply } from '../../../bot/message.ts'
+import { ROLES } from '../../../bot/vocabulary.ts'
+import { whenIn } from '../../../intents/when.ts'
+import type { Result } from '../../../lib/errors.ts'
+import * as act from './operations.ts'
+import * as replies from './replies.ts'
+import { type Command, commandIn, isUrgent, opensAnnouncement, replyIn, textIn, type Verb } from './rules.ts'
+
+type Kinds = readonly AudienceKind[]
+
+/** How many announcements are shown at once. */
+const SHOWN = 5
+
+const list: PublicIntent = {
+  name: 'notice.list',
+  audience: 'public',
+  async run(ctx, _turn, { number }) {
+    const items = await act.latestFor(ctx, number ? 20 : SHOWN)
+    const day = ({ startedAt, createdAt }: act.Announcement) =>
+      ctx.calendar.plain(ctx.calendar.localDay(startedAt ?? createdAt), ctx.calendar.localDay(ctx.now))
+    const one = items.find((item) => item.number === number)
+    if (one) return { reply: replies.whole(day(one), one.text) }
+    return { reply: replies.listed(items.slice(0, SHOWN).map((item) => ({ number: item.number, day: day(item), text: item.text }))) }
+  },
+}
+
+/** 收到, and whatever else is said along with it goes to who wrote it. */
+const ack: PublicIntent = {
+  name: 'notice.ack',
+  audience: 'public',
+  async run(ctx, _turn, { number }) {
+    const item = await act.acknowledge(ctx, number)
+    return item ? { reply: replies.acked(replies.head(item.text)), data: { announcement: item.number } } : { reply: replies.thanks }
+  },
+}
+
+const answering: Form = {
+  version: 1,
+  doing: replies.replying,
+  fields: [
+    // Never asked: which announcement it is about.
+    { name: 'number', called: [], ask: () => replies.replying, explain: replies.replying, read: (heard) => replyIn(heard.raw)?.number ?? '-' },
+    {
+      name: 'words',
+      called: [],
+      ask: () => replies.askReply,
+      explain: replies.explainReply,
+      read: (heard, direct) => (direct ? heard.raw.trim() || undefined : replyIn(heard.raw)?.words || undefined),
+      free: true,
+    },
+  ],
+}
+
+const answer: PrivateIntent = {
+  name: 'notice.reply',
+  audience: 'personal',
+  claims: (heard) => replyIn(heard.raw) !== undefined,
+  form: answering,
+  async run(ctx, _turn, { number = '', words = '' }) {
+    const done = await act.replyTo(ctx, number, words)
+    if (done.ok) return { reply: replies.replied(done.value), data: { message: done.value, announcement: number } }
+    return { reply: done.reason === 'unknown' ? replies.unknownNotice : replies.tooMany }
+  },
+}
+
+const mayWrite = (ctx: Context): Promise<boolean> => ctx.holds('author', 'approver')
+const refusal = (reason: replies.Refusal): Answer => ({ reply: replies.refusals[reason] })
+
+/** The first picture that came along. */
+function pictureOf({ pictures: [picture] }: Turn): EnclosedPicture<'public'> | undefined {
+  return picture && { audience: 'public', name: `图片.${picture.file.split('.').at(-1)}`, type: picture.type, picture: picture.file }
+}
+
+const writing =
+  (kinds: Kinds) =>
+  async (ctx: Context): Promise<Form> => {
+    const known = await act.knownAudiences(ctx, kinds)
+    const store = (found: readonly Aim[]) => (found.length > 0 ? JSON.stringify(found) : undefined)
+    return {
+      version: 1,
+      doing: replies.doing,
+      fields: [
+        {
+          name: 'text',
+          called: ['内容'],
+          ask: () => replies.askText,
+          explain: replies.explainText,
+          free: true,
+          read: (heard, direct) => (direct ? heard.raw.trim() || undefined : textIn(heard.raw).text),
+        },
+        {
+          name: 'audience',
+          called: ['对象'],
+          ask: () => replies.askAudience,
+          explain: replies.explainAudience,
+          // Of a whole sentence only what stands before the text says whom it is for.
+          read: (heard, direct) => store(direct ? act.audienceNamed(heard.raw, known) : act.audienceIn(textIn(heard.raw).lead, known)),
+          choices: () => replies.audienceChoices(act.plainAudiences.map((each) => ({ called: each.called, value: JSON.stringify([each]) }))),
+        },
+      ],
+    }
+  }
+
+const announce = (kinds: Kinds): PrivateIntent => ({
+  name: 'staff.announce',
+  audience: 'personal',
+  // Others of staff hear who may; to drivers it does not exist.
+  roles: ROLES,
+  changes: true,
+  claims: (heard) => opensAnnouncement(heard.raw),
+  form: async (ctx) => ((await mayWrite(ctx)) ? writing(kinds)(ctx) : { version: 1, doing: replies.doing, fields: [] }),
+  async run(ctx, turn, { text = '', audience = '[]' }) {
+    if (!(await mayWrite(ctx))) return refusal('forbidden')
+    const made = await act.draft(ctx, ctx.person.id, {
+      text,
+      audience: JSON.parse(audience) as Aim[],
+      picture: pictureOf(turn),
+      emergency: isUrgent(turn.understood.raw),
+    })
+    return made.ok ? shown(ctx, made.value, kinds) : refusal(made.reason)
+  },
+})
+
+const shown = async (ctx: Context, item: act.Announcement, kinds: Kinds): Promise<Answer> => ({
+  reply: replies.previewed(await act.previewOf(ctx, item, kinds)),
+  data: { announcement: item.number },
+})
+
+/** A moment in the words; a whole day is its morning. */
+function momentIn(ctx: Context, words: string): Date | undefined {
+  const when = whenIn(words, ctx.now, ctx.calendar)?.when
+  if (!when) return undefined
+  if ('date' in when) return ctx.calendar.instant(when.date, MORNING)
+  const [day = '', time = MORNING] = when.start.split('T')
+  return ctx.calendar.instant(day, time)
+}
+const MORNING = '09:00'
+
+interface Order {
+  ctx: Context
+  turn: Turn
+  number: string
+  rest: string
+  kinds: Kinds
+}
+
+async function edited({ ctx, number, kinds }: Order, change: act.Edit): Promise<Answer> {
+  const done = await act.edit(ctx, ctx.person.id, number, change)
+  return done.ok ? shown(ctx, done.value, kinds) : refusal(done.reason)
+}
+
+const told = (number: string, done: Result<unknown, replies.Refusal>, reply: Reply): Answer =>
+  done.ok ? { reply, data: { announcement: number } } : refusal(done.reason)
+
+async function timed(order: Order, field: 'dueAt' | 'lastAt'): Promise<Answer> {
+  const at = momentIn(order.ctx, order.rest)
+  return at ? edited(order, { [field]: at }) : refusal('no-time')
+}
+
+async function looked({ ctx, number, rest, kinds }: Order): Promise<Answer> {
+  const item = await act.announcement(ctx, number)
+  if (!item) return refusal('unknown')
+  if (rest === '') return shown(ctx, item, kinds)
+  const seen = await act.seenBy(ctx, item, rest)
+  return { reply: seen ? replies.asSeenBy(rest, seen.lines, seen.how) : replies.whoIsThat(rest), data: { announcement: number } }
+}
+
+async function handedOn({ ctx, number, kinds }: Order): Promise<Answer> {
+  const done = await act.handOn(ctx, ctx.person.id, number, kinds)
+  if (!done.ok) return refusal(done.reason)
+  if (done.value.is === 'waiting') return { reply: replies.submitted(number, done.value.approvers.length), data: { announcement: number } }
+  return started(ctx, done.value.item, kinds)
+}
+
+async function started(ctx: Context, item: act.Announcement, kinds: Kinds): Promise<Answer> {
+  const { reach } = await act.previewOf(ctx, item, kinds)
+  const when = item.dueAt && item.dueAt > ctx.now ? act.momentText(ctx, item.dueAt) : undefined
+  return { reply: replies.sendingNow(item.number, when, replies.reachText(reach)), data: { announcement: item.number } }
+}
+
+async function progress({ ctx, number }: Order): Promise<Answer> {
+  const now = await act.standing(ctx, number)
+  if (!now) return refusal('unknown')
+  const lines = now.sendings.map(({ state, why, counts }, round) => replies.sendingLine(round, state, why, act.countsText(counts)))
+  return { reply: replies.progress(number, now.item.text, lines, now.acks), data: { announcement: number, sendings: now.sendings } }
+}
+
+async function roster({ ctx, number }: Order): Promise<Answer> {
+  const made = await act.rosterOf(ctx, number)
+  if (!made) return refusal('unknown')
+  return { reply: { ...replies.roster(number, made.rows), files: [made.file] }, data: { announcement: number } }
+}
+
+async function corrected({ ctx, turn, number, rest, kinds }: Order): Promise<Answer> {
+  const wrong = await act.announcement(ctx, number)
+  if (!wrong) return refusal('unknown')
+  if (wrong.startedAt === null) return refusal('not-sent')
+  const made = await act.draft(ctx, ctx.person.id, { text: rest, audience: wrong.audience, picture: pictureOf(turn), corrects: number })
+  return made.ok ? shown(ctx, made.value, kinds) : refusal(made.reason)
+}
+
+const STEPS: Record<Verb, (order: Order) => Promise<Answer>> = {
+  submit: handedOn,
+  test: async ({ ctx, turn, number }) => told(number, await act.sendTest(ctx, number, turn.update), replies.tested(number)),
+  preview: looked,
+  text: (order) => edited(order, { text: order.rest, ...(pictureOf(order.turn) ? { picture: pictureOf(order.turn) ?? null } : {}) }),
+  time: (order) => timed(order, 'dueAt'),
+  latest: (order) => timed(order, 'lastAt'),
+  audience: async (order) => edited(order, { audience: act.audienceNamed(order.rest, await act.knownAudiences(order.ctx, order.kinds)) }),
+  emergency: (order) => edited(order, { emergency: true }),
+  ordinary: (order) => edited(order, { emergency: false }),
+  ack: (order) => edited(order, { ack: true }),
+  'no-ack': (order) => edited(order, { ack: false }),
+  picture: async (order) => {
+    const picture = pictureOf(order.turn)
+    return picture ? edited(order, { picture }) : refusal('no-picture')
+  },
+  approve: async ({ ctx, number, kinds }) => {
+    const done = await act.approve(ctx, ctx.person.id, number, kinds)
+    return done.ok ? started(ctx, done.value, kinds) : refusal(done.reason)
+  },
+  reject: async ({ ctx, number, rest }) => told(number, await act.reject(ctx, ctx.person.id, number, rest), replies.rejected(number)),
+  pause: async ({ ctx, number }) => told(number, await act.pause(ctx, ctx.person.id, number), replies.paused(number)),
+  resume: async ({ ctx, number }) => told(number, await act.resume(ctx, ctx.person.id, number), replies.resumed(number)),
+  stop: async ({ ctx, number }) => told(number, await act.stop(ctx, ctx.person.id, number), replies.stopped(number)),
+  progress,
+  chase: async ({ ctx, number }) => {
+    const done = await act.chase(ctx, number)
+    return done.ok ? { reply: replies.chased(number, done.value), data: { announcement: number } } : refusal(done.reason)
+  },
+  correct: corrected,
+  roster,
+}
+
+const steer = (kinds: Kinds): PrivateIntent => ({
+  name: 'staff.notice',
+  audience: 'personal',
+  roles: ROLES,
+  claims: (heard) => commandIn(heard.raw) !== undefined,
+  async run(ctx, turn) {
+    const order: Command | undefined = commandIn(turn.understood.raw)
+    if (!order) return refusal('unknown')
+    if (order.verb === 'approval') {
+      if (!(await ctx.holds('admin'))) return refusal('admin-only')
+      await act.setApproval(ctx, ctx.person.id, order.on)
+      return { reply: replies.approvalSet(order.on) }
+    }
+    if (!(await mayWrite(ctx))) return refusal('forbidden')
+    const approving = order.verb === 'approve' || order.verb === 'reject'
+    if (approving && !(await ctx.holds('approver'))) return refusal('not-approver')
+    return STEPS[order.verb]({ ctx, turn, number: order.number, rest: order.rest, kinds })
+  },
+})
+
+/** @param kinds the audiences that other capabilities offer */
+export const noticesWith = (kinds: Kinds): Capability => ({ name: 'notices', intents: [list, ack, answer, announce(kinds), steer(kinds)] })

@@ -1,0 +1,123 @@
+/** Announcements as people meet them, and what staff see of them before and after they are out. */
+import type { Acts, AudienceKind, Context } from '../../../bot/capability.ts'
+import { quietAround } from '../../../bot/quiet.ts'
+import { addressOf, mutedKinds, quietOf } from '../../../bot/store/people.ts'
+import { after, DAY } from '../../../lib/clock.ts'
+import { ok, type Result, refused } from '../../../lib/errors.ts'
+import { leaveMessage } from '../../human/operations.ts'
+import { addAck } from '../acks/operations.ts'
+import { type Announcement, announcement, lastOf, lastPushed, latestSent, nameOf, needsApproval, reach, submit, wordsOf } from '../announcements/operations.ts'
+import { personCalled } from '../audiences/operations.ts'
+import { isOpen } from '../audiences/rules.ts'
+import { fatesOf } from '../mailings/operations.ts'
+import * as replies from './replies.ts'
+import type { Preview } from './rules.ts'
+
+export {
+  type Announcement,
+  allSince,
+  announcement,
+  approve,
+  draft,
+  type Edit,
+  edit,
+  reject,
+  setApproval,
+} from '../announcements/operations.ts'
+export { knownAudiences } from '../audiences/operations.ts'
+export { audienceIn, audienceNamed, PLAIN as plainAudiences } from '../audiences/rules.ts'
+export { countsText } from '../mailings/rules.ts'
+export { chase, pause, resume, rosterOf, sendTest, standing, stop } from '../progress/operations.ts'
+
+/** 今天18:00, 明天9:00, 11月30日（周一）9:00. */
+export function momentText({ calendar, now }: Pick<Acts, 'calendar' | 'now'>, moment: Date): string {
+  return `${calendar.plain(calendar.localDay(moment), calendar.localDay(now))}${calendar.localTime(moment).replace(/^0/, '')}`
+}
+
+/** The announcement as staff see it before it goes out. */
+export async function previewOf(acts: Acts, item: Announcement, kinds: readonly AudienceKind[]): Promise<Preview> {
+  const { number, text, audience, emergency, ack, picture, dueAt, state, corrects } = item
+  return {
+    number,
+    text,
+    audience: corrects ? `收到${corrects}的人` : audience.map(({ called }) => called).join('、'),
+    reach: await reach(acts, item, kinds),
+    emergency,
+    ack,
+    picture: picture !== null,
+    when: dueAt ? momentText(acts, dueAt) : undefined,
+    last: momentText(acts, lastOf(item, acts.now)),
+    state,
+    needsApproval: await needsApproval(acts, item),
+    corrects,
+  }
+}
+
+/** What one person would see, where and when; or why that person does not get it. */
+export async function seenBy(acts: Acts, item: Announcement, display: string): Promise<{ lines: readonly string[]; how: string } | undefined> {
+  const person = await personCalled(acts, display)
+  if (!person) return undefined
+  const address = await addressOf(acts.tx, person)
+  const muted = await mutedKinds(acts.tx, person)
+  if (!item.emergency && (muted.includes('notice') || muted.includes('all'))) return { lines: [], how: replies.mutes }
+  const at = item.dueAt ?? acts.now
+  const quiet = item.emergency ? undefined : quietAround(await quietOf(acts.tx, person), at, acts.calendar)
+  const { lines, choices } = wordsOf(item)
+  const moment = quiet?.end ?? item.dueAt
+  const how = replies.seenHow(moment ? momentText(acts, moment) : undefined, address && replies.channelName(address.channel))
+  return { lines: address ? [...lines, ...choices.map(({ label }, position) => `${position + 1}. ${label}`)] : [], how }
+}
+
+/**
+ * Hands it on and tells who can approve it.
+ * @returns how many were told, or when it goes out; refused as `submit` refuses
+ */
+export async function handOn(acts: Acts, by: string, number: string, kinds: readonly AudienceKind[]) {
+  const done = await submit(acts, by, number, kinds)
+  if (!done.ok || done.value.is === 'scheduled') return done
+  const item = await announcement(acts, number)
+  if (!item) return refused('unknown')
+  const parts = replies.pleaseApprove(await previewOf(acts, item, kinds), await nameOf(acts, by))
+  const choices = replies.approveChoices(number)
+  for (const person of done.value.approvers) {
+    const key = `announcement:approve:${number}:${acts.now.getTime()}:${person}`
+    await acts.push({ key, reason: 'human.announcement', to: { person }, parts, choices, urgent: true, priority: 50 })
+  }
+  return done
+}
+
+/** An announcement that was pushed this long ago is what 收到 means. */
+const ACK_WITHIN = 7 * DAY
+
+/** Writes down that the speaker got it: the named one, or the last that was pushed. @returns what it was, undefined when there is none */
+export async function acknowledge(ctx: Context, named: string | undefined): Promise<Announcement | undefined> {
+  const number = named ?? (await lastPushed(ctx, ctx.person.id, after(ctx.now, -ACK_WITHIN)))
+  const item = number === undefined ? undefined : await announcement(ctx, number)
+  if (!item || item.startedAt === null) return undefined
+  await addAck(ctx, item.number, ctx.person.id)
+  return item
+}
+
+/**
+ * A driver's words about an announcement reach who wrote it.
+ * @returns their number for staff; refused with `unknown`, `too-many`
+ */
+export async function replyTo(ctx: Context, number: string, words: string): Promise<Result<string, 'unknown' | 'too-many'>> {
+  const item = await announcement(ctx, number)
+  if (!item || item.startedAt === null) return refused('unknown')
+  await addAck(ctx, item.number, ctx.person.id)
+  const left = await leaveMessage(ctx, words, false, { what: `公告${number}`, to: item.author ? [item.author] : [] })
+  return left.ok ? ok(left.value.number) : left
+}
+
+/** The newest that anybody may read, newest first; in private also those that were for this person. */
+export async function latestFor(ctx: Context, limit: number): Promise<Announcement[]> {
+  const all = await latestSent(ctx, limit * 4)
+  const found: Announcement[] = []
+  for (const item of all) {
+    const open = isOpen(item.audience) && item.corrects === null
+    const mine = !open && ctx.place === 'private' && (await fatesOf(ctx, item.number)).some(({ personId }) => personId === ctx.person.id)
+    if ((open || mine) && found.length < limit) found.push(item)
+  }
+  return found
+}

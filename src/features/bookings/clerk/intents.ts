@@ -1,0 +1,258 @@
+/** Booking by talking: what people say, and what is done. */
+import type { Answer, Capability, Context, PrivateIntent } from '../../../bot/capability.ts'
+import type { Field, Filled, Form } from '../../../bot/dialogue.ts'
+import type { Part } from '../../../bot/message.ts'
+import * as ops from './operations.ts'
+import * as replies from './replies.ts'
+import { claimsCancel, claimsMove, meansAll, NOT_BOOKABLE, newWhen, plainlyBooks, shiftIn, whenSaid } from './rules.ts'
+
+/** The field's value where there is nothing to choose from. */
+const NONE = '-'
+const SHIFT = 'shift:'
+
+type Offers = { readonly service?: string; readonly offers: readonly replies.Offer[]; readonly wait?: { readonly from: string; readonly to: string } }
+
+/** The question for a time: with the times on offer, or the next free ones. */
+function whenField(
+  ctx: Context,
+  next: ReadonlyMap<string, readonly replies.Offer[]>,
+  ask: (filled: Filled, offers: number) => Part,
+  of: (filled: Filled) => string,
+  services: readonly ops.Service[] = [],
+): Field {
+  // What was offered for another service is no answer to the question about this one.
+  const offered = (filled: Filled): Offers | undefined => {
+    const last = filled.offered ? (JSON.parse(filled.offered) as Offers) : undefined
+    return last?.service === of(filled) ? last : undefined
+  }
+  const offersOf = (filled: Filled): Offers => offered(filled) ?? { offers: next.get(of(filled)) ?? [] }
+  return {
+    name: 'when',
+    called: ['时间', '日子'],
+    ask: (filled) => (offered(filled) ? replies.askOther(offersOf(filled).offers.length) : ask(filled, offersOf(filled).offers.length)),
+    again: replies.againWhen,
+    explain: replies.explainWhen,
+    read: (heard, direct) => whenSaid(heard.raw, direct, ctx.now, ctx.calendar, ops.namedIn(services, heard)),
+    choices(filled) {
+      const { offers, wait } = offersOf(filled)
+      return [...offers.map(replies.timeChoice), ...(wait ? [replies.waitChoice(wait.from, wait.to)] : [])]
+    },
+  }
+}
+
+/** Never asked: carries what the first message told already (how many come, another service, the matter) over the questions. */
+const carried = (name: string, read: Field['read']): Field => ({ name, called: [], ask: () => replies.doingCreate, explain: replies.doingCreate, read })
+
+async function createForm(ctx: Context): Promise<Form> {
+  const services = await ops.bookable(ctx.tx)
+  const next = await ops.nextOffers(ctx, services)
+  const titleOf = (key: string | undefined): string | undefined => services.find((service) => service.key === key)?.title
+  const discreet = (key: string | undefined): boolean => services.find((service) => service.key === key)?.discreet ?? false
+  return {
+    version: 1,
+    doing: replies.doingCreate,
+    slots: (filled) => ops.slotsOf(ctx, services, filled),
+    discreet: ({ service, matter = '' }) => discreet(service) && matter !== '',
+    fields: [
+      {
+        name: 'service',
+        called: ['服务', '项目'],
+        ask: () => replies.askService,
+        explain: replies.explainService,
+        read: (heard, direct) => (services.length === 0 ? NONE : ops.serviceSaid(services, heard, direct)),
+        choices: () => services.map(({ key, title }) => replies.serviceChoice(key, title)),
+        ends: (value) => value === NONE || value.startsWith(NOT_BOOKABLE),
+      },
+      carried('people', ({ slots }) => String(slots.count ?? 1)),
+      carried('also', (heard) => ops.alsoNamed(services, heard)),
+      carried('matter', (heard) => ops.matterIn(heard.raw) ?? ''),
+      whenField(
+        ctx,
+        next,
+        ({ service }, offers) => replies.askWhen(titleOf(service), offers),
+        ({ service = '' }) => service,
+        services,
+      ),
+    ],
+  }
+}
+
+const create: PrivateIntent = {
+  name: 'booking.create',
+  audience: 'personal',
+  consent: true,
+  changes: true,
+  claims: plainlyBooks,
+  form: createForm,
+  async run(ctx, _turn, filled) {
+    const services = await ops.bookable(ctx.tx)
+    const service = ops.wantedOf(services, filled)
+    if (!service) {
+      if (services.length === 0) return { reply: replies.noServices }
+      return { reply: replies.notBookable(await ops.titleOfTopic(ctx.tx, (filled.service ?? '').replace(NOT_BOOKABLE, '')), services) }
+    }
+    const { when = replies.anyTime, matter = '', day, people = '1' } = filled
+    const told = service.discreet && matter !== ''
+    if (when.startsWith(replies.WAIT)) return { ...(await waitFor(ctx, service, replies.joinWhen(when), told ? matter : undefined)), discreet: told }
+    const found = await ops.findWish(ctx, service, when, day)
+    const slots = ops.slotsOf(ctx, services, filled)
+    if (found.is === 'choose') return { ...(await offering(ctx, service, found, 'booking.create', { service: service.key, matter }, Number(people))), slots }
+    const booked = await ops.book(ctx, { personId: ctx.person.id, service, slot: found.slot, source: 'chat' })
+    if (!booked.ok) return { ...(await notBooked(ctx, service, found.slot, booked, matter)), slots, discreet: told }
+    const urgent = told && (await ops.tellMatter(ctx, booked.value, { matter })).urgent
+    const reply = await ops.confirmation(ctx, 'booked', service, booked.value, {
+      told,
+      urgent,
+      together: Number(people) > 1,
+      also: services.find(({ key }) => key === filled.also),
+    })
+    return { reply, slots, data: { booking: booked.value.number }, discreet: told }
+  },
+}
+
+async function notBooked(ctx: Context, service: ops.Service, slot: ops.Slot, refused: ops.NotBooked, matter: string): Promise<Answer> {
+  const own = refused.own && (await ops.shownOf(ctx, refused.own))
+  if (refused.reason === 'same' && own) return { reply: replies.sameAlready(own), data: { booking: own.number } }
+  if (refused.reason === 'overlap' && own) return { reply: replies.overlap(own) }
+  if (refused.reason === 'limit') return { reply: replies.overLimit(service.perPerson, await ops.ownOf(ctx, service)) }
+  if (refused.reason === 'rests' && refused.until)
+    return { reply: replies.resting(ctx.calendar.plain(ctx.calendar.localDay(refused.until), ctx.calendar.localDay(ctx.now)), service.title) }
+  const found = await ops.findTimes(ctx, service, { is: 'moment', at: slot.start })
+  if (found.is === 'slot') throw new Error('a free slot could not be taken')
+  return offering(ctx, service, found, 'booking.create', { service: service.key, matter })
+}
+
+/** Times to choose from, after a sentence that says why. */
+async function offering(
+  ctx: Context,
+  service: ops.Service,
+  found: ops.Choosing,
+  intent: 'booking.create' | 'booking.reschedule',
+  filled: Filled,
+  count = 1,
+): Promise<Answer> {
+  const offers: Offers = {
+    service: service.key,
+    offers: found.slots.map(({ start }) => ops.offerOf(ctx, start)),
+    ...(found.full ? { wait: ops.waitWindow(ctx, found.full) } : {}),
+  }
+  const nothing = offers.offers.length > 0 ? [] : [replies.nothingFree(service.title)]
+  const parts = [await ops.whyWords(ctx, service, found), ...nothing, ...(count > 1 ? [replies.oneEach] : [])]
+  return { reply: { parts }, next: { intent, filled: { ...filled, offered: JSON.stringify(offers), ...(found.day ? { day: found.day } : {}) } } }
+}
+
+async function waitFor(ctx: Context, service: ops.Service, { from, to }: { from: string; to: string }, matter?: string): Promise<Answer> {
+  const joined = await ops.joinList(ctx, service, from, to, matter)
+  if (!joined.ok) return { reply: joined.reason === 'already' ? replies.onTheListAlready : replies.tooManyWaits }
+  return { reply: replies.onTheList(joined.value.number, joined.value.when, service.title, joined.value.ahead), data: { waiting: joined.value.number } }
+}
+
+const list: PrivateIntent = {
+  name: 'booking.list',
+  audience: 'personal',
+  async run(ctx) {
+    const [own, waits] = [await ops.ownOf(ctx), await ops.waitsOf(ctx)]
+    if (own.length + waits.length === 0) return { reply: replies.none }
+    return { reply: replies.listed(own, waits), data: { bookings: own.map(({ number }) => number) } }
+  },
+}
+
+/** Which of the own bookings: not asked where only one can be meant. */
+function whichField(ctx: Context, own: readonly ops.Held[], what: 'cancel' | 'move'): Field {
+  return {
+    name: 'number',
+    called: ['编号', '哪个'],
+    ask: () => replies.whichOne(what),
+    explain: replies.explainWhich,
+    read(heard) {
+      if (own.length === 0) return NONE
+      if (what === 'cancel' && own.length > 1 && meansAll(heard.raw)) return 'all'
+      return ops.pickOwn(ctx, heard, own)
+    },
+    choices: () => [...own.map(replies.pickChoice), ...(what === 'cancel' ? [replies.allChoice] : [])],
+    ends: (value) => value === NONE,
+  }
+}
+
+const cancel: PrivateIntent = {
+  name: 'booking.cancel',
+  audience: 'personal',
+  changes: true,
+  claims: (heard) => claimsCancel(heard.raw),
+  form: async (ctx) => ({ version: 1, doing: replies.doingCancel, fields: [whichField(ctx, await ops.heldBy(ctx), 'cancel')] }),
+  async run(ctx, _turn, { number = NONE }) {
+    if (number === NONE) return { reply: replies.none }
+    if (number.startsWith('W-')) return leaveList(ctx, number)
+    const ended = await ops.cancelAll(ctx, number === 'all' ? (await ops.heldBy(ctx)).map((each) => each.number) : [number])
+    const [first] = ended
+    if (!first) return { reply: replies.goneAlready(number) }
+    const again = ended.length === 1 ? { service: first.service, iso: first.iso } : undefined
+    return { reply: replies.cancelled(ended, again), data: { booking: first.number } }
+  },
+}
+
+async function leaveList(ctx: Context, number: string): Promise<Answer> {
+  const left = await ops.leaveList(ctx, number)
+  return { reply: left ? replies.leftList(left.title, number) : replies.goneAlready(number), data: { waiting: number } }
+}
+
+async function moveForm(ctx: Context): Promise<Form> {
+  const own = (await ops.heldBy(ctx)).filter(({ number }) => number.startsWith('B-'))
+  const next = await ops.nextOffers(ctx, await ops.servicesOf(ctx, own))
+  const held = (filled: Filled) => own.find(({ number }) => number === filled.number)
+  const when = whenField(
+    ctx,
+    next,
+    (filled, offers) => replies.askMoveTo(held(filled), offers),
+    (filled) => held(filled)?.service ?? '',
+  )
+  return {
+    version: 1,
+    doing: replies.doingMove,
+    fields: [
+      whichField(ctx, own, 'move'),
+      {
+        ...when,
+        read(heard, direct) {
+          const shift = shiftIn(heard.raw)
+          return shift ? `${SHIFT}${JSON.stringify(shift)}` : newWhen(heard.raw, direct, ctx.now, ctx.calendar)
+        },
+      },
+    ],
+  }
+}
+
+const reschedule: PrivateIntent = {
+  name: 'booking.reschedule',
+  audience: 'personal',
+  changes: true,
+  claims: (heard) => claimsMove(heard.raw),
+  form: moveForm,
+  async run(ctx, _turn, { number = NONE, when = replies.anyTime, day }) {
+    if (number === NONE) return { reply: replies.none }
+    const booking = await ops.bookingNumbered(ctx.tx, number)
+    const service = booking && (await ops.serviceNamed(ctx.tx, booking.service))
+    if (!booking || !service || booking.personId !== ctx.person.id) return { reply: replies.goneAlready(number) }
+    if (booking.state !== 'booked' || booking.endAt <= ctx.now) return { reply: replies.gone(number, { service: service.key }), data: { booking: number } }
+    if (when.startsWith(replies.WAIT)) return waitFor(ctx, service, replies.joinWhen(when))
+    const found = await ops.findMove(ctx, service, booking, when.startsWith(SHIFT) ? JSON.parse(when.slice(SHIFT.length)) : when, day)
+    if (found.is === 'choose') return offering(ctx, service, found, 'booking.reschedule', { number })
+    const moved = await ops.move(ctx, number, ctx.person.id, found.slot)
+    if (!moved.ok) return notMoved(ctx, service, booking, found.slot, moved.reason)
+    const { iso: start } = ops.offerOf(ctx, found.slot.start)
+    const slots = { service: service.key, when: { start, end: ops.offerOf(ctx, found.slot.end).iso } }
+    return { reply: await ops.confirmation(ctx, 'moved', service, moved.value, { told: false, urgent: false }), slots, data: { booking: number } }
+  },
+}
+
+async function notMoved(ctx: Context, service: ops.Service, booking: ops.Booking, slot: ops.Slot, reason: ops.MoveRefusal): Promise<Answer> {
+  if (reason === 'same') return { reply: replies.unmoved(await ops.shownOf(ctx, booking)), data: { booking: booking.number } }
+  if (reason === 'overlap') return { reply: replies.busyThen }
+  if (reason !== 'taken')
+    return { reply: replies.gone(booking.number, { service: service.key, iso: ctx.calendar.isoLocal(slot.start) }), data: { booking: booking.number } }
+  const found = await ops.findTimes(ctx, service, { is: 'moment', at: slot.start })
+  if (found.is === 'slot') throw new Error('a free slot could not be taken')
+  return offering(ctx, service, found, 'booking.reschedule', { number: booking.number })
+}
+
+export const clerk: Capability = { name: 'clerk', intents: [create, list, cancel, reschedule] }

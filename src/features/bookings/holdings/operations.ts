@@ -1,0 +1,87 @@
+/** What a person holds or waits for, as it is told and can be picked. */
+import type { Context } from '../../../bot/capability.ts'
+import type { Understanding } from '../../../intents/understanding.ts'
+import { MINUTE } from '../../../lib/clock.ts'
+import { cancel, openBookings, shownOf } from '../bookings/operations.ts'
+import { bookable, serviceNamed } from '../services/operations.ts'
+import type { Service } from '../services/rules.ts'
+import { leave, openWaits } from '../waiting/operations.ts'
+import { daysNamed, type Pickable, pickIn } from './rules.ts'
+
+/** A booking as it is told. */
+interface Shown {
+  readonly number: string
+  readonly title: string
+  /** 明天15:00 */
+  readonly when: string
+  readonly discreet: boolean
+}
+
+/** 明天15:00 */
+export const labelOf = ({ calendar, now }: Context, start: Date): string =>
+  `${calendar.plain(calendar.localDay(start), calendar.localDay(now))}${calendar.localTime(start)}`
+
+export const waitWords = (ctx: Context, service: Service, from: Date, to: Date): string => {
+  const day = ctx.calendar.plain(ctx.calendar.localDay(from), ctx.calendar.localDay(ctx.now))
+  return to.getTime() - from.getTime() <= service.slotMinutes * MINUTE ? labelOf(ctx, from) : day
+}
+
+export interface Held extends Shown, Pickable {}
+
+/** What the speaker holds or waits for, in order, as it can be picked. */
+export async function heldBy(ctx: Context): Promise<Held[]> {
+  const held: Held[] = []
+  for (const booking of await openBookings(ctx.tx, ctx.person.id, ctx.now)) {
+    const service = await serviceNamed(ctx.tx, booking.service)
+    const names = service ? [service.title, ...service.aliases] : []
+    held.push({ ...(await shownOf(ctx, booking)), service: booking.service, names, day: ctx.calendar.localDay(booking.startAt), made: booking.changedAt })
+  }
+  for (const wait of await openWaits(ctx.tx, ctx.person.id)) {
+    const service = await serviceNamed(ctx.tx, wait.service)
+    if (!service) continue
+    const shown = { number: wait.number, title: `${service.title}（候补）`, when: waitWords(ctx, service, wait.fromAt, wait.toAt), discreet: service.discreet }
+    held.push({
+      ...shown,
+      service: service.key,
+      names: ['候补', service.title, ...service.aliases],
+      day: ctx.calendar.localDay(wait.fromAt),
+      made: wait.createdAt,
+    })
+  }
+  return held
+}
+
+/** The speaker's bookings, of one service or of all. */
+export async function ownOf(ctx: Context, service?: Service): Promise<Held[]> {
+  return (await heldBy(ctx)).filter((held) => held.number.startsWith('B-') && (!service || held.service === service.key))
+}
+
+export async function waitsOf(ctx: Context): Promise<Held[]> {
+  return (await heldBy(ctx)).filter((held) => held.number.startsWith('W-'))
+}
+
+export const pickOwn = (ctx: Context, heard: Understanding, own: readonly Held[]): string | undefined =>
+  pickIn(heard, own, heard.raw === '' ? [] : daysNamed(heard.raw, ctx.now, ctx.calendar))
+
+/** The services of what is held. */
+export async function servicesOf(ctx: Context, own: readonly Held[]): Promise<Service[]> {
+  const keys = new Set(own.map(({ service }) => service))
+  return (await bookable(ctx.tx)).filter(({ key }) => keys.has(key))
+}
+
+/** Leaves a waiting list. @returns what it was for, or nothing when the speaker does not wait there */
+export async function leaveList(ctx: Context, number: string): Promise<{ title: string } | undefined> {
+  const left = await leave(ctx, number, ctx.person.id)
+  return left.ok ? { title: (await serviceNamed(ctx.tx, left.value.service))?.title ?? '' } : undefined
+}
+
+/** Cancels each that still stands. */
+export async function cancelAll(ctx: Context, numbers: readonly string[]): Promise<(Shown & { service: string; iso: string })[]> {
+  const ended: (Shown & { service: string; iso: string })[] = []
+  for (const number of numbers) {
+    if (number.startsWith('W-')) await leaveList(ctx, number)
+    const done = number.startsWith('W-') ? undefined : await cancel(ctx, number, ctx.person.id)
+    if (done?.ok) ended.push({ ...(await shownOf(ctx, done.value)), service: done.value.service, iso: ctx.calendar.isoLocal(done.value.startAt) })
+  }
+  return ended
+}

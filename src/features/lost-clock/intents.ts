@@ -1,5 +1,0 @@
-/** Nobody says anything here: reports run out by themselves. */
-import type { Capability } from '../../bot/capability.ts'
-import { fetching, notices, watching } from './jobs.ts'
-
-export const lostClock: Capability = { name: 'lost-clock', jobs: [notices, fetching, watching] }

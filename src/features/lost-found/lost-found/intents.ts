@@ -1,0 +1,84 @@
+/** Reporting what was lost or found, and asking whether it was handed in. */
+import type { Answer, Capability, Context, PublicIntent, Turn } from '../../../bot/capability.ts'
+import { type Field, type Filled, type Form, PHOTOS } from '../../../bot/dialogue.ts'
+import { matchData, namesKnown, namesThing, ownReports, type Reported, readReport, saidBack, takeReport, whenBefore } from './operations.ts'
+import * as replies from './replies.ts'
+import { claimsKind, type Kind, packed, skips, together, unpacked, type Words } from './rules.ts'
+
+/** The field's value when there is nothing to know; no report number looks like it. */
+const NONE = '-'
+
+/** The words of the first message, kept while the thing itself is asked for. */
+const said: Field = {
+  name: 'said',
+  called: [],
+  ask: () => replies.explainItem,
+  explain: replies.explainItem,
+  read: (heard) => (heard.slots.pick === undefined ? packed(heard) : NONE),
+}
+
+function formOf(kind: Kind, ctx: Context): Form {
+  const lost = kind === 'lost'
+  const names = (words: Words): boolean => namesThing(readReport(words, ctx.now, ctx.calendar).thing)
+  const item: Field = {
+    name: 'item',
+    called: ['东西', '物品'],
+    ask: () => (lost ? replies.askLostItem : replies.askFoundItem),
+    explain: replies.explainItem,
+    read: (heard, direct) => (direct ? (skips(heard.text) ? undefined : packed(heard)) : names(heard) ? NONE : undefined),
+  }
+  const photos: Field = { ...said, name: PHOTOS, read: () => NONE }
+  return { version: 1, doing: lost ? replies.reportingLost : replies.reportingFound, fields: [said, item, photos] }
+}
+
+/** What the dialogue gathered, as one message. */
+function wordsOf({ said: first = '', item = NONE }: Filled, turn: Turn): Words {
+  const opening = first === '' || first === NONE ? turn.understood : unpacked(first)
+  return item === NONE ? opening : together(opening, unpacked(item))
+}
+
+async function inGroup(kind: Kind, ctx: Context, turn: Turn, filled: Filled): Promise<Answer<'public'>> {
+  const taken = await takeReport(ctx, kind, wordsOf(filled, turn), reporter(ctx, filled))
+  if (!taken.ok) return { reply: taken.reason === 'nothing' ? replies.nothingNamed(kind) : replies.tooManyOpen((await ownReports(ctx, kind)).length) }
+  const { report, again } = taken.value
+  // What a group must not hear is said in private, where that can be reached.
+  await ctx.push({
+    key: `lost.taken:${report.number}:${report.edition}`,
+    reason: 'lost.taken',
+    to: { person: ctx.person.id },
+    ...replies.pushed(saidBack(ctx, taken.value)),
+  })
+  return { reply: again ? replies.againInGroup(report) : replies.takenInGroup(report), data: dataOf(taken.value), ...whenRead(ctx, turn) }
+}
+
+async function inPrivate(kind: Kind, ctx: Context, turn: Turn, filled: Filled): Promise<Answer> {
+  const taken = await takeReport(ctx, kind, wordsOf(filled, turn), reporter(ctx, filled))
+  if (!taken.ok) return { reply: taken.reason === 'nothing' ? replies.nothingNamed(kind) : replies.tooManyOpen((await ownReports(ctx, kind)).length) }
+  const { report, again, missing, told } = taken.value
+  const base = { reply: saidBack(ctx, taken.value), data: dataOf(taken.value), ...whenRead(ctx, turn) }
+  // Enough is known, or a match is at hand: nothing more is asked.
+  if (again || told || missing.length < 3) return base
+  const question = replies.askMore(report.number, kind, missing)
+  return { ...base, next: { intent: 'lost.mine', filled: { said: NONE, wish: 'tell', report: report.number, other: NONE, question } } }
+}
+
+/** The time as it is read looking back. */
+function whenRead(ctx: Context, turn: Turn): Pick<Answer, 'slots'> {
+  const when = whenBefore(turn.understood.raw, ctx.now, ctx.calendar)
+  return when ? { slots: { when } } : {}
+}
+
+const picturesIn = (filled: Filled): string[] => (filled[PHOTOS] ?? '').split(' ').filter((file) => file.length > 1)
+const reporter = (ctx: Context, filled: Filled) => ({ personId: ctx.person.id, group: ctx.group, pictures: picturesIn(filled) })
+const dataOf = ({ report, matches }: Reported) => ({ report: report.number, ...(matches.length > 0 ? { matches: matchData(matches) } : {}) })
+
+const reports = (kind: Kind): PublicIntent => ({
+  name: kind === 'lost' ? 'lost.report' : 'found.report',
+  audience: 'public',
+  form: async (ctx) => formOf(kind, ctx),
+  claims: (heard) => claimsKind(kind, heard, namesKnown(heard.text)),
+  run: (ctx, turn, filled) => inGroup(kind, ctx, turn, filled),
+  privately: (ctx, turn, filled) => inPrivate(kind, ctx, turn, filled),
+})
+
+export const lostAndFound: Capability = { name: 'lost-found', intents: [reports('lost'), reports('found')] }

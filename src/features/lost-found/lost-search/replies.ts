@@ -1,0 +1,25 @@
+/** What was handed in, as anybody may hear it: kinds of things and places only. */
+import { type Reply, reply, say, withChoices } from '../../../bot/message.ts'
+
+interface Shown {
+  readonly item: string
+  readonly place: string | null
+}
+
+/** What was handed in: kinds and places only. */
+export function handedIn(item: string | undefined, finds: readonly Shown[], alone: boolean): Reply<'public'> {
+  if (finds.length === 0) {
+    return reply(
+      item ? say`近30天还没有人交来${item}。` : say`近30天还没有人交东西来。`,
+      alone ? say`登记一下，有人捡到我马上告诉您。` : say`丢了东西的请私聊我登记，有人捡到马上告诉您。`,
+    )
+  }
+  const places = [...new Set(finds.flatMap(({ place }) => place ?? []))].slice(0, 5)
+  const where = places.length > 0 ? `，捡到的地方有：${places.join('、')}` : ''
+  const what = item ? `${item}一类的${finds.length}件` : `${finds.length}件：${[...new Set(finds.map((find) => find.item))].slice(0, 8).join('、')}`
+  return reply(say`近30天有人捡到${what}${where}。`, alone ? say`是不是您的，登记后说出特征就能核对。` : say`是不是您的，请私聊我登记，说出特征就能核对。`)
+}
+
+/** Offers to register what was asked for. */
+export const orRegister = (base: Reply<'public'>, words: string): Reply<'public'> =>
+  withChoices(base, [{ label: say`登记丢失`, act: { do: 'ask', intent: 'lost.report', filled: { said: words, item: '-' } } }])

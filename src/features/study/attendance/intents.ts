@@ -1,0 +1,99 @@
+/** What people can say when they are there, and about what they did. */
+import type { Capability, Context, PrivateIntent } from '../../../bot/capability.ts'
+import type { Form } from '../../../bot/dialogue.ts'
+import { DAY } from '../../../lib/clock.ts'
+import { checkIn, keeps, ownAhead, ownRecord, ownRows, seen, sessionsNow, wasThere } from './operations.ts'
+import { screens } from './pages.tsx'
+import * as replies from './replies.ts'
+import { asksOwn, claimsCheckIn, codeIn } from './rules.ts'
+
+/** The field's value when there is nothing to check in to, so that no code is asked for. */
+const UNASKED = '-'
+
+/** In a dialogue that outlived its session, other wishes are other wishes. */
+const meansThis = (intent: string | undefined): boolean => intent === undefined || intent === 'study.checkin' || intent === 'none'
+
+async function codeForm(ctx: Context): Promise<Form> {
+  const near = await sessionsNow(ctx)
+  return {
+    version: 1,
+    doing: replies.doing,
+    fields: [
+      {
+        name: 'code',
+        called: ['码', '签到码', '数字'],
+        ask: () => replies.askCode,
+        explain: replies.explainCode,
+        read: (heard) => codeIn(heard) ?? (near.length === 0 && meansThis(heard.readings[0]?.intent) ? UNASKED : undefined),
+      },
+    ],
+  }
+}
+
+/** A session of the speaker's that ended lately without being checked in to. */
+const LATELY = 3 * DAY
+
+async function justMissed(ctx: Context) {
+  const own = await ownRows(ctx.tx, ctx.person.id, ['enrolled'])
+  const over = own.filter(({ session }) => session.endsAt <= ctx.now && ctx.now.getTime() - session.endsAt.getTime() <= LATELY && session.state !== 'cancelled')
+  for (const { session } of over.reverse()) if (!(await wasThere(ctx.tx, session.id, ctx.person.id))) return session
+  return undefined
+}
+
+const arrive: PrivateIntent = {
+  name: 'study.checkin',
+  audience: 'personal',
+  consent: true,
+  changes: true,
+  secret: true,
+  claims: claimsCheckIn,
+  form: codeForm,
+  async run(ctx, _turn, { code = UNASKED }) {
+    const done = await checkIn(ctx, ctx.person.id, code)
+    if (done.ok) {
+      const shown = seen(ctx, done.value.session)
+      return { reply: replies.checkedIn(shown, done.value.points), data: { session: shown.number, points: done.value.points } }
+    }
+    switch (done.reason) {
+      case 'none-now': {
+        const [next] = await ownAhead(ctx, ctx.person.id)
+        const missed = await justMissed(ctx)
+        return { reply: replies.noneNow(next && seen(ctx, next.session), missed && seen(ctx, missed)) }
+      }
+      case 'wrong':
+        return { reply: replies.wrong, next: { intent: 'study.checkin' } }
+      case 'locked':
+        return { reply: replies.locked }
+      case 'not-enrolled':
+        return { reply: replies.notEnrolled }
+      case 'already':
+        return { reply: replies.already(undefined) }
+    }
+  },
+}
+
+const record: PrivateIntent = {
+  name: 'study.record',
+  audience: 'personal',
+  claims: ({ text }) => asksOwn(text),
+  async run(ctx, turn) {
+    if (asksOwn(turn.understood.text)) {
+      const own = await ownAhead(ctx, ctx.person.id)
+      return { reply: replies.enrolledIn(own.map(({ session, enrolment }) => ({ ...seen(ctx, session), waits: enrolment.state !== 'enrolled' }))) }
+    }
+    const { year, standings, latest, enrolled, closing } = await ownRecord(ctx)
+    const shown: replies.RecordShown = {
+      year,
+      lines: standings.map((each) => ({ ...each, kind: replies.kindName(each.kind) })),
+      latest: latest.map(({ startsAt, session, tenths }) => ({ day: dayOf(ctx, startsAt), title: session?.title ?? '', tenths })),
+      enrolled: enrolled.map((session) => seen(ctx, session)),
+      closing: closing.map((session) => seen(ctx, session)),
+    }
+    const data = { hours: standings.map(({ kind, done, missing }) => ({ kind, done: done / 10, missing: missing / 10 })) }
+    return { reply: replies.record(shown), data }
+  },
+}
+
+const dayOf = ({ calendar, now }: Context, moment: Date): string => calendar.plain(calendar.localDay(moment), calendar.localDay(now)).replace(/（.*$/, '')
+
+export const attendance: Capability = { name: 'attendance', intents: [arrive, record], pages: [screens], keeps }

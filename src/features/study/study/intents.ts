@@ -1,0 +1,132 @@
+/** What people can say about study sessions. */
+import type { Capability, Context, PrivateIntent, PublicIntent } from '../../../bot/capability.ts'
+import type { Field, Form } from '../../../bot/dialogue.ts'
+import { readNumber } from '../../../intents/numbers.ts'
+import type { Understanding } from '../../../intents/understanding.ts'
+import { whenIn } from '../../../intents/when.ts'
+import { lists } from './jobs.ts'
+import { enrol, keeps, meantSessions, ownAhead, type SaidOf, type Session, seen, sessionById, upcomingSessions, whatWasAsked, withdraw } from './operations.ts'
+import * as replies from './replies.ts'
+import { forOthers, onlyHours, positionIn } from './rules.ts'
+
+/** The value of a field that the words say nothing about. */
+const UNSAID = '-'
+/** The value of `session` when the words name one that is not there. */
+const NONE = '?'
+
+/** A field that only buttons fill. */
+const carried = (name: string): Field => ({ name, called: [], ask: () => replies.enrolling, explain: replies.enrolling, read: () => UNSAID })
+
+/** What the words say about which session. */
+function saidOf(heard: Understanding, ctx: Context): SaidOf {
+  const said = heard.text === '' ? undefined : whenIn(heard.text.replace(/(?:别|不要|不是)[^,，。]*[,，。]/g, ''), ctx.now, ctx.calendar)
+  return { text: heard.text, codes: heard.slots.codes, days: said && daysOf(said), position: positionIn(heard.text, readNumber) }
+}
+
+function daysOf({ when, grain, days, said }: NonNullable<ReturnType<typeof whenIn>>): SaidOf['days'] {
+  const any = onlyHours(said) ? { first: '0000-01-01', last: '9999-12-31' } : days
+  if (grain === 'minute' && 'start' in when) return { ...any, from: when.start.slice(11), to: `${when.start.slice(11, 14)}59` }
+  if (grain === 'hours' && 'start' in when) return { ...any, from: when.start.slice(11), ...(when.end ? { to: when.end.slice(11) } : {}) }
+  return any
+}
+
+const list: PublicIntent = {
+  name: 'study.list',
+  audience: 'public',
+  async run(ctx, turn) {
+    const sessions = await upcomingSessions(ctx)
+    const said = saidOf(turn.understood, ctx)
+    const { fits } = meantSessions(ctx, { ...said, position: undefined, text: said.text.replace(/最近|近期/g, '') }, sessions)
+    const shown = fits.map((session) => seen(ctx, session))
+    return { reply: replies.list(shown, whatWasAsked(ctx, said), ctx.place === 'group'), data: { sessions: shown.slice(0, 8).map(({ number }) => number) } }
+  },
+}
+
+/** The field that names a session of these: ids, joined when several fit; `NONE` when the words clearly mean another one (of all). */
+function sessionField(ctx: Context, intent: string, sessions: readonly Session[], all: readonly Session[], words: Pick<Field, 'ask' | 'choices'>): Field {
+  return {
+    name: 'session',
+    called: ['课', '场'],
+    explain: replies.explainSession,
+    ...words,
+    read(heard, direct) {
+      if (sessions.length === 0) return UNSAID
+      const said = saidOf(heard, ctx)
+      const { named, fits } = meantSessions(ctx, said, sessions)
+      const other = sessions !== all && !named && meantSessions(ctx, said, all).named
+      const begins = heard.readings.length === 0 || heard.readings[0]?.intent === intent
+      if ((named && fits.length === 0) || other) return begins && !direct ? NONE : undefined
+      if (!named) return !direct && begins && sessions.length === 1 ? sessions[0]?.id : undefined
+      return fits.map(({ id }) => id).join(',')
+    },
+  }
+}
+
+async function enrolForm(ctx: Context): Promise<Form> {
+  const sessions = await upcomingSessions(ctx)
+  const shown = sessions.map((session) => seen(ctx, session))
+  const field = sessionField(ctx, 'study.enrol', sessions, sessions, { ask: () => replies.askSession(sessions.length), choices: () => replies.fill(shown) })
+  const whose: Field = { ...carried('whose'), read: (heard) => (forOthers(heard.text) ? 'others' : UNSAID), ends: (value) => value === 'others' }
+  return { version: 1, doing: replies.enrolling, fields: [whose, carried('coming'), field] }
+}
+
+const put: PrivateIntent = {
+  name: 'study.enrol',
+  audience: 'personal',
+  consent: true,
+  changes: true,
+  form: enrolForm,
+  async run(ctx, _turn, { session = UNSAID, coming = UNSAID, whose }) {
+    if (whose === 'others') return { reply: replies.notForOthers }
+    if (session === UNSAID) return { reply: replies.noSessions }
+    const all = await upcomingSessions(ctx)
+    if (session === NONE) return { reply: replies.noneFits(all.map((each) => seen(ctx, each))) }
+    const ids = session.split(',')
+    if (ids.length > 1) return { reply: replies.whichOf(all.filter(({ id }) => ids.includes(id)).map((each) => seen(ctx, each))) }
+    const done = await enrol(ctx, session, ctx.person.id)
+    if (done.ok) {
+      const { is, ahead, clash } = done.value
+      const shown = seen(ctx, (await sessionById(ctx.tx, session)) ?? done.value.session)
+      const data = { session: shown.number, state: is }
+      return { reply: is === 'enrolled' ? replies.enrolled(shown, clash && seen(ctx, clash)) : replies.waiting(shown, ahead), data }
+    }
+    const found = await sessionById(ctx.tx, session)
+    if (!found || done.reason === 'unknown') return { reply: replies.refusals.unknown() }
+    const shown = seen(ctx, found)
+    if (coming === 'yes' && done.reason === 'already') return { reply: replies.coming(shown), data: { session: shown.number, state: 'enrolled' } }
+    return { reply: replies.refusals[done.reason](shown), data: { session: shown.number } }
+  },
+}
+
+async function leaveForm(ctx: Context): Promise<Form> {
+  const own = (await ownAhead(ctx, ctx.person.id)).map(({ session }) => session)
+  const shown = own.map((session) => seen(ctx, session))
+  const field = sessionField(ctx, 'study.withdraw', own, await upcomingSessions(ctx), {
+    ask: () => replies.askLeaving,
+    choices: () => replies.leavingChoices(shown),
+  })
+  return { version: 1, doing: replies.leaving, fields: [field] }
+}
+
+const leave: PrivateIntent = {
+  name: 'study.withdraw',
+  audience: 'personal',
+  changes: true,
+  form: leaveForm,
+  async run(ctx, _turn, { session = UNSAID }) {
+    if (session === UNSAID) return { reply: replies.nothingToLeave }
+    const own = (await ownAhead(ctx, ctx.person.id)).map((each) => seen(ctx, each.session))
+    if (session === NONE) return { reply: own.length === 0 ? replies.nothingToLeave : replies.notYours(own) }
+    const ids = session.split(',')
+    if (ids.length > 1) return { reply: replies.whichToLeave(own.filter(({ id }) => ids.includes(id))) }
+    const done = await withdraw(ctx, session, ctx.person.id)
+    const found = await sessionById(ctx.tx, session)
+    if (!found) return { reply: replies.refusals.unknown() }
+    const shown = seen(ctx, found)
+    if (done.ok) return { reply: replies.left(shown, done.value.was === 'waiting'), data: { session: shown.number, state: 'withdrawn' } }
+    if (done.reason === 'started') return { reply: replies.startedAlready(shown) }
+    return { reply: own.length === 0 ? replies.nothingToLeave : replies.notYours(own) }
+  },
+}
+
+export const study: Capability = { name: 'study', intents: [list, put, leave], jobs: [lists], keeps }
