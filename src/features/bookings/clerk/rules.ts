@@ -135,9 +135,15 @@ const BARE_ORDER = new RegExp(
   `^(?=.*(?:点|[:：]\\d\\d))(?:${TIME}{3,}(?:理发|剪头发?|剃头|推头|律师|法律咨询)|(?:理发|剪头发?|剃头|推头|律师|法律咨询)${TIME}{3,})[吧呗]?$`,
 )
 
+/** From this confidence on, another wish about a booking is what was meant. */
+const CLEARLY_ELSE = 0.6
+
 /** "约个律师 明天下午", "我要理发": plainly wants to book one of these. */
-export function plainlyBooks(heard: Pick<Understanding, 'raw' | 'text' | 'slots'>): boolean {
+export function plainlyBooks(heard: Pick<Understanding, 'raw' | 'text' | 'slots' | 'readings'>): boolean {
   if (BARE_ORDER.test(heard.raw.trim())) return true
+  const [top] = heard.readings
+  // Mistyped words of cancelling or moving are known by their sound only.
+  if (top && top.confidence >= CLEARLY_ELSE && /^booking\.(?!create)/.test(top.intent)) return false
   if (heard.slots.named.services.length === 0 || NOT_PLAIN.test(heard.text) || heard.text.length > 24) return false
   return BOOKS.test(heard.text) || (WANTS.test(heard.text) && heard.text.replace(WANTS, '').length <= 4)
 }

@@ -175,10 +175,12 @@ export function directionIn(text: string): Kind | undefined {
 
 const REPORTS = new Set(['lost.report', 'found.report'])
 /** Meanings that speak of lost things, too, or must not be taken for anything else. */
-const OTHERS = /^(?:lost\.(?:mine|search)|distress|human|request|booking|deadline|points|staff|profile\.(?:erase|withdraw))/
+const OTHERS = /^(?:answer|notice|lost\.(?:mine|search)|distress|human|request|booking|deadline|points|staff|profile\.(?:erase|withdraw))/
 /** Asks what is to be done, or is to be done at a counter. */
 const ASKS_HOW = /怎么(?:补|办|弄|挂|领|查)|补办|挂失|去哪|在哪(?:里|儿)?(?:办|补|领|交)|多少钱|能不能|可不可以|[?？]\s*$/
 const CLEAR = 0.6
+/** A bare description often looks like chatter; what surely is chatter stays it. */
+const SURELY_CHATTER = 0.95
 
 /**
  * Is it certainly a report of this kind? The recogniser knows reports from other talk, but mixes up who lost and who found, and
@@ -188,7 +190,8 @@ export function claimsKind(kind: Kind, { text, readings }: Pick<Understanding, '
   const [top] = readings
   if (!top || !named || directionIn(text) !== kind) return false
   if (REPORTS.has(top.intent)) return true
-  return !(OTHERS.test(top.intent) && top.confidence >= CLEAR) && !ASKS_HOW.test(text)
+  const otherwise = top.confidence >= (top.intent === 'none' ? SURELY_CHATTER : CLEAR) && (top.intent === 'none' || OTHERS.test(top.intent))
+  return !otherwise && !ASKS_HOW.test(text)
 }
 
 /** When it happened, in plain words; undefined where it is not known. */

@@ -35,12 +35,15 @@ async function form(ctx: Context): Promise<Form> {
   }
 }
 
+/** Who surely speaks of something else needs no leave from us. */
+const SURELY_CHATTER = 0.9
+
 const say: PrivateIntent = {
   name: 'study.excuse',
   audience: 'personal',
   consent: true,
   changes: true,
-  claims: ({ text }) => asksExcuse(text),
+  claims: ({ text, readings: [top] }) => asksExcuse(text) && !(top?.intent === 'none' && top.confidence >= SURELY_CHATTER),
   form,
   async run(ctx, _turn, { session = UNSAID, kind = 'away', reason = '' }) {
     if (session === UNSAID) {
