@@ -21,6 +21,7 @@ import type { Db } from './db/db.ts'
 import { openDb } from './db/open.ts'
 import { timed } from './db/timed.ts'
 import { LiveMind } from './intents/live.ts'
+import type { Opened } from './intents/recognise.ts'
 import { heartbeat } from './jobs/heartbeat.ts'
 import { Schedule } from './jobs/schedule.ts'
 import { type Calendar, LiveHolidays, openCalendar, readHolidays } from './lib/calendar.ts'
@@ -45,6 +46,8 @@ export interface AppOptions {
   clock?: Clock
   /** Where the trained recogniser is kept between starts. */
   cacheFolder: string
+  /** A recogniser that this process has opened already; absent: the app opens its own. */
+  recogniser?: Opened
   /** The program of the training thread; the built one unless told otherwise. */
   school?: URL
   /** Where pictures that people send are kept. */
@@ -109,7 +112,11 @@ export class App {
   static async open(options: AppOptions): Promise<App> {
     const clock = options.clock ?? systemClock
     const capabilities = options.capabilities ?? catalog
-    const mind = new LiveMind({ cacheFolder: options.cacheFolder, ...(options.school ? { school: options.school } : {}) })
+    const mind = new LiveMind({
+      cacheFolder: options.cacheFolder,
+      ...(options.school ? { school: options.school } : {}),
+      ...(options.recogniser ? { opened: options.recogniser } : {}),
+    })
     const meter = options.meter ?? noMeter
     const opened = await openDb(options.databaseUrl)
     const db = options.meter ? timed(opened, (seconds, committed) => meter.transaction(seconds, committed)) : opened

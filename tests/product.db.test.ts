@@ -6,7 +6,7 @@ import { chatJson, start } from './support/product.ts'
 const ask = (id: string, text: string, more: object = {}) => ({ id, from: 'u1', chat: 'private', text, ...more })
 
 it('chat --json answers each line and ends its turn', async () => {
-  const back = await chatJson([ask('1', '理发多少钱')], ['--db', await newDatabase()])
+  const back = await chatJson([ask('1', '理发多少钱')], ['--db', await newDatabase('empty')])
   expect(back).toMatchObject([
     { re: '1', kind: 'reply', to: 'u1', chat: 'private', text: expect.stringContaining('9.9元') },
     { re: '1', kind: 'end', intent: 'answer', topic: 'haircut', handled: true },
@@ -24,14 +24,14 @@ it('chat --json says what is wrong with a bad line and reads the next one', asyn
       '{"id":"4","from":"u1"}',
       ask('5', '理发多少钱'),
     ],
-    ['--db', await newDatabase()],
+    ['--db', await newDatabase('empty')],
   )
   expect(back.map((line) => line.kind)).toEqual(['error', 'error', 'error', 'error', 'error', 'error', 'reply', 'end'])
   expect(back[2]?.message).toMatch(/^from:/)
 })
 
 it('chat --json keeps what it did: a line sent again to a new process is not done again', async () => {
-  const db = await newDatabase()
+  const db = await newDatabase('empty')
   const line = ask('7', '老板欠我三万运费')
   const first = (await chatJson([ask('6', '转人工', { at: '2026-11-24T10:00:00+08:00' }), line], ['--db', db])).at(-1)
   expect(first).toMatchObject({ intent: 'human', data: { message: 'H-1' } })
@@ -41,7 +41,7 @@ it('chat --json keeps what it did: a line sent again to a new process is not don
 })
 
 it('npm start serves, says where, tells its health, and stops within ten seconds without losing anything', async () => {
-  const { child, ended, says } = start(['start'], { DATABASE_URL: await newDatabase(), PORT: '0', LOG_LEVEL: 'error' })
+  const { child, ended, says } = start(['start'], { DATABASE_URL: await newDatabase('empty'), PORT: '0', LOG_LEVEL: 'error' })
   const address = await says(/http:\/\/127\.0\.0\.1:\d+/)
   for (const [path, words] of [
     ['/healthz', 'ok'],
@@ -59,7 +59,7 @@ it('npm start serves, says where, tells its health, and stops within ten seconds
 })
 
 it('a port in use and a wrong setting stop the start with one clear line each', async () => {
-  const database = await newDatabase()
+  const database = await newDatabase('empty')
   const first = start(['start'], { DATABASE_URL: database, PORT: '0', LOG_LEVEL: 'error' })
   const port = (await first.says(/127\.0\.0\.1:\d+/)).split(':')[1] ?? ''
   const second = await start(['start'], { DATABASE_URL: database, PORT: port, LOG_LEVEL: 'error' }).ended

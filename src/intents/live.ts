@@ -23,6 +23,8 @@ export interface Lessons {
 }
 
 export interface LiveOptions extends RecogniserOptions {
+  /** Opened already by another mind of this process, which it stays apart from. */
+  readonly opened?: Opened
   /** The program of the training thread; the built one beside this file unless told otherwise. */
   readonly school?: URL
   /** The process lives until a training ends: for commands, which have nothing else to do. */
@@ -38,7 +40,7 @@ export class LiveMind implements Mind {
   /** @throws StartError naming file and line when a wordings or lexicon file is wrong. */
   constructor(options: LiveOptions = {}) {
     this.#options = options
-    this.#opened = openRecogniser(options)
+    this.#opened = options.opened ?? openRecogniser(options)
     this.#mind = makeMind(this.#opened)
   }
 
@@ -80,7 +82,7 @@ export class LiveMind implements Mind {
   }
 
   async #learnedWith(more: readonly Wordings[]): Promise<Learned> {
-    const { school = new URL('./school-worker.js', import.meta.url), waits = false, ...rest } = this.#options
+    const { school = new URL('./school-worker.js', import.meta.url), waits = false, opened: _, ...rest } = this.#options
     const options = { ...rest, more }
     const key = keyOf(options)
     const cached = options.cacheFolder === undefined ? undefined : loadLearned(options.cacheFolder, key)

@@ -22,7 +22,7 @@ async function markAsNewer(url: string): Promise<void> {
 
 describe('opening a database', () => {
   it('creates what is absent and finds nothing to do the second time', async () => {
-    const url = await newDatabase()
+    const url = await newDatabase('empty')
     await (await openDb(url)).close()
     const again = await openDb(url)
     await again.ping()
@@ -30,14 +30,14 @@ describe('opening a database', () => {
   })
 
   it('four processes may start on an empty database at once', async () => {
-    const url = await newDatabase()
+    const url = await newDatabase('empty')
     const script = join(import.meta.dirname, '../support/open-once.mjs')
     const all = await Promise.all(Array.from({ length: 4 }, () => runScript(script, url)))
     expect(all.map((said) => said.trim())).toEqual(['open', 'open', 'open', 'open'])
   })
 
   it('refuses a database made by a newer version, and changes nothing', async () => {
-    const url = await newDatabase()
+    const url = await newDatabase('empty')
     await (await openDb(url)).close()
     await markAsNewer(url)
     await expect(openDb(url)).rejects.toThrow(/newer version/)

@@ -8,7 +8,7 @@ describe('a server that cannot serve', () => {
   })
 
   it('without that database is refused with how to create it', async () => {
-    const url = (await newDatabase()).replace(/[^/]+$/, 'not_there')
+    const url = (await newDatabase('empty')).replace(/[^/]+$/, 'not_there')
     await expect(openDb(url)).rejects.toThrow(/createdb/)
   })
 })

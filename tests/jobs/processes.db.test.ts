@@ -8,7 +8,7 @@ import { runScript } from '../support/script.ts'
 const script = join(import.meta.dirname, '../support/run-schedule.mjs')
 
 it('three processes share a schedule: each of 200 due times is run by one of them', async () => {
-  const url = await newDatabase()
+  const url = await newDatabase('empty')
   const shares = await Promise.all(Array.from({ length: 3 }, () => runScript(script, url)))
   const runs = shares.map(Number)
   expect(runs.reduce((sum, each) => sum + each, 0)).toBe(200)

@@ -1,11 +1,12 @@
 /** Chooses this test process's engine before any table is imported, and makes databases for the tests. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeEach, inject } from 'vitest'
 import { chooseDialect } from '../../src/db/dialect.ts'
 import { newId } from '../../src/lib/ids.ts'
+import { TEMPLATE } from './template.ts'
 
 export const engine = process.env.YIZHAN_TEST_ENGINE === 'postgres' ? 'postgres' : 'sqlite'
 const server = engine === 'postgres' ? inject('postgres') : ''
@@ -26,11 +27,15 @@ afterAll(async () => {
 /** A new, empty folder that goes away after the test file. */
 export const newFolder = (): string => mkdtempSync(join(folder, 'files-'))
 
-/** The address of a new, empty database of this process's engine. */
-export async function newDatabase(): Promise<string> {
+/** The address of a new database of this process's engine: migrated and without data, or with nothing at all in it. */
+export async function newDatabase(state: 'migrated' | 'empty' = 'migrated'): Promise<string> {
   const name = `t_${newId().replaceAll('-', '')}`
-  if (engine === 'sqlite') return `file:${join(folder, `${name}.db`)}`
-  await administer(`create database ${name} template template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C'`)
+  if (engine === 'sqlite') {
+    const file = join(folder, `${name}.db`)
+    if (state === 'migrated') copyFileSync(inject('template'), file)
+    return `file:${file}`
+  }
+  await administer(`create database ${name} template ${state === 'migrated' ? TEMPLATE : `template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C'`}`)
   made.push(name)
   return `${server}/${name}`
 }

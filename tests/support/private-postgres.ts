@@ -8,6 +8,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 
 export interface PrivatePostgres {
+  /** Makes an empty database. @returns its address */
+  create(name: string): Promise<string>
   /** Address of the server, without a database name. */
   url: string
   stop(): Promise<void>
@@ -71,6 +73,13 @@ export async function startPrivatePostgres({ durable = false } = {}): Promise<Pr
   await reachable(url)
   return {
     url,
+    async create(name) {
+      const client = new pg.Client({ connectionString: `${url}/postgres` })
+      await client.connect()
+      await client.query(`create database ${name} template template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C'`)
+      await client.end()
+      return `${url}/${name}`
+    },
     async stop() {
       const ended = new Promise((resolve) => server.once('exit', resolve))
       server.kill('SIGINT') // fast shutdown: ends open sessions

@@ -10,6 +10,7 @@ import type { Receipt } from '../../src/bot/outcome.ts'
 import { VirtualClock } from '../../src/lib/clock.ts'
 import { openLog } from '../../src/lib/log.ts'
 import { newDatabase, newFolder } from './engine.ts'
+import { recogniserOfTests } from './recogniser.ts'
 
 /** A channel whose network is the test: it keeps what was sent, and can be made to fail. */
 export class MemoryChannel implements Channel {
@@ -101,6 +102,7 @@ export class World {
       channels: [channel],
       clock: new VirtualClock(now),
       cacheFolder: 'data/cache',
+      recogniser: recogniserOfTests(),
       filesFolder,
       ...(transcribe ? { transcribe } : {}),
       ...(capabilities ? { capabilities } : {}),

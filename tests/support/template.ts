@@ -1,0 +1,2 @@
+/** The migrated PostgreSQL database that the tests' databases are copied from. */
+export const TEMPLATE = 'template_migrated'
