@@ -108,6 +108,6 @@ describe('the shipped content', () => {
   })
 
   it('says how to book legal advice and a haircut', () => {
-    for (const topic of ['legal-aid', 'haircut']) expect(say(topic, 'how').join('')).toMatch(/服务台.*登记.*转人工/)
+    for (const topic of ['legal-aid', 'haircut']) expect(say(topic, 'how').join('')).toMatch(/直接跟我说，比如“明天下午三点约/)
   })
 })
