@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { custody } from '../../src/features/lost-found/handover/tables.ts'
 import { reports } from '../../src/features/lost-found/lost-found/tables.ts'
 import { relayWords } from '../../src/features/lost-found/relay/tables.ts'
+import { setRule } from '../../src/features/points/points/operations.ts'
 import { DAY } from '../../src/lib/clock.ts'
 import { type Somebody, World } from '../support/world.ts'
 
@@ -125,6 +126,62 @@ describe('a claim', () => {
     await wang.says('是他的')
     expect(told(world, 'li')).toContain('前台3号柜')
     expect(told(world, 'li')).not.toContain('传话')
+  })
+})
+
+describe('points for a return', () => {
+  const wallet = async (somebody: Somebody): Promise<string> => (await somebody.says('我的积分')).text
+
+  it('come when the owner says that it is back, not at the finder’s own word, and once', async () => {
+    const { world, li, wang, boss } = await confirmed()
+    await wang.says('已归还 F-1')
+    expect(await wallet(wang)).not.toContain('30分')
+    await li.says('拿到了')
+    expect(told(world, 'wang')).toContain('30积分')
+    expect(await wallet(wang)).toContain('30分')
+    await boss.says('归还 F-1')
+    await li.says('拿到了 L-1')
+    expect(await wallet(wang)).toContain('30分')
+    expect(told(world, 'wang').match(/积分/g)).toHaveLength(1)
+    expect((await wang.says('积分明细')).text).toContain('归还失物（F-1）')
+  })
+
+  it('come when staff hand it over', async () => {
+    const { world, wang, boss } = await confirmed()
+    await boss.says('归还 F-1')
+    expect(told(world, 'wang')).toContain('30积分')
+    expect(await wallet(wang)).toContain('30分')
+  })
+
+  it('are not spoken of where the rule gives none', async () => {
+    const { world, boss } = await confirmed()
+    await world.app.act((acts) => setRule(acts, 'returned', { points: 30, off: true }))
+    await boss.says('归还 F-1')
+    expect(told(world, 'wang')).toContain('谢谢您')
+    expect(told(world, 'wang')).not.toContain('积分')
+  })
+
+  it('stop at the day’s cap', async () => {
+    const world = await World.open()
+    const [wang, boss] = [world.person('wang'), world.person('boss')]
+    await boss.says('你好', { localRole: 'counter' })
+    for (const thing of ['一把黑伞', '一顶蓝帽子', '一个白色充电宝', '一串钥匙']) await wang.says(`捡到${thing}`)
+    await Promise.all(['F-1', 'F-2', 'F-3', 'F-4'].map((number) => boss.says(`归还 ${number}`)))
+    expect(await wallet(wang)).toContain('90分')
+    expect(told(world, 'wang').match(/积分/g)).toHaveLength(3)
+    expect(told(world, 'wang').match(/谢谢您！/g)).toHaveLength(4)
+  })
+
+  it('are not earned by staff who confirm their own find', async () => {
+    const world = await World.open()
+    const [boss, ma] = [world.person('boss'), world.person('ma')]
+    for (const each of [boss, ma]) await each.says('你好', { localRole: 'counter' })
+    await boss.says('捡到一把黑伞，在餐厅')
+    await boss.says('归还 F-1')
+    await boss.says('归还 F-1')
+    expect(await wallet(boss)).not.toContain('30分')
+    await ma.says('归还 F-1')
+    expect(await wallet(boss)).toContain('30分')
   })
 })
 
