@@ -299,6 +299,26 @@ describe('one’s own report', () => {
   })
 })
 
+describe('what waits for staff', () => {
+  it('is a line of the day’s list for the counter, and for nobody else', async () => {
+    const { world, li, boss } = await matched()
+    const law = world.person('law')
+    await law.says('你好', { localRole: 'legal' })
+    expect((await boss.says('待办')).text).not.toContain('认领')
+    await li.says('认领 L-1')
+    await li.says('拉链上有个葫芦挂件')
+    await world.person('sun').says('我降压药丢了，在休息室')
+    expect((await boss.says('待办')).text).toMatch(/1件认领等核对，1件急件/)
+    expect((await law.says('待办')).text).toContain('没有等着办')
+    const list = (await boss.says('失物待办')).text
+    expect(list).toContain('L-1 认领 F-1')
+    expect(list).toContain('【急】L-2')
+    await boss.says('确认 F-1 L-1')
+    await world.moves(3.1 * DAY)
+    expect((await boss.says('待办')).text).not.toMatch(/认领|急件/)
+  })
+})
+
 describe('a find that nobody claims', () => {
   it('goes up on the notice after a day, and after a year belongs to the state', async () => {
     const world = await World.open()

@@ -26,6 +26,7 @@ import {
   reportByNumber,
   reportsOf,
   settled,
+  urgentOpen,
 } from '../lost-found/operations.ts'
 import { corrected, WATCH, type Words } from '../lost-found/rules.ts'
 import { dropPairs, forgetReport, movePerson as moveSought, pairsForStaff, pairsOf } from '../matching/operations.ts'
@@ -132,7 +133,10 @@ async function staffView(ctx: Context, report: Report): Promise<StaffView> {
 /** As many lines as staff read at once. */
 const LINES = 10
 
-/** What waits for staff: claims to be confirmed, and pairs that people were not told of. */
+/** How long urgent reports are shown to staff as waiting (milliseconds). */
+const URGENT_FOR = 3 * DAY
+
+/** What waits for staff: claims to be confirmed, pairs that people were not told of, urgent reports of these days. */
 export async function staffList(ctx: Context): Promise<StaffList> {
   const live = async (one: { lostId: string; foundId: string }): Promise<{ lost: Report; found: Report } | undefined> => {
     const [lost, found] = [await reportById(ctx.tx, one.lostId), await reportById(ctx.tx, one.foundId)]
@@ -147,7 +151,8 @@ export async function staffList(ctx: Context): Promise<StaffList> {
     const both = await live(pair)
     if (both) list.pairs.push({ lost: both.lost.number, found: both.found.number, item: both.found.item, score: pair.score })
   }
-  return { claims: list.claims.slice(0, LINES), pairs: list.pairs.slice(0, LINES) }
+  const urgent = await urgentOpen(ctx.tx, after(ctx.now, -URGENT_FOR), LINES)
+  return { claims: list.claims.slice(0, LINES), pairs: list.pairs.slice(0, LINES), urgent: urgent.map((report) => shown(ctx, report)) }
 }
 
 /** What was lost, found, matched and returned in a month (`2026-11`). */

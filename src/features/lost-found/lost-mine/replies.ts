@@ -130,15 +130,18 @@ export function staffView(view: StaffView): Reply {
 export interface StaffList {
   readonly claims: readonly { lost: string; found: string; item: string; state: string }[]
   readonly pairs: readonly { lost: string; found: string; item: string; score: number }[]
+  readonly urgent: readonly Shown[]
 }
 
-export function staffList({ claims, pairs }: StaffList): Reply<'public'> {
-  if (claims.length + pairs.length === 0) return reply(say`失物招领没有等着核对的。`)
-  return reply(
-    say`失物招领：${claims.length}件认领等核对，${pairs.length}对可能相同。`,
+export function staffList({ claims, pairs, urgent }: StaffList): Reply {
+  const first = claims[0]?.found ?? urgent[0]?.number ?? pairs[0]?.found
+  if (!first) return reply(say`失物招领没有等着核对的。`)
+  return reply<'public' | 'personal'>(
+    say`失物招领：认领${claims.length}件等核对，急件${urgent.length}件，可能相同的${pairs.length}对。`,
     ...claims.map(({ lost, found, item, state }) => say`${lost} 认领 ${found} ${item}：${CLAIMED[state] ?? state}`),
+    ...urgent.map((one) => say`【急】${lineOf(one)}`),
     ...pairs.map(({ lost, found, item, score }) => say`${lost} 和 ${found} ${item}：${Math.round(score / 10)}%`),
-    say`看一条发编号，比如：${claims[0]?.found ?? pairs[0]?.found ?? 'F-1'}`,
+    say`看一条发编号，比如：${first}`,
   )
 }
 
