@@ -67,11 +67,15 @@ async function rewarded(ctx: Context, personId: string, { number }: Report): Pro
   return given.ok ? given.value.points : 0
 }
 
-/** The owner says that it was not handed over: staff look into it. */
-export async function notHandedOver(ctx: Context, number: string): Promise<Result<true, 'unknown'>> {
+/**
+ * The owner says that it was not handed over: staff look into it.
+ * @returns refused `unknown`, or `no-match` where nothing was claimed yet
+ */
+export async function notHandedOver(ctx: Context, number: string): Promise<Result<true, 'unknown' | 'no-match'>> {
   const lost = await reportByNumber(ctx.tx, number)
-  const found = lost?.otherId ? await reportById(ctx.tx, lost.otherId) : undefined
-  if (!lost || !found || lost.personId !== ctx.person.id) return refused('unknown')
+  if (lost?.kind !== 'lost' || lost.personId !== ctx.person.id) return refused('unknown')
+  const found = lost.otherId ? await reportById(ctx.tx, lost.otherId) : undefined
+  if (!found) return refused('no-match')
   await tellCounter(ctx, `lost.not-got:${number}`, replies.notGot(lost.number, found.number))
   return ok(true)
 }

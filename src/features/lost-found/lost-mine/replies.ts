@@ -146,10 +146,10 @@ export function staffList({ claims, pairs, urgent }: StaffList): Reply {
 }
 
 const figureLine = (called: string, { lost, found, matched, returned, medianDays }: Figure): Part<'public'> =>
-  say`${called}：丢${lost}、捡${found}、对上${matched}、归还${returned}${medianDays === undefined ? '' : `，一般${medianDays}天归还`}`
+  say`${called}：丢${lost}、捡${found}、对上${matched}、归还${returned}${medianDays === undefined ? '' : `，一般${medianDays < 1 ? '当天' : `${medianDays}天`}归还`}`
 
 export const figures = (month: string, total: Figure, byItem: readonly Figure[]): Reply<'public'> =>
-  reply(figureLine(`${month}失物招领`, total), ...byItem.slice(0, 12).map((figure) => figureLine(figure.item, figure)))
+  reply(figureLine(`${month.replace(/-0?/, '年')}月失物招领`, total), ...byItem.slice(0, 12).map((figure) => figureLine(figure.item, figure)))
 
 export const counterOnly: Reply<'public'> = reply(say`这件事要“柜台”角色，您现在没有。`)
 export const noRelay: Reply<'public'> = reply(say`没有这两条之间的传话。请这样发：查看传话 L-12 F-31。`)
