@@ -146,6 +146,16 @@ describe('points for a return', () => {
     expect((await wang.says('积分明细')).text).toContain('归还失物（F-1）')
   })
 
+  it('come also when the owner says so later, in other words, with something else lost meanwhile', async () => {
+    const { world, li, wang } = await confirmed()
+    await wang.says('已经还给他了')
+    await li.says('我丢了一把雨伞，黑色的，在餐厅')
+    await li.says('几点开门')
+    expect((await li.says('拿到了 谢谢')).text).toContain('办完')
+    expect(told(world, 'wang')).toContain('30积分')
+    expect(await states(world)).toEqual(['F-1 returned', 'L-1 returned', 'L-2 open'])
+  })
+
   it('come when staff hand it over', async () => {
     const { world, wang, boss } = await confirmed()
     await boss.says('归还 F-1')
@@ -296,6 +306,26 @@ describe('one’s own report', () => {
     expect(told(world, 'boss')).toBe('')
     await world.person('li').says('降压药丢了，在休息室')
     expect(told(world, 'boss')).toContain('【急】')
+  })
+})
+
+describe('short words', () => {
+  it('are understood after something else was spoken of', async () => {
+    const { li, wang } = await matched()
+    await li.says('几点开门')
+    expect((await li.says('没拿到')).text).toContain('还没有对上')
+    expect((await li.says('认领')).text).toContain('特征')
+    await li.says('拉链上有个葫芦挂件')
+    await wang.says('几点开门')
+    expect((await wang.says('是他的')).text).toContain('确认')
+  })
+
+  it('ask all to look out: a loss, not a find', async () => {
+    const world = await World.open()
+    for (const plea of ['谁拾着了我的驾驶证说一声 姓赵', '有捡着保温杯的师傅吱一声 蓝的', '哪位看见一串铜钥匙跟我说', '捡到手机的好心人联系我，黑色华为'])
+      expect((await world.person(plea).says(plea)).end.intent, plea).toBe('lost.report')
+    for (const find of ['捡着个老花镜 休息室沙发上 谁的来领', '拾着一串钥匙 谁的吱一声', '客人手机落我车上了 谁认识的说一声'])
+      expect((await world.person(find).says(find)).end.intent, find).toBe('found.report')
   })
 })
 

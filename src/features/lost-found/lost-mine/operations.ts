@@ -57,11 +57,17 @@ const MATCHED: ReadonlySet<Wish> = new Set(['claim', 'refuse', 'got', 'not-got',
 export async function meant(ctx: Context, wish: Wish, words: Words): Promise<Report[]> {
   const all = await ownList(ctx)
   const kind = KINDS[wish] ?? (wish === 'returned' && all.some((each) => each.kind === 'found' && isLive(each)) ? 'found' : undefined)
-  const own = all.filter((each) => (kind === undefined || each.kind === kind) && (isLive(each) || wish === 'claim'))
+  const handed = wish === 'got' || wish === 'not-got'
+  const own = all.filter((each) => (kind === undefined || each.kind === kind) && (isLive(each) || wish === 'claim' || (handed && each.state === 'returned')))
   const live = own.filter(isLive)
   const items = readReport(words, ctx.now, ctx.calendar).thing.items
   const named = items.length === 0 ? [] : own.filter((each) => items.some((item) => things().kinship(item, each.item) !== 'other'))
   const pool = named.length > 0 ? named : live.length > 0 ? live : own
+  // The owner answers after the finder's word, too: then the report has ended already.
+  for (const state of handed ? (['claimed', 'returned'] as const) : []) {
+    const those = (named.length > 0 ? named : own).filter((each) => each.state === state)
+    if (those.length > 0) return those
+  }
   const matched = MATCHED.has(wish) ? pool.filter(({ state }) => state === 'matched' || state === 'claimed') : []
   return matched.length > 0 ? matched : pool
 }
