@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { custody } from '../../src/features/lost-found/handover/tables.ts'
 import { reports } from '../../src/features/lost-found/lost-found/tables.ts'
 import { relayWords } from '../../src/features/lost-found/relay/tables.ts'
+import { setRule } from '../../src/features/points/points/operations.ts'
 import { DAY } from '../../src/lib/clock.ts'
 import { type Somebody, World } from '../support/world.ts'
 
@@ -128,6 +129,72 @@ describe('a claim', () => {
   })
 })
 
+describe('points for a return', () => {
+  const wallet = async (somebody: Somebody): Promise<string> => (await somebody.says('我的积分')).text
+
+  it('come when the owner says that it is back, not at the finder’s own word, and once', async () => {
+    const { world, li, wang, boss } = await confirmed()
+    await wang.says('已归还 F-1')
+    expect(await wallet(wang)).not.toContain('30分')
+    await li.says('拿到了')
+    expect(told(world, 'wang')).toContain('30积分')
+    expect(await wallet(wang)).toContain('30分')
+    await boss.says('归还 F-1')
+    await li.says('拿到了 L-1')
+    expect(await wallet(wang)).toContain('30分')
+    expect(told(world, 'wang').match(/积分/g)).toHaveLength(1)
+    expect((await wang.says('积分明细')).text).toContain('归还失物（F-1）')
+  })
+
+  it('come also when the owner says so later, in other words, with something else lost meanwhile', async () => {
+    const { world, li, wang } = await confirmed()
+    await wang.says('已经还给他了')
+    await li.says('我丢了一把雨伞，黑色的，在餐厅')
+    await li.says('几点开门')
+    expect((await li.says('拿到了 谢谢')).text).toContain('办完')
+    expect(told(world, 'wang')).toContain('30积分')
+    expect(await states(world)).toEqual(['F-1 returned', 'L-1 returned', 'L-2 open'])
+  })
+
+  it('come when staff hand it over', async () => {
+    const { world, wang, boss } = await confirmed()
+    await boss.says('归还 F-1')
+    expect(told(world, 'wang')).toContain('30积分')
+    expect(await wallet(wang)).toContain('30分')
+  })
+
+  it('are not spoken of where the rule gives none', async () => {
+    const { world, boss } = await confirmed()
+    await world.app.act((acts) => setRule(acts, 'returned', { points: 30, off: true }))
+    await boss.says('归还 F-1')
+    expect(told(world, 'wang')).toContain('谢谢您')
+    expect(told(world, 'wang')).not.toContain('积分')
+  })
+
+  it('stop at the day’s cap', async () => {
+    const world = await World.open()
+    const [wang, boss] = [world.person('wang'), world.person('boss')]
+    await boss.says('你好', { localRole: 'counter' })
+    for (const thing of ['一把黑伞', '一顶蓝帽子', '一个白色充电宝', '一串钥匙']) await wang.says(`捡到${thing}`)
+    await Promise.all(['F-1', 'F-2', 'F-3', 'F-4'].map((number) => boss.says(`归还 ${number}`)))
+    expect(await wallet(wang)).toContain('90分')
+    expect(told(world, 'wang').match(/积分/g)).toHaveLength(3)
+    expect(told(world, 'wang').match(/谢谢您！/g)).toHaveLength(4)
+  })
+
+  it('are not earned by staff who confirm their own find', async () => {
+    const world = await World.open()
+    const [boss, ma] = [world.person('boss'), world.person('ma')]
+    for (const each of [boss, ma]) await each.says('你好', { localRole: 'counter' })
+    await boss.says('捡到一把黑伞，在餐厅')
+    await boss.says('归还 F-1')
+    await boss.says('归还 F-1')
+    expect(await wallet(boss)).not.toContain('30分')
+    await ma.says('归还 F-1')
+    expect(await wallet(boss)).toContain('30分')
+  })
+})
+
 describe('words between finder and owner', () => {
   it('pass only after both agreed, without numbers, and end with one word', async () => {
     const { world, li, wang, boss } = await confirmed()
@@ -239,6 +306,46 @@ describe('one’s own report', () => {
     expect(told(world, 'boss')).toBe('')
     await world.person('li').says('降压药丢了，在休息室')
     expect(told(world, 'boss')).toContain('【急】')
+  })
+})
+
+describe('short words', () => {
+  it('are understood after something else was spoken of', async () => {
+    const { li, wang } = await matched()
+    await li.says('几点开门')
+    expect((await li.says('没拿到')).text).toContain('还没有对上')
+    expect((await li.says('认领')).text).toContain('特征')
+    await li.says('拉链上有个葫芦挂件')
+    await wang.says('几点开门')
+    expect((await wang.says('是他的')).text).toContain('确认')
+  })
+
+  it('ask all to look out: a loss, not a find', async () => {
+    const world = await World.open()
+    for (const plea of ['谁拾着了我的驾驶证说一声 姓赵', '有捡着保温杯的师傅吱一声 蓝的', '哪位看见一串铜钥匙跟我说', '捡到手机的好心人联系我，黑色华为'])
+      expect((await world.person(plea).says(plea)).end.intent, plea).toBe('lost.report')
+    for (const find of ['捡着个老花镜 休息室沙发上 谁的来领', '拾着一串钥匙 谁的吱一声', '客人手机落我车上了 谁认识的说一声'])
+      expect((await world.person(find).says(find)).end.intent, find).toBe('found.report')
+  })
+})
+
+describe('what waits for staff', () => {
+  it('is a line of the day’s list for the counter, and for nobody else', async () => {
+    const { world, li, boss } = await matched()
+    const law = world.person('law')
+    await law.says('你好', { localRole: 'legal' })
+    expect((await boss.says('待办')).text).not.toContain('认领')
+    await li.says('认领 L-1')
+    await li.says('拉链上有个葫芦挂件')
+    await world.person('sun').says('我降压药丢了，在休息室')
+    expect((await boss.says('待办')).text).toMatch(/1件认领等核对，1件急件/)
+    expect((await law.says('待办')).text).toContain('没有等着办')
+    const list = (await boss.says('失物待办')).text
+    expect(list).toContain('L-1 认领 F-1')
+    expect(list).toContain('【急】L-2')
+    await boss.says('确认 F-1 L-1')
+    await world.moves(3.1 * DAY)
+    expect((await boss.says('待办')).text).not.toMatch(/认领|急件/)
   })
 })
 

@@ -9,6 +9,7 @@ import { ROLES } from '../../bot/vocabulary.ts'
 import type { Tx } from '../../db/db.ts'
 import { after, DAY, MINUTE } from '../../lib/clock.ts'
 import { ok, type Result, refused } from '../../lib/errors.ts'
+import { staffList } from '../lost-found/lost-mine/operations.ts'
 import { answerForDriver, closedForDriver, copied, type Earlier, leftLine, newForStaff, type Viewed, type Waiting } from './replies.ts'
 import { LONGEST, names, OPEN_AT_MOST } from './rules.ts'
 import * as store from './store.ts'
@@ -153,7 +154,7 @@ export async function closeMessage(ctx: Context, number: string, reason: string)
   return ok({ reachable })
 }
 
-/** What waits for staff: open messages, and what went wrong within the last day. */
+/** What waits for staff: open messages, what went wrong within the last day and, for the counter, what was lost and found. */
 export async function whatWaits(ctx: Context): Promise<Waiting> {
   const since = after(ctx.now, -DAY)
   const [open, failed, unknown] = [await store.openMessages(ctx.tx), await store.failedQuestions(ctx.tx, since), await unknownPushes(ctx.tx, since)]
@@ -163,7 +164,13 @@ export async function whatWaits(ctx: Context): Promise<Waiting> {
     const display = accounts.find((account) => account.display)?.display ?? undefined
     messages.push({ number, text, display, minutes: Math.floor((ctx.now.getTime() - createdAt.getTime()) / MINUTE) })
   }
-  return { messages, failedQuestions: failed, unknownPushes: unknown.length }
+  return { messages, failedQuestions: failed, unknownPushes: unknown.length, lost: (await ctx.holds('counter')) ? await lostWaiting(ctx) : undefined }
+}
+
+async function lostWaiting(ctx: Context): Promise<Waiting['lost']> {
+  const { claims, pairs, urgent } = await staffList(ctx)
+  const counts = { claims: claims.length, pairs: pairs.length, urgent: urgent.length }
+  return counts.claims + counts.pairs + counts.urgent > 0 ? counts : undefined
 }
 
 /** Messages that were dealt with are kept as long as other requests (milliseconds). */

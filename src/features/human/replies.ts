@@ -117,21 +117,29 @@ export interface Waiting {
   messages: readonly { number: string; text: string; display: string | undefined; minutes: number }[]
   failedQuestions: number
   unknownPushes: number
+  /** Of what was lost and found; undefined where nothing of it waits for the speaker. */
+  lost: { claims: number; pairs: number; urgent: number } | undefined
 }
 
 /** How many waiting messages one list shows. */
 const SHOWN = 10
 
-/** Counts first; then the messages, the oldest first. */
-export function today({ messages, failedQuestions, unknownPushes }: Waiting): Reply {
-  if (messages.length + failedQuestions + unknownPushes === 0) return reply(say`现在没有等着办的事。`)
+/** Counts first; then the messages, the oldest first; then what was lost and found. */
+export function today({ messages, failedQuestions, unknownPushes, lost }: Waiting): Reply {
+  const others = lost ? [lostLine(lost)] : []
+  if (messages.length + failedQuestions + unknownPushes === 0) return reply(...(lost ? others : [say`现在没有等着办的事。`]))
   const counts = say`等着办的：留言${messages.length}条；近一天没答好的问题${failedQuestions}个；近一天不知送没送到的通知${unknownPushes}条。`
   const lines = messages
     .slice(0, SHOWN)
     .map(({ number, text, display, minutes }) => say`${number} ${spanText(minutes)} ${personal(`${display ? `${display}：` : ''}${firstWords(text)}`)}`)
   const more = messages.length > SHOWN ? [say`还有${messages.length - SHOWN}条没列出来，先回早的。`] : []
   const how = messages.length > 0 ? [say`看全文请发编号，回复请发：回复 编号 您的话`] : []
-  return reply<'public' | 'personal'>(counts, ...lines, ...more, ...how)
+  return reply<'public' | 'personal'>(counts, ...lines, ...more, ...how, ...others)
+}
+
+function lostLine({ claims, pairs, urgent }: NonNullable<Waiting['lost']>): Part<'public'> {
+  const counts = [claims > 0 ? `${claims}件认领等核对` : '', urgent > 0 ? `${urgent}件急件` : '', pairs > 0 ? `${pairs}对可能相同` : ''].filter(Boolean)
+  return say`失物招领：${counts.join('，')}。看明细请发“失物待办”。`
 }
 
 interface Left {

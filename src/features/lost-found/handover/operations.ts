@@ -3,6 +3,7 @@ import type { Acts, Context } from '../../../bot/capability.ts'
 import type { Reader } from '../../../db/db.ts'
 import { DAY } from '../../../lib/clock.ts'
 import { ok, type Result, refused } from '../../../lib/errors.ts'
+import { award } from '../../points/points/operations.ts'
 import { isLive, type Report, reportById, reportByNumber, settled, tally, tellCounter } from '../lost-found/operations.ts'
 import * as replies from './replies.ts'
 import * as store from './store.ts'
@@ -28,8 +29,9 @@ export async function handedOver(ctx: Context, number: string): Promise<Result<{
   if (!report) return refused('unknown')
   const other = report.otherId ? await reportById(ctx.tx, report.otherId) : undefined
   const [lost, found] = report.kind === 'lost' ? [report, other] : [other, report]
+  // Staff who found it are finders like all others: the owner or a colleague confirms it.
   const teller: Teller | undefined =
-    lost?.personId === ctx.person.id ? 'owner' : (await isStaff(ctx)) ? 'staff' : found?.personId === ctx.person.id ? 'finder' : undefined
+    lost?.personId === ctx.person.id ? 'owner' : found?.personId === ctx.person.id ? 'finder' : (await isStaff(ctx)) ? 'staff' : undefined
   if (!teller) return refused('forbidden')
   // After the finder's word the reports are returned already; the owner's confirms it.
   if (!isLive(report)) return report.state === 'returned' && teller !== 'finder' && found ? confirmReturn(ctx, lost, found, teller) : refused('returned')
@@ -47,18 +49,33 @@ export async function handedOver(ctx: Context, number: string): Promise<Result<{
   return found ? confirmReturn(ctx, lost, found, teller) : ok({ pair: lost ? { lost } : {}, teller })
 }
 
-/** The owner or staff say that it is back: the finder is thanked, once. */
+/** The owner or staff say that it is back: the finder is thanked, and given points where the rule gives any, once. */
 async function confirmReturn(ctx: Context, lost: Report | undefined, found: Report, teller: Teller): Promise<Result<{ pair: Pairing; teller: Teller }, never>> {
-  if (found.personId) await push(ctx, `lost.thanks:${found.number}`, found.personId, { parts: replies.returnedToFinder(found.number) })
+  // Who finds what is the own earns nothing.
+  if (found.personId && found.personId !== lost?.personId) {
+    const points = await rewarded(ctx, found.personId, found)
+    await push(ctx, `lost.thanks:${found.number}`, found.personId, { parts: replies.returnedToFinder(found.number, points) })
+  }
   if (teller === 'staff' && lost?.personId) await push(ctx, `lost.back:${lost.number}`, lost.personId, { parts: replies.returnedToOwner(lost.number) })
   return ok({ pair: { ...(lost ? { lost } : {}), found }, teller })
 }
 
-/** The owner says that it was not handed over: staff look into it. */
-export async function notHandedOver(ctx: Context, number: string): Promise<Result<true, 'unknown'>> {
+/** @returns the points that the finder got; 0 where a cap or the rule refuses */
+async function rewarded(ctx: Context, personId: string, { number }: Report): Promise<number> {
+  const cause = `lost.returned:${number}`
+  const given = await award(ctx, { personId, rule: 'returned', cause, key: cause, about: number })
+  return given.ok ? given.value.points : 0
+}
+
+/**
+ * The owner says that it was not handed over: staff look into it.
+ * @returns refused `unknown`, or `no-match` where nothing was claimed yet
+ */
+export async function notHandedOver(ctx: Context, number: string): Promise<Result<true, 'unknown' | 'no-match'>> {
   const lost = await reportByNumber(ctx.tx, number)
-  const found = lost?.otherId ? await reportById(ctx.tx, lost.otherId) : undefined
-  if (!lost || !found || lost.personId !== ctx.person.id) return refused('unknown')
+  if (lost?.kind !== 'lost' || lost.personId !== ctx.person.id) return refused('unknown')
+  const found = lost.otherId ? await reportById(ctx.tx, lost.otherId) : undefined
+  if (!found) return refused('no-match')
   await tellCounter(ctx, `lost.not-got:${number}`, replies.notGot(lost.number, found.number))
   return ok(true)
 }

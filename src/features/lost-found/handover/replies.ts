@@ -18,5 +18,7 @@ export const didYouGetIt = (lost: string, found: string): Said => ({
 })
 
 export const returnedToOwner = (lost: string): Part[] => [say`${lost} 已登记归还，这条办完了。东西回来就好！`]
-export const returnedToFinder = (found: string): Part[] => [say`失主拿回东西了（${found}），谢谢您！`]
+export const returnedToFinder = (found: string, points: number): Part[] => [
+  points > 0 ? say`失主拿回东西了（${found}），谢谢您！给您记上${points}积分。` : say`失主拿回东西了（${found}），谢谢您！`,
+]
 export const notGot = (lost: string, found: string): Part[] => [say`${found} 登记已归还，失主（${lost}）说没拿到，请联系双方核实。`]

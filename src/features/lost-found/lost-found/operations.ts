@@ -252,5 +252,6 @@ export {
   reportsOf,
   toFetchBy,
   unanswered,
+  urgentOpen,
   watchedOut,
 } from './store.ts'

@@ -47,7 +47,8 @@ export const againInGroup = (report: Shown): Reply<'public'> =>
 /** What was understood, so that a wrong word is seen. */
 function details(report: Shown & { thing: Thing }, when: string | undefined): Part<'personal'> {
   const { thing } = report
-  const what = `${[...thing.colours, ...thing.brands].join('、')}${thing.colours.length + thing.brands.length > 0 ? ' ' : ''}${thing.called[0] ?? report.item}`
+  const colours = thing.colours.map((colour) => (colour.length === 1 ? `${colour}色` : colour))
+  const what = `${colours.join('、')}${thing.brands.join('、')}${thing.called[0] ?? report.item}`
   const where = [...thing.places, ...thing.spots].slice(0, 2).join('、')
   const plate = thing.plates[0] ? `车牌${thing.plates[0]}` : ''
   const inside = thing.within.length > 0 ? `有${thing.within.slice(0, 3).join('、')}` : ''

@@ -155,6 +155,9 @@ const GIVES_BACK =
   /还给(?:人家|失主|他|她|客人)|交给(?:失主|你们?|恁)|上交|(?:我|俺)(?:先)?(?:给[他她]|替[他她])?(?:先)?(?:收着|拿着|放前台|放着|保管)|失主(?:来|在|联系|自己)|谁(?:的|丢的|落的|嘞)/
 const RODE =
   /打(?:的|车|了?个?车|滴滴|出租)|(?:坐|乘|搭)(?:的|了|上|过|你|他|她|师傅|网约|出租|滴滴|快车|一|辆|个)*[^,，。]{0,6}(?:车|的士|滴滴)|(?:叫|约)了?(?:个|辆|一辆)?(?:网约|滴滴|快|专)?车|(?:我|俺)是(?:个)?(?:乘客|客人)|师傅(?:您|你)?的?车/
+/** Asks whoever may have found it to speak up: a loss, told as a plea. */
+const CALLS =
+  /(?:谁|哪位|哪个|有人?)(?:要是|如果|要|师傅|司机)?(?:捡|拾|见|看)[到着了见]*[^,，。]{0,14}(?:[,，]|\s)?[^,，。]{0,6}(?:说一?声|吱(?:一?声|个声)|言语一?声|(?:给|跟)(?:我|俺)(?:说|打|联系|回))|(?:捡|拾)[到着了][^,，。]{0,12}的(?:师傅|司机|老乡|朋友|好心人|大哥|同行|哥们|老哥|兄弟)[^,，。]{0,8}(?:说|吱|言语|联系|告诉|回)/
 /** Somebody who asks all others to look out has lost it, also where the words are those of finding. */
 const PLEADS =
   /(?:谁|哪位|有人)(?:要是|如果)?(?:捡|拾)[到着了]*[^,，。]{0,6}(?:说一?声|告诉|联系|还给|吱)|求[^,，。]{0,6}(?:留意|留心|帮忙)|(?:麻烦|请|帮我|帮忙)[^,，。]{0,4}(?:找找|给找|留意|找一?下)|^(?:给|帮)?找(?:找|一?下)?(?=[^到着不])|^寻物|^(?:谁|哪位)(?:师傅|司机)?(?:(?:捡|拾)[到着]|见)了?(?!没|吗|么|不)|[,，。]\s*有(?:没有)?(?:捡|拾)[到着]的?[吗没么]/
@@ -164,7 +167,7 @@ const OWN_LOST =
 
 /** Which way a report goes, where its words leave no doubt: who rode lost it, who drives found it. */
 export function directionIn(text: string): Kind | undefined {
-  if (PLEADS.test(text)) return 'lost'
+  if (CALLS.test(text) || PLEADS.test(text)) return 'lost'
   if (ASKS.test(text)) return undefined
   const found = FINDS.test(text) || OTHERS_LEFT.test(text) || GIVES_BACK.test(text) || LIES_THERE.test(text)
   const lost = PLEADS.test(text) || MISSES.test(text)
@@ -190,8 +193,9 @@ export function claimsKind(kind: Kind, { text, readings }: Pick<Understanding, '
   const [top] = readings
   if (!top || !named || directionIn(text) !== kind) return false
   if (REPORTS.has(top.intent)) return true
+  const plea = kind === 'lost' && top.intent === 'lost.search' && CALLS.test(text)
   const otherwise = top.confidence >= (top.intent === 'none' ? SURELY_CHATTER : CLEAR) && (top.intent === 'none' || OTHERS.test(top.intent))
-  return !otherwise && !ASKS_HOW.test(text)
+  return plea || (!otherwise && !ASKS_HOW.test(text))
 }
 
 /** When it happened, in plain words; undefined where it is not known. */
@@ -204,7 +208,9 @@ export function whenText(
   const plain = day === today ? '今天' : day === calendar.addDays(today, -1) ? '昨天' : calendar.plain(day, today)
   const [from, to] = [calendar.localTime(since), until ? calendar.localTime(until) : undefined]
   if (from === '00:00' && (!to || to === '00:00' || since.getTime() + DAY <= (until ?? since).getTime())) return plain
-  return !to || to === from ? `${plain}${from}` : `${plain}${partOfDay(Number(from.slice(0, 2)))}`
+  if (!to || to === from || !until) return `${plain}${from}`
+  const middle = calendar.localTime(new Date((since.getTime() + until.getTime()) / 2))
+  return `${plain}${partOfDay(Number(middle.slice(0, 2)))}`
 }
 
 const partOfDay = (hour: number): string => (hour < 5 ? '凌晨' : hour < 11 ? '上午' : hour < 13 ? '中午' : hour < 17 ? '下午' : hour < 19 ? '傍晚' : '晚上')

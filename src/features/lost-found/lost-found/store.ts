@@ -56,6 +56,16 @@ export async function change(tx: Tx, id: string, from: readonly Report['state'][
   return row
 }
 
+/** Reports of urgent kinds that nothing came of yet, the oldest first. */
+export async function urgentOpen(read: Reader, since: Date, limit: number): Promise<Report[]> {
+  return read
+    .select()
+    .from(reports)
+    .where(and(inArray(reports.state, ['open', 'matched']), gte(reports.createdAt, since), eq(reports.urgent, true)))
+    .orderBy(asc(reports.createdAt), asc(reports.id))
+    .limit(limit)
+}
+
 /** Found things that wait for their owners, newest first. */
 export async function openFinds(read: Reader, items: readonly string[], since: Date, limit: number): Promise<Report[]> {
   return read

@@ -91,7 +91,7 @@ async function act(ctx: Context, turn: Turn, asked: Asked): Promise<Answer> {
     case 'returned':
       return returned(ctx, number, wish)
     case 'not-got':
-      return { reply: (await operations.notHandedOver(ctx, number)).ok ? replies.notGotNow : replies.unknownNumber(number) }
+      return notGot(number, await operations.notHandedOver(ctx, number))
     case 'withdraw':
       return ownDone(await operations.withdraw(ctx, number), number, ({ kind }) => replies.withdrawn(number, kind))
     case 'watch':
@@ -104,6 +104,11 @@ async function act(ctx: Context, turn: Turn, asked: Asked): Promise<Answer> {
     default:
       return show(ctx, number)
   }
+}
+
+function notGot(number: string, done: Result<true, 'unknown' | 'no-match'>): Answer {
+  if (done.ok) return { reply: replies.notGotNow }
+  return { reply: done.reason === 'no-match' ? replies.noMatchYet(number) : replies.unknownNumber(number) }
 }
 
 function ownDone<T>(done: Result<T, 'unknown' | 'over'>, number: string, said: (value: T) => Answer['reply']): Answer {

@@ -26,6 +26,7 @@ import {
   reportByNumber,
   reportsOf,
   settled,
+  urgentOpen,
 } from '../lost-found/operations.ts'
 import { corrected, WATCH, type Words } from '../lost-found/rules.ts'
 import { dropPairs, forgetReport, movePerson as moveSought, pairsForStaff, pairsOf } from '../matching/operations.ts'
@@ -56,11 +57,17 @@ const MATCHED: ReadonlySet<Wish> = new Set(['claim', 'refuse', 'got', 'not-got',
 export async function meant(ctx: Context, wish: Wish, words: Words): Promise<Report[]> {
   const all = await ownList(ctx)
   const kind = KINDS[wish] ?? (wish === 'returned' && all.some((each) => each.kind === 'found' && isLive(each)) ? 'found' : undefined)
-  const own = all.filter((each) => (kind === undefined || each.kind === kind) && (isLive(each) || wish === 'claim'))
+  const handed = wish === 'got' || wish === 'not-got'
+  const own = all.filter((each) => (kind === undefined || each.kind === kind) && (isLive(each) || wish === 'claim' || (handed && each.state === 'returned')))
   const live = own.filter(isLive)
   const items = readReport(words, ctx.now, ctx.calendar).thing.items
   const named = items.length === 0 ? [] : own.filter((each) => items.some((item) => things().kinship(item, each.item) !== 'other'))
   const pool = named.length > 0 ? named : live.length > 0 ? live : own
+  // The owner answers after the finder's word, too: then the report has ended already.
+  for (const state of handed ? (['claimed', 'returned'] as const) : []) {
+    const those = (named.length > 0 ? named : own).filter((each) => each.state === state)
+    if (those.length > 0) return those
+  }
   const matched = MATCHED.has(wish) ? pool.filter(({ state }) => state === 'matched' || state === 'claimed') : []
   return matched.length > 0 ? matched : pool
 }
@@ -132,7 +139,10 @@ async function staffView(ctx: Context, report: Report): Promise<StaffView> {
 /** As many lines as staff read at once. */
 const LINES = 10
 
-/** What waits for staff: claims to be confirmed, and pairs that people were not told of. */
+/** How long urgent reports are shown to staff as waiting (milliseconds). */
+const URGENT_FOR = 3 * DAY
+
+/** What waits for staff: claims to be confirmed, pairs that people were not told of, urgent reports of these days. */
 export async function staffList(ctx: Context): Promise<StaffList> {
   const live = async (one: { lostId: string; foundId: string }): Promise<{ lost: Report; found: Report } | undefined> => {
     const [lost, found] = [await reportById(ctx.tx, one.lostId), await reportById(ctx.tx, one.foundId)]
@@ -147,7 +157,8 @@ export async function staffList(ctx: Context): Promise<StaffList> {
     const both = await live(pair)
     if (both) list.pairs.push({ lost: both.lost.number, found: both.found.number, item: both.found.item, score: pair.score })
   }
-  return { claims: list.claims.slice(0, LINES), pairs: list.pairs.slice(0, LINES) }
+  const urgent = await urgentOpen(ctx.tx, after(ctx.now, -URGENT_FOR), LINES)
+  return { claims: list.claims.slice(0, LINES), pairs: list.pairs.slice(0, LINES), urgent: urgent.map((report) => shown(ctx, report)) }
 }
 
 /** What was lost, found, matched and returned in a month (`2026-11`). */

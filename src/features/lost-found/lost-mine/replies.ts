@@ -130,23 +130,26 @@ export function staffView(view: StaffView): Reply {
 export interface StaffList {
   readonly claims: readonly { lost: string; found: string; item: string; state: string }[]
   readonly pairs: readonly { lost: string; found: string; item: string; score: number }[]
+  readonly urgent: readonly Shown[]
 }
 
-export function staffList({ claims, pairs }: StaffList): Reply<'public'> {
-  if (claims.length + pairs.length === 0) return reply(say`失物招领没有等着核对的。`)
-  return reply(
-    say`失物招领：${claims.length}件认领等核对，${pairs.length}对可能相同。`,
+export function staffList({ claims, pairs, urgent }: StaffList): Reply {
+  const first = claims[0]?.found ?? urgent[0]?.number ?? pairs[0]?.found
+  if (!first) return reply(say`失物招领没有等着核对的。`)
+  return reply<'public' | 'personal'>(
+    say`失物招领：认领${claims.length}件等核对，急件${urgent.length}件，可能相同的${pairs.length}对。`,
     ...claims.map(({ lost, found, item, state }) => say`${lost} 认领 ${found} ${item}：${CLAIMED[state] ?? state}`),
+    ...urgent.map((one) => say`【急】${lineOf(one)}`),
     ...pairs.map(({ lost, found, item, score }) => say`${lost} 和 ${found} ${item}：${Math.round(score / 10)}%`),
-    say`看一条发编号，比如：${claims[0]?.found ?? pairs[0]?.found ?? 'F-1'}`,
+    say`看一条发编号，比如：${first}`,
   )
 }
 
 const figureLine = (called: string, { lost, found, matched, returned, medianDays }: Figure): Part<'public'> =>
-  say`${called}：丢${lost}、捡${found}、对上${matched}、归还${returned}${medianDays === undefined ? '' : `，一般${medianDays}天归还`}`
+  say`${called}：丢${lost}、捡${found}、对上${matched}、归还${returned}${medianDays === undefined ? '' : `，一般${medianDays < 1 ? '当天' : `${medianDays}天`}归还`}`
 
 export const figures = (month: string, total: Figure, byItem: readonly Figure[]): Reply<'public'> =>
-  reply(figureLine(`${month}失物招领`, total), ...byItem.slice(0, 12).map((figure) => figureLine(figure.item, figure)))
+  reply(figureLine(`${month.replace(/-0?/, '年')}月失物招领`, total), ...byItem.slice(0, 12).map((figure) => figureLine(figure.item, figure)))
 
 export const counterOnly: Reply<'public'> = reply(say`这件事要“柜台”角色，您现在没有。`)
 export const noRelay: Reply<'public'> = reply(say`没有这两条之间的传话。请这样发：查看传话 L-12 F-31。`)

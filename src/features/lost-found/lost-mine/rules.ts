@@ -68,7 +68,11 @@ const STARTS =
 /** Begins with what is to happen to a numbered report: certainly meant for it. */
 export const claimsReport = (raw: string): boolean => STARTS.test(half(raw)) || WHOLE.test(half(raw))
 
-const WHOLE = /^(?:我的失物(?:登记)?|(?:我|俺)?(?:东西)?(?:已经)?(?:没)?(?:拿|取|领)(?:到|回来?)(?:东西)?了?|没还我)[。.!?~\s]*$/
+const THANKS = '(?:多?谢谢?(?:您|你|啦|了|师傅)*)?'
+/** Said as a whole it can only be meant for a report, whatever was spoken of in between. */
+const WHOLE = new RegExp(
+  `^(?:我的失物(?:登记)?|(?:我|俺)?(?:东西)?(?:已经)?(?:没)?(?:拿|取|领)(?:到|回来?)(?:东西)?了?|没还我|(?:我|俺)?(?:要|来|想)?认领|是(?:他|她|失主)的|(?:东西)?(?:已经?)?(?:还给|交给)(?:他|她|人家|失主|乘客|客人)了|(?:失主|乘客|客人|人家)(?:已经)?(?:领|取|拿)走了)[。.,，!?~\\s]*${THANKS}[。.!~\\s]*$`,
+)
 
 /** The words without the order and the numbers: what is to be added. */
 export const detailIn = (raw: string): string =>
