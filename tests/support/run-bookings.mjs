@@ -4,7 +4,14 @@ const built = (path) => import(`../../dist/src/${path}`)
 const { chooseDialect } = await built('db/dialect.js')
 chooseDialect(url)
 const [{ openDb }, { book }, { serviceNamed }, { openCalendar }, { leavePush }, { seeded }] = await Promise.all(
-  ['db/open.js', 'features/bookings/bookings/operations.js', 'features/bookings/services/operations.js', 'lib/calendar.js', 'bot/outbox.js', 'lib/random.js'].map(built),
+  [
+    'db/open.js',
+    'features/bookings/bookings/operations.js',
+    'features/bookings/services/operations.js',
+    'lib/calendar.js',
+    'bot/outbox.js',
+    'lib/random.js',
+  ].map(built),
 )
 const db = await openDb(url)
 const calendar = openCalendar('Asia/Shanghai')
