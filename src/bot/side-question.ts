@@ -27,7 +27,7 @@ export function isSideQuestion({ text, aspect, readings: [top] }: Pick<Understan
   // A staff member's command or a code is a set phrase, whatever its words are.
   if (top.intent.startsWith('staff.')) return true
   const length = Array.from(text).length
-  if (OWN_BOOKING.test(top.intent) && length <= LONGEST_COMMAND && !OTHERS.test(text)) return true
+  if (OWN_BOOKING.test(top.intent) && (length <= LONGEST_COMMAND || OTHERS.test(text))) return !OTHERS.test(text)
   const plain = text.replace(ONLY_ASKING, '')
   if (length > LONGEST_QUESTION || STORY.test(text) || WRONG.test(plain)) return false
   return top.intent !== 'answer' || aspect !== undefined || asksSomething(text) || plain !== text || length <= LONGEST_NAME
