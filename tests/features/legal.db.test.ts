@@ -46,6 +46,7 @@ describe('while the matter is being asked', () => {
     expect(listed.end.intent).toBe('booking.list')
     expect(listed.text).toContain('接着')
     await wang.says(`${OPPONENT}${MATTER}不给`)
+    await wang.says(`郑州${OPPONENT}有限公司`)
     expect((await lawyer.says('看登记 B-1')).text).toContain(MATTER)
     expect((await lawyer.says('看登记 B-1')).text).not.toContain('啥时候')
   })
