@@ -1,6 +1,7 @@
 /** Asking for what is missing: a pure state machine over the fields of a form. */
 import type { Understanding } from '../intents/understanding.ts'
 import type { Act, Choice, Part } from './message.ts'
+import { leavesTelling } from './side-question.ts'
 
 /** The values a form collected, by field name. */
 export type Filled = Readonly<Record<string, string>>
@@ -22,8 +23,11 @@ export interface Field {
    */
   read(heard: Understanding, direct: boolean): string | undefined
   choices?(filled: Filled): readonly Choice[]
-  /** Any words are an answer (a message, a description): nothing is taken for a side question. */
-  readonly free?: boolean
+  /**
+   * Any words are an answer. `told`: what happened, in one's own words; a clear question or command in between is
+   * taken for that. `dictated`: words for others, which may say anything.
+   */
+  readonly free?: 'told' | 'dictated'
   /** This answer ends the form: nothing more is asked. */
   ends?(value: string): boolean
 }
@@ -109,10 +113,7 @@ export function advance(form: Form, dialogue: OpenDialogue, heard: Understanding
     const corrected = correct(form, open, heard)
     if (corrected) return proceed(form, corrected)
   }
-  if (steer.elsewhere && !asked.free) {
-    const direct = asked.read(heard, false)
-    if (direct === undefined) return { is: 'aside' }
-  }
+  if (steer.elsewhere && (asked.free ? asked.free === 'told' && leavesTelling(heard) : asked.read(heard, false) === undefined)) return { is: 'aside' }
   const next = readAll(form, open, asked, heard)
   if (next) return proceed(form, next)
   return { is: 'missed', dialogue: { ...open, misses: open.misses + 1 } }

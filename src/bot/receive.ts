@@ -9,7 +9,7 @@ import { faultId } from '../lib/ids.ts'
 import type { Log } from '../lib/log.ts'
 import { toTraditional } from '../lib/script.ts'
 import { takeAllowance } from './allowance.ts'
-import type { Context } from './capability.ts'
+import { asHeardFrom } from './as-heard-from.ts'
 import type { Channel } from './channel.ts'
 import { contextFor } from './context.ts'
 import { type ConversationState, understoodBefore } from './conversation.ts'
@@ -35,8 +35,6 @@ import { ROLES } from './vocabulary.ts'
 
 /** The longest message that is read; a longer one gets a request to be brief. */
 export const LONGEST = 2_000
-/** A reading below this is neither acted on nor offered. */
-const NOTICEABLE = 0.02
 
 /** The buttons of a push are good for so long. */
 const PUSHED_LIFE = 7 * DAY
@@ -183,7 +181,7 @@ export class Reception {
     const talk = new Talk(this.#parts.product, ctx, state, listened, keyOf(message))
     // In an open dialogue its own question is the context: an answer must not look like a new wish.
     const before = advised || openDialogue(state, now) ? undefined : understoodBefore(state, now)
-    const heard = await this.#forSpeaker(ctx, before ? this.#parts.product.understand(message.text.slice(0, LONGEST), before.label) : words)
+    const heard = await asHeardFrom(ctx, this.#parts.product, before ? this.#parts.product.understand(message.text.slice(0, LONGEST), before.label) : words)
     const said = await this.#said(tx, talk, listened, heard, who, now)
     if (!said) return { outcome: await this.#close(tx, message, who, now, heard, talk.state, unanswered(heard)), rows: [] }
     const resumed =
@@ -192,20 +190,6 @@ export class Reception {
     const owner = talk.forgets ? { ...who, personId: '' } : who
     for (const { reply } of resumed.said) rows.push(...(await this.#leave(tx, message, owner, reply, talk.state, heard.traditional, now)))
     return { outcome: await this.#close(tx, message, owner, now, talk.discreet ? { ...heard, raw: '' } : heard, talk.state, resumed.outcome), rows, pushed }
-  }
-
-  /** What only staff can mean is no meaning of others' words: the next likely one comes up. */
-  async #forSpeaker(ctx: Context, heard: Understanding): Promise<Understanding> {
-    const hidden = new Set<string>()
-    for (const { intent, confidence } of heard.readings) {
-      const roles = confidence >= NOTICEABLE ? this.#parts.product.intents.get(intent)?.roles : undefined
-      if (roles && !(await ctx.holds(...roles))) hidden.add(intent)
-    }
-    if (hidden.size === 0) return heard
-    // Words claimed for what does not exist for this speaker are read once more without that.
-    const plain =
-      heard.certain && hidden.has(heard.readings[0]?.intent ?? '') ? this.#parts.product.understand(heard.raw.slice(0, LONGEST), undefined, hidden) : heard
-    return { ...plain, readings: plain.readings.filter((reading) => !hidden.has(reading.intent)) }
   }
 
   /** The lock, the claim's look, the speaker. A message seen before ends here, with what it still waits for. */

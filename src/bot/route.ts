@@ -1,6 +1,6 @@
 /** Where one message goes, given the conversation: pure. The conversation's own matters come before fresh meanings. */
 import { type Band, decide, nearest } from '../intents/decide.ts'
-import { labelOf } from '../intents/labels.ts'
+import { isFiller } from '../intents/fillers.ts'
 import { matchChoice } from '../intents/names.ts'
 import type { Meaning, Reading, Understanding } from '../intents/understanding.ts'
 import {
@@ -17,6 +17,7 @@ import {
 } from './conversation.ts'
 import type { OpenDialogue, Steer } from './dialogue.ts'
 import type { Act } from './message.ts'
+import { severalWishes } from './several-wishes.ts'
 
 export type Route =
   | { to: 'dialogue'; steer: Steer }
@@ -93,11 +94,15 @@ function fresh(situation: Situation, band: Band): Route {
   const before = understoodBefore(state, now)
   if (before && before.others.length > 0 && NOT_MEANT.test(heard.text)) return { to: 'correction', meanings: before.others, text: before.text }
   if (band === 'sure' && top && STEERING.has(top.intent)) return { to: 'nothing-open', word: top.intent }
-  const wishes = severalWishes(situation)
+  const wishes = severalWishes(heard, {
+    understand: situation.understand,
+    isSure: (part) => bandOf(situation, part) === 'sure',
+    topicInMind: topic !== undefined,
+  })
   if (wishes) return { to: 'wishes', wishes }
   if (band === 'sure' && top && top.intent !== 'none') return meaningOf(top, heard)
   const { last } = state
-  if (last && now.getTime() - last.at <= TOGETHER) {
+  if (last && now.getTime() - last.at <= TOGETHER && !isFiller(heard.text)) {
     const both = situation.understand(`${last.text} ${heard.raw}`)
     const joined = both.readings[0]
     if (joined && joined.intent !== 'none' && bandOf(situation, both) === 'sure') return meaningOf(joined, both)
@@ -109,41 +114,6 @@ function fresh(situation: Situation, band: Band): Route {
     if (meanings.length > 0) return { to: 'offer', meanings }
   }
   return { to: 'none', confidence: top?.intent === 'none' ? top.confidence : 1 - (top?.confidence ?? 0) }
-}
-
-/** Between two wishes of one message. */
-const AND_ALSO =
-  /(?:[，,。；;、？?！!\s]|吧|呗|啊)*(?:顺便|顺带|另外|(?<![我俺咱])还有(?!多少|几|没)|还想|再问|再帮|再给|外加|以及)(?:就是|问问|问|想|帮我|给我|一下)*[，,\s]*/
-
-/** Sentences that nothing joins; a story has them, too, so each must be very clear. */
-const SENTENCES = /[，,。；;？?！!\s]+/
-const VERY_CLEAR = 0.85
-
-/** The wishes of a message that holds two or three, when each alone is clear and they differ. */
-function severalWishes(situation: Situation): Understanding[] | undefined {
-  if (situation.heard.certain) return undefined
-  return wishesOf(situation, situation.heard.raw.split(AND_ALSO), 0) ?? wishesOf(situation, situation.heard.raw.split(SENTENCES), VERY_CLEAR)
-}
-
-function wishesOf(situation: Situation, split: readonly string[], clear: number): Understanding[] | undefined {
-  const pieces = split.filter((piece) => piece.trim().length >= 2)
-  if (pieces.length < 2 || pieces.length > 3) return undefined
-  const wishes = pieces.map((piece) => situation.understand(piece))
-  const allClear = wishes.every((wish) => {
-    const [top] = wish.readings
-    return top && top.confidence >= clear && bandOf(situation, wish) === 'sure' && isWish(top) && !wish.elliptic
-  })
-  return allClear && new Set(wishes.map(matterOf)).size === wishes.length ? wishes : undefined
-}
-
-/** Steering and small talk join anything and ask for nothing. */
-const NO_WISH = new Set(['none', 'yes', 'no', 'cancel', 'back', 'greet', 'thanks', 'bye', 'notice.ack', 'driving.on', 'driving.off'])
-const isWish = (reading: Reading): boolean => !NO_WISH.has(reading.intent)
-
-/** A loss and the question after it are one matter, and so are "I am in the classroom" and "check me in". */
-function matterOf({ readings: [top] }: Understanding): string | undefined {
-  const label = top && labelOf(top)
-  return label?.endsWith('.checkin') ? 'checkin' : label && /^lost\b/.test(label) ? 'lost' : label
 }
 
 function meaningOf(reading: Reading, heard: Understanding): Route {

@@ -1,13 +1,13 @@
 /** One message's way through the conversation, inside its transaction. */
 import type { Meaning, Understanding } from '../intents/understanding.ts'
 import { readableKey } from '../lib/random.ts'
+import { notUnderstood, offerMeanings, offerOthers } from './asking-back.ts'
 import type { Answer, Context, Intent, Turn } from './capability.ts'
 import { consentForm } from './consent.ts'
 import { type ConversationState, NAP, understoodBefore } from './conversation.ts'
 import { advance, begin, type Filled, type Form, type Move, type OpenDialogue, pictured } from './dialogue.ts'
-import { inCase } from './in-case.ts'
 import type { Listened } from './listen.ts'
-import { offeredChoices, remembered } from './meanings.ts'
+import { remembered } from './meanings.ts'
 import type { Act, Inbound, Part, Picture, Reply } from './message.ts'
 import { offerOf } from './outbox.ts'
 import type { Outcome } from './outcome.ts'
@@ -15,7 +15,7 @@ import type { Product } from './product.ts'
 import * as replies from './replies.ts'
 import { openDialogue, type Route } from './route.ts'
 import { slotsRead, withSlots } from './said-slots.ts'
-import { keepChosen, keepQuestion } from './store/intake.ts'
+import { keepChosen } from './store/intake.ts'
 import { consentOf, giveConsent, park } from './store/people.ts'
 
 /** What is said back, and what becomes of the message. */
@@ -30,6 +30,8 @@ export class Talk {
   forgets = false
   /** The words of this message are kept by whoever they are for, and nowhere else. */
   discreet = false
+  /** This answer already ends with the question of the dialogue that it interrupted. */
+  #cameBack = false
   readonly #product: Product
   readonly #ctx: Context
   readonly #message: Inbound
@@ -94,11 +96,12 @@ export class Talk {
       case 'wishes':
         return this.#wishes(way.wishes)
       case 'offer':
-        return this.#offer(way.meanings, heard)
+        return offerMeanings(this.#ctx, this.#product, way.meanings, heard)
       case 'correction':
-        return this.#corrected(way, heard)
+        delete this.state.before
+        return offerOthers(this.#ctx, this.#product, way, heard)
       case 'none':
-        return this.#none(way.confidence, heard)
+        return notUnderstood(this.#ctx, way.confidence, heard)
       case 'stale-choice':
         return { reply: replies.staleChoice, outcome: { intent: 'none', confidence: 1, handled: true } }
       case 'no-such-choice':
@@ -112,7 +115,7 @@ export class Talk {
   async #mean(meaning: Meaning, confidence: number, heard: Understanding, aspect?: string, filled: Filled = {}): Promise<Said> {
     const intent = this.#product.intents.get(meaning.intent)
     const may = intent && (!intent.roles || (await this.#ctx.holds(...intent.roles)))
-    if (!intent || !may) return this.#none(1 - confidence, heard)
+    if (!intent || !may) return notUnderstood(this.#ctx, 1 - confidence, heard)
     const outcome: Outcome = { intent: meaning.intent, ...(meaning.topic ? { topic: meaning.topic } : {}), confidence, handled: true }
     if (this.#ctx.place === 'group' && intent.audience === 'personal') {
       if (!intent.secret) await park(this.#ctx.tx, this.#ctx.person.id, heard.raw, this.#ctx.now)
@@ -162,10 +165,13 @@ export class Talk {
   /** A question in between: answered, then back to what was being done. */
   async #aside(form: Form, dialogue: OpenDialogue, heard: Understanding): Promise<Said> {
     const [top] = heard.readings
-    if (!top) return this.#none(1, heard)
+    // What is said while a confidence is being told stays out of the log, whatever it turns out to be.
+    if (form.discreet?.(dialogue.filled)) this.discreet = true
+    if (!top) return notUnderstood(this.#ctx, 1, heard)
     if (top.intent === dialogue.intent) return this.#askAgain(form, dialogue, heard, top.confidence)
     const said = await this.#mean(top, top.confidence, heard, heard.aspect)
     if (openDialogue(this.state, this.#ctx.now)?.intent !== dialogue.intent) return said // another dialogue was begun: this one waits beneath
+    if (this.#cameBack) return said // the aside was a form of its own, and it is over
     return this.#thenBack(said, form, dialogue)
   }
 
@@ -173,6 +179,7 @@ export class Talk {
   #thenBack(said: Said, form: Form, dialogue: OpenDialogue): Said {
     const field = form.fields.find((each) => each.name === dialogue.asking)
     if (!field) return said
+    this.#cameBack = true
     const choices = field.choices?.(dialogue.filled)
     const question = field.again ?? field.ask(dialogue.filled)
     return { ...said, reply: { parts: [...said.reply.parts, replies.backTo(form.doing), question], ...(choices ? { choices } : {}) } }
@@ -259,38 +266,7 @@ export class Talk {
     }
     const words = this.#product.understand(act.do === 'say' ? act.text : act.value)
     const [top] = words.readings
-    return top ? this.#mean(top, top.confidence, words, words.aspect) : this.#none(1, heard)
-  }
-
-  async #offer(meanings: readonly Meaning[], heard: Understanding): Promise<Said> {
-    const question = await this.#question(heard, 'doubt')
-    const [best] = heard.readings.filter(({ intent, topic }) => intent === meanings[0]?.intent && topic === meanings[0]?.topic)
-    return {
-      reply: inCase(replies.didYouMean(offeredChoices(this.#product, meanings, question, heard.aspect), question), heard),
-      outcome: { intent: best?.intent ?? 'none', ...(best?.topic ? { topic: best.topic } : {}), confidence: best?.confidence ?? 0, handled: true },
-    }
-  }
-
-  /** "不是这个意思": what else the last message could have meant. */
-  async #corrected({ meanings, text }: Extract<Route, { to: 'correction' }>, heard: Understanding): Promise<Said> {
-    delete this.state.before
-    const question = await this.#question({ ...heard, raw: text, readings: meanings.map((meaning) => ({ ...meaning, confidence: 0 })) }, 'wrong')
-    return {
-      reply: replies.whatElse(offeredChoices(this.#product, meanings, question), question),
-      outcome: { intent: 'no', confidence: heard.readings[0]?.intent === 'no' ? heard.readings[0].confidence : 0.9, handled: true },
-    }
-  }
-
-  async #none(confidence: number, heard: Understanding): Promise<Said> {
-    if (heard.text) await this.#question(heard, 'none')
-    const empty = heard.text === ''
-    const said = empty ? replies.noWords : replies.notOurs
-    return { reply: inCase(said, heard), outcome: { intent: 'none', confidence, handled: true } }
-  }
-
-  async #question(heard: Pick<Understanding, 'raw' | 'readings'>, band: 'doubt' | 'none' | 'wrong'): Promise<string> {
-    const nearest = heard.readings.slice(0, 3).map((reading) => ({ ...reading }))
-    return keepQuestion(this.#ctx.tx, { at: this.#ctx.now, personId: this.#ctx.person.id, text: heard.raw.slice(0, 500), band, nearest })
+    return top ? this.#mean(top, top.confidence, words, words.aspect) : notUnderstood(this.#ctx, 1, heard)
   }
 
   /** The intent's form, with the question of consent before it where that is still open. */

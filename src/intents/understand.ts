@@ -2,6 +2,7 @@
 import { makeAspects } from './aspects.ts'
 import { makeExact } from './exact.ts'
 import { type Example, type Explanation, explain } from './explain.ts'
+import { asSmallTalk, isFiller } from './fillers.ts'
 import { labelOf } from './labels.ts'
 import { readWordings, type Wordings } from './lexicon.ts'
 import { gramsOf } from './likeness.ts'
@@ -47,7 +48,9 @@ export function makeMind({ recogniser, lexicon, normalise, wordingsFolder }: Ope
   const understand: Mind['understand'] = (message, after) => {
     const normal = normalise(message)
     const sure = known.get(certain(normal) ?? '')?.meaning
-    const predicted = isBareNumber(normal.text) ? [] : recogniser.predict(normal, after)
+    const filler = isFiller(normal.text)
+    const read = isBareNumber(normal.text) ? [] : recogniser.predict(normal, filler ? undefined : after)
+    const predicted = filler ? asSmallTalk(read) : read
     const { raw, text, traditional } = normal
     const readings = sure ? withCertain(sure, predicted) : predicted
     return { raw, text, traditional, readings, ...(sure ? { certain: true as const } : {}), ...aspects(text), slots: { ...slotsOf(raw), named: terms(text) } }

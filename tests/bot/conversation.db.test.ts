@@ -394,6 +394,27 @@ describe('several wishes', () => {
   })
 })
 
+describe('small talk after an answer', () => {
+  it('does not bring the answer again', async () => {
+    const world = await open()
+    const driver = world.person('a')
+    for (const words of ['哈哈哈', '哦', '嘿嘿', '厉害', '好吧', '666', '原来如此']) {
+      expect((await driver.says('理发多少钱')).text).toContain('9.9元')
+      expect((await driver.says(words)).text, words).not.toContain('9.9元')
+    }
+  })
+})
+
+describe('an aside that is a form of its own', () => {
+  it('leads back to what was being done once', async () => {
+    const world = await open()
+    const driver = world.person('a')
+    await driver.says('我的包丢了')
+    const { text } = await driver.says('提醒我2026年12月20号审车')
+    expect(text.match(/接着办/g) ?? []).toHaveLength(1)
+  })
+})
+
 describe('choices that are not taken', () => {
   it('are given up by 都不对 or 取消', async () => {
     const world = await open()

@@ -29,7 +29,7 @@ const form: Form = {
   fields: [
     byPattern('phone', ['电话', '号码'], /1\d{10}/),
     byPattern('colour', ['颜色'], /[红黑白]/),
-    { ...byPattern('words', ['说明'], /.+/), free: true, read: (said, direct) => (direct ? said.text : undefined) },
+    { ...byPattern('words', ['说明'], /.+/), free: 'told', read: (said, direct) => (direct ? said.text : undefined) },
   ],
 }
 
@@ -74,10 +74,33 @@ describe('a dialogue', () => {
     expect(advance(form, open('丢东西了'), heard('取消'), { elsewhere: false, word: 'cancel' }, now).is).toBe('stopped')
   })
 
-  it('lets a side question pass, but not while any words are an answer', () => {
+  it('lets a side question pass', () => {
     expect(advance(form, open('丢东西了'), heard('理发多少钱'), { elsewhere: true }, now).is).toBe('aside')
-    const free = open('黑包 13800138000')
-    expect(advance(form, free, heard('理发店门口丢的'), { elsewhere: true }, now).is).toBe('done')
+  })
+
+  const told = (text: string, intent: string, confidence = 0.95, topic?: string) =>
+    advance(form, open('黑包 13800138000'), { ...heard(text), readings: [{ intent, confidence, ...(topic ? { topic } : {}) }] }, { elsewhere: true }, now).is
+
+  it('lets a clear wish pass where something is told in free words', () => {
+    expect(told('我约的啥时候', 'booking.list')).toBe('aside')
+    expect(told('取消刚才的预约改成后天', 'booking.reschedule', 0.99)).toBe('aside')
+    expect(told('不约了', 'booking.cancel', 0.81)).toBe('aside')
+    expect(told('理发多少钱', 'answer', 0.95, 'haircut')).toBe('aside')
+  })
+
+  it('loses nothing that is told in free words', () => {
+    expect(told('理发店门口丢的', 'answer', 0.95, 'haircut')).toBe('done')
+    expect(told('老板拖欠我运费三个月不给', 'request.create', 1)).toBe('done')
+    expect(told('想找律师咨询离婚的事', 'booking.create')).toBe('done')
+    expect(told('平台把我的预约取消了', 'booking.cancel')).toBe('done')
+    expect(told('我的积分被人扣了', 'points.balance')).toBe('done')
+    expect(told('理发多少钱', 'answer', 0.7, 'haircut')).toBe('done')
+  })
+
+  it('takes any words that are dictated for others', () => {
+    const dictation: Form = { ...form, fields: form.fields.map((field) => (field.free ? { ...field, free: 'dictated' as const } : field)) }
+    const asked = { ...heard('理发多少钱'), readings: [{ intent: 'answer', topic: 'haircut', confidence: 0.99 }] }
+    expect(advance(dictation, open('黑包 13800138000'), asked, { elsewhere: true }, now).is).toBe('done')
   })
 
   it('counts answers it could not read', () => {

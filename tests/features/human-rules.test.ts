@@ -1,17 +1,7 @@
 /** What is said to staff, and by staff. */
 import { describe, expect, it } from 'vitest'
-import {
-  answerIn,
-  asksToClose,
-  asksToView,
-  closingIn,
-  firstWords,
-  isSideQuestion,
-  matterIn,
-  messageIn,
-  names,
-  neverMind,
-} from '../../src/features/human/rules.ts'
+import { isSideQuestion } from '../../src/bot/side-question.ts'
+import { answerIn, asksToClose, asksToView, closingIn, firstWords, matterIn, messageIn, names, neverMind } from '../../src/features/human/rules.ts'
 
 describe('a call for a person', () => {
   it('alone says nothing of the matter', () => {

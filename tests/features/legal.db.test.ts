@@ -34,6 +34,24 @@ async function told() {
   return { world, counter, boss, lawyer, wang, booked }
 }
 
+describe('while the matter is being asked', () => {
+  it('a clear other wish is served, and the matter is asked again', async () => {
+    const world = await World.open({ at: AT })
+    const lawyer = world.person('lawyer')
+    await lawyer.says('你好', { localRole: 'legal' })
+    const wang = await agreed(world, 'wang')
+    await wang.says('约律师 明天下午三点')
+    await wang.says('1')
+    const listed = await wang.says('我约的啥时候')
+    expect(listed.end.intent).toBe('booking.list')
+    expect(listed.text).toContain('接着')
+    await wang.says(`${OPPONENT}${MATTER}不给`)
+    await wang.says(`郑州${OPPONENT}有限公司`)
+    expect((await lawyer.says('看登记 B-1')).text).toContain(MATTER)
+    expect((await lawyer.says('看登记 B-1')).text).not.toContain('啥时候')
+  })
+})
+
 describe('what a client tells', () => {
   it('is kept from the first sentence on, and only the lawyer reads it', async () => {
     const { world, counter, boss, lawyer, wang, booked } = await told()

@@ -1,11 +1,12 @@
 /** Talking to a person, from both sides. */
 import type { Capability, Context, PrivateIntent } from '../../bot/capability.ts'
 import type { Form } from '../../bot/dialogue.ts'
+import { isSideQuestion } from '../../bot/side-question.ts'
 import { ROLES, type Role } from '../../bot/vocabulary.ts'
 import type { Understanding } from '../../intents/understanding.ts'
 import { answerMessage, closeMessage, keeps, leaveMessage, mayAnswer, openNumbers, viewMessage, whatWaits } from './operations.ts'
 import * as replies from './replies.ts'
-import { answerIn, asksToClose, asksToView, closingIn, isSideQuestion, LONGEST, lengthOf, matterIn, messageIn, neverMind } from './rules.ts'
+import { answerIn, asksToClose, asksToView, closingIn, LONGEST, lengthOf, matterIn, messageIn, neverMind } from './rules.ts'
 
 /** The field's value when the person thought better of it; no message looks like this. */
 const NEVER_MIND = '-'

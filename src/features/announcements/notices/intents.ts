@@ -49,7 +49,7 @@ const answering: Form = {
       ask: () => replies.askReply,
       explain: replies.explainReply,
       read: (heard, direct) => (direct ? heard.raw.trim() || undefined : replyIn(heard.raw)?.words || undefined),
-      free: true,
+      free: 'dictated',
     },
   ],
 }
@@ -88,7 +88,7 @@ const writing =
           called: ['内容'],
           ask: () => replies.askText,
           explain: replies.explainText,
-          free: true,
+          free: 'dictated',
           read: (heard, direct) => (direct ? heard.raw.trim() || undefined : textIn(heard.raw).text),
         },
         {

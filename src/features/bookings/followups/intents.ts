@@ -44,7 +44,7 @@ async function matterForm(ctx: Context): Promise<Form> {
   const field = (name: string, ask: Part<'public'>, explain: Part<'public'>): Field => ({
     name,
     called: [],
-    free: true,
+    free: 'told',
     ask: () => ask,
     explain,
     read: (heard, direct) => (direct ? heard.raw.trim() || undefined : undefined),

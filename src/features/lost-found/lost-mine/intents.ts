@@ -29,7 +29,7 @@ const form: Form = {
       read: (heard, direct) => (direct && heard.text !== '' ? operations.packed(heard) : undefined),
       ends: (value) => value !== NONE,
     },
-    { ...hidden, name: 'proof', free: true, read: (heard, direct) => (direct && heard.text !== '' ? operations.packed(heard) : undefined) },
+    { ...hidden, name: 'proof', free: 'told', read: (heard, direct) => (direct && heard.text !== '' ? operations.packed(heard) : undefined) },
   ] satisfies Field[],
 }
 

@@ -14,7 +14,7 @@ const line: Field = { ...hidden, name: 'line', read: () => NONE }
 const words: Field = {
   ...hidden,
   name: 'words',
-  free: true,
+  free: 'dictated',
   read: (heard, direct) => (direct ? heard.raw.trim() || undefined : wishIn(heard.raw) === 'pass' && toPass(heard.raw) !== '' ? heard.raw : undefined),
 }
 

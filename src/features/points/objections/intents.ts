@@ -28,7 +28,7 @@ async function form(ctx: Context): Promise<Form> {
         ask: () => replies.askWords,
         explain: replies.explainWords,
         read: (heard, direct) => (direct ? heard.raw.trim() || undefined : wordsIn(heard.raw)),
-        free: true,
+        free: 'told',
       },
     ],
   }

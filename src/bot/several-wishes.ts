@@ -1,0 +1,140 @@
+/** Two or three wishes in one message: where it is cut, and when the parts are wishes of their own. Pure. */
+import { labelOf } from '../intents/labels.ts'
+import type { Reading, Understanding } from '../intents/understanding.ts'
+import { asksSomething } from './gate.ts'
+
+export interface Ear {
+  understand(text: string): Understanding
+  /** Is this part clear enough to be acted on? */
+  isSure(heard: Understanding): boolean
+  /** Something was talked about before: a bare "几点关门" is about that. */
+  topicInMind: boolean
+}
+
+/** Words that announce another wish. */
+const AND_ALSO =
+  /(?:[，,。；;、？?！!\s]|吧|呗|啊)*(?:顺便|顺带|顺道|捎带|另外|此外|(?<![我俺咱])还有(?!多少|几|没)|还想|再问|再帮|再给|还要|外加|以及|对了|话说|同时)(?:就是|再|也|问问|问|想|帮我|给我|一下)*[，,\s]*/
+/** Sentences that nothing joins; a story has them, too, so each must be very clear. */
+const SENTENCES = /[，,。；;？?！!\s]+/
+const VERY_CLEAR = 0.85
+/** Where there is a pause and both sides want something. */
+const CLEAR = 0.7
+/** Between a question's end or before a wish's beginning nothing need stand. */
+const SEAMS = new RegExp(
+  [
+    String.raw`[，,。；;、？?！!~…\s]+`,
+    String.raw`(?<=吗|呢|吧|呗|多少钱|多少|几点|几点[开关]门|在哪里?|在哪儿|怎么走|怎么[弄办去]|没有|不|一下|了)(?=[^，,。；;、？?！!\s])`,
+    '(?=帮我|帮俺|给我|给俺|替我|我要|我想|我还|俺想|俺要|想约|取消|麻烦)',
+    '(?=再(?!见|说|等|来)|还(?!有|剩|没|是|在|能|可以)|另(?!外)|和|跟|并|然后)',
+  ].join('|'),
+  'g',
+)
+/** What stands before the next wish and is no part of it. */
+const LEADING =
+  /^(?:[，,。；;、？?！!~…\s]|顺便|另外|另|还有|以及|对了|然后|再(?=帮|给|问|查|看|约|报|记|取|把|说)|还(?=想|要|得|问)|也|和|跟|并且?|就是|问一?下|问问)+/
+/** A part that asks for something; tales and lists have none. */
+const WANTS =
+  /帮|给[我俺]|替我|[想要]|约|取消|改到|改成|改约|查|看看|看下|提醒|记[一下]|报名|登记|找|转|换|兑|退|加入|入会|关掉|关了|打开|别[再给发]|不要|丢了|落[在了]|捡|签到|到了|绑|删|导出|推荐|申请|反映|投诉/
+/** From so many characters on a message is a tale; only words that announce a wish divide it. */
+const LONGEST = 60
+const SHORTEST_PART = 2
+const SHORTEST_WHOLE = 4
+/** Each seam costs reading both sides of it. */
+const MOST_SEAMS = 8
+
+/** The wishes of a message that holds two or three, when each alone is clear and they differ. */
+export function severalWishes({ raw, certain, readings: [top] }: Understanding, ear: Ear): Understanding[] | undefined {
+  if (certain && (!top || ONE_WHOLE.test(top.intent))) return undefined
+  const wishes = wishesOf(raw.split(AND_ALSO), 0, ear) ?? wishesOf(raw.split(SENTENCES), VERY_CLEAR, ear) ?? atBestSeam(raw, ear)
+  // What a rule found in the whole is one of the parts, or the whole was no two wishes.
+  const kept = !certain || !top || wishes?.some(({ readings: [own] }) => own && labelOf(own) === labelOf(top))
+  return kept ? wishes : undefined
+}
+
+/** What staff dictate and what speaks of danger is never divided. */
+const ONE_WHOLE = /^(?:staff\.|merchant\.(?:redeem|bind)|distress$|lost\.relay$|notice\.reply$)/
+
+function wishesOf(split: readonly string[], clear: number, ear: Ear): Understanding[] | undefined {
+  const pieces = split.filter((piece) => piece.trim().length >= SHORTEST_PART)
+  if (pieces.length < 2 || pieces.length > 3) return undefined
+  const wishes = pieces.map((piece) => ear.understand(piece))
+  return wishes.every((wish, at) => isClear(wish, clear, ear) && standsAlone(wish, wishes[at - 1], ear)) && differ(wishes) ? wishes : undefined
+}
+
+/** The two parts whose weaker one is clearest; each must want something by itself. */
+function atBestSeam(raw: string, ear: Ear): Understanding[] | undefined {
+  if (raw.length > LONGEST) return undefined
+  let best: { wishes: Understanding[]; weakest: number } | undefined
+  for (const { first, second, clear } of partings(raw)) {
+    const wishes = [ear.understand(first), ear.understand(second)]
+    if (!wishes.every((wish, at) => isClear(wish, clear, ear) && standsAlone(wish, wishes[at - 1], ear)) || !differ(wishes) || continues(wishes)) continue
+    const weakest = Math.min(...wishes.map(({ readings: [top] }) => top?.confidence ?? 0))
+    if (!best || weakest > best.weakest) best = { wishes, weakest }
+  }
+  return best?.wishes
+}
+
+interface Parting {
+  first: string
+  second: string
+  /** How clear both must be. */
+  clear: number
+}
+
+function partings(raw: string): Parting[] {
+  const found: Parting[] = []
+  for (const { index, 0: gap } of raw.matchAll(SEAMS)) {
+    const first = raw.slice(0, index).trim()
+    const second = raw
+      .slice(index + gap.length)
+      .replace(LEADING, '')
+      .trim()
+    if (first.length < SHORTEST_WHOLE || second.length < SHORTEST_WHOLE || !wants(first) || !wants(second)) continue
+    if (found.some((other) => other.second === second)) continue
+    found.push({ first, second, clear: gap === '' ? VERY_CLEAR : CLEAR })
+    if (found.length === MOST_SEAMS) break
+  }
+  return found
+}
+
+const wants = (text: string): boolean => asksSomething(text) || WANTS.test(text)
+
+function isClear(wish: Understanding, clear: number, ear: Ear): boolean {
+  const [top] = wish.readings
+  return top !== undefined && top.confidence >= clear && ear.isSure(wish) && isWish(top)
+}
+
+/** "你们电话多少": asked of the house, not of what was said before. */
+const THE_HOUSE = /你们|咱|你[这那家]|恁|驿站|服务站|这[里儿边]/
+
+/** A bare "几点开门" belongs to what was said before it, unless that is the house itself or nothing was said. */
+function standsAlone(wish: Understanding, before: Understanding | undefined, { topicInMind }: Ear): boolean {
+  if (!wish.elliptic || THE_HOUSE.test(wish.raw)) return true
+  return before ? (before.readings[0]?.topic?.startsWith('centre.') ?? false) : !topicInMind
+}
+
+/** Steering and small talk join anything and ask for nothing. */
+const NO_WISH = new Set(['none', 'yes', 'no', 'cancel', 'back', 'greet', 'thanks', 'bye', 'notice.ack', 'driving.on', 'driving.off'])
+const isWish = (reading: Reading): boolean => !NO_WISH.has(reading.intent)
+
+const differ = (wishes: readonly Understanding[]): boolean => new Set(wishes.map(matterOf)).size === wishes.length
+
+/** A loss and the question after it are one matter, and so are "I am in the classroom" and "check me in". */
+function matterOf({ readings: [top] }: Understanding): string | undefined {
+  const label = top && labelOf(top)
+  return label?.endsWith('.checkin') ? 'checkin' : label && /^lost\b/.test(label) ? 'lost' : label
+}
+
+/** What nothing announces as another wish may say the same once more: "取消吧，改到明天", "积分不对，帮我查查". */
+const ONE_MATTER: readonly ReadonlySet<string>[] = [
+  new Set(['booking.cancel', 'booking.reschedule']),
+  new Set(['points.object', 'points.balance', 'points.history']),
+  new Set(['merchants', 'merchant.find']),
+  new Set(['human', 'request.create', 'booking.create']),
+  new Set(['skills', 'education', 'study.list']),
+]
+
+function continues(wishes: readonly Understanding[]): boolean {
+  const labels = wishes.map(({ readings: [top] }) => (top ? labelOf(top) : ''))
+  return ONE_MATTER.some((matter) => labels.every((label) => matter.has(label)))
+}
