@@ -221,7 +221,6 @@ async function missed(acts: Acts, merchant: Merchant) {
 
 /** Spendings that one piece of the time-out job ends. */
 const PIECE = 100
-
 /** Gives back what nobody confirmed in time. @returns whether more may be due */
 export async function timeOut(acts: Acts): Promise<boolean> {
   const due = await store.overdue(acts.tx, acts.now, PIECE)
