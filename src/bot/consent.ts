@@ -2,8 +2,11 @@
 import type { Field, Form } from './dialogue.ts'
 import { consentChoices, consentExplain, consentQuestion, thisMatter } from './replies.ts'
 
-const YES = /^(同意|好的?|行|中|可以|是的?|没问题|愿意|管|得)/
+/** The whole message: 中心几点开门 and 行车证在哪办 agree to nothing, and a mere 嗯 neither. */
+const YES =
+  /^(?:我?同意|确认|好+的?|行|中|可以|成|对|是的?|没问题|愿意|管|得|ok)(?:了|的|吧|啊|呀|嘞|哩|呢|办|接着办|没问题|同意|行|中|好的?|可以|谢谢|师傅|小驿)*$/i
 const NO = /^(不同意|不行|不要|不愿意|不中|不可以|不用|拒绝|别|算了|不$)/
+const bare = (text: string): string => text.replace(/[\s\p{P}\p{S}]+/gu, '')
 
 const consent: Field = {
   name: 'consent',
@@ -14,7 +17,7 @@ const consent: Field = {
   read(heard, direct) {
     if (!direct) return undefined
     if (NO.test(heard.text)) return 'no'
-    return YES.test(heard.text) ? 'yes' : undefined
+    return YES.test(bare(heard.text)) ? 'yes' : undefined
   },
   choices: () => consentChoices,
   ends: (value) => value === 'no',

@@ -442,6 +442,20 @@ describe('the question of consent', () => {
     expect((await world.person('a').says('我还有多少积分')).text.match(/到期自动删除/g)).toHaveLength(1)
   })
 
+  it('is answered by the whole message, not by how one begins', async () => {
+    const world = await open()
+    for (const [n, words] of ['中心在哪', '行车证咋办', '可以给我讲讲不', '是啥意思', '对了你是谁'].entries()) {
+      const one = world.person(`n${n}`)
+      await one.says('我还有多少积分')
+      expect((await one.says(words)).text, words).not.toMatch(/30分/)
+    }
+    for (const [n, words] of ['确认', '好的，谢谢', '行', '中', '同意。', '可以的'].entries()) {
+      const one = world.person(`y${n}`)
+      await one.says('我还有多少积分')
+      expect((await one.says(words)).text, words).toMatch(/30分/)
+    }
+  })
+
   it('takes no mere 嗯 for an answer', async () => {
     const world = await open()
     await world.person('a').says('我还有多少积分')

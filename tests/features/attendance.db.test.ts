@@ -65,6 +65,20 @@ const pushes = (world: World, name: string, reason: string) =>
   world.channel.sent.filter((message) => message.kind === 'push' && message.to === name && message.reason === reason)
 
 describe('checking in', () => {
+  it('is what a bare 签到 means for who is on the list of a session going on, unless the door is named', async () => {
+    const { world, wang, li, code } = await beginning()
+    const asked = await wang.says('签到')
+    expect(asked.text).toContain('教室屏幕')
+    expect((await wang.says(await code())).text).toContain('签到好了：道路新规')
+    expect((await wang.says('签到')).text).toContain('门口')
+    const visit = await li.says('到站签到')
+    expect(visit.text).toContain('门口')
+    await li.says('取消')
+    expect((await li.says(`签到 ${await code()}`)).text).toContain('签到好了：道路新规')
+    const zhao = await driver(world, 'zhao')
+    expect((await zhao.says('签到')).text).toContain('门口')
+  })
+
   it('takes the code on the screen, typed, read out or after being asked, once, and gives hours and points', async () => {
     const { world, wang, li, code } = await beginning()
     const done = await wang.says(`上课签到 码是${await code()}`)

@@ -245,6 +245,14 @@ describe('a booking that stands', () => {
     expect((await wang.says('3')).text).toContain('已取消')
   })
 
+  it('keeps no place for an answer to its reminder that comes after its time', async () => {
+    const { world, wang } = await booked()
+    await world.moves('2026-11-25T08:00:00+08:00')
+    const late = await wang.says('1')
+    expect(late.text).not.toContain('给您留着')
+    expect(late.text).toContain('过去了')
+  })
+
   it('is told apart from others by what is said of it', async () => {
     const { world, wang } = await booked()
     await wang.says('约理发后天上午十点')

@@ -53,6 +53,16 @@ describe('a driver who spends points', () => {
     expect(await audited(world)).toEqual([])
   })
 
+  it('hears of it at once in quiet hours too: it answers what was just done', async () => {
+    const world = await World.open({ at: '2026-11-24T22:30:00+08:00' })
+    const wang = await driverWith(world, 'wang', 100)
+    const shop = await voiceOf(world, '老李汽修')
+    await shop.says(`${codeIn(await wang.says('在老李汽修用50积分'))} 86元`)
+    expect(pushesTo(world, 'wang').map(({ text }) => text)).toEqual([expect.stringContaining('您付81元')])
+    await wang.says('在老李汽修用20积分')
+    expect((await world.moves(10 * MINUTE)).map(({ text }) => text)).toEqual([expect.stringContaining('20分已经退回')])
+  })
+
   it('cannot use a code twice, nor after taking another one, nor at another merchant', async () => {
     const world = await World.open()
     const wang = await driverWith(world, 'wang', 200)

@@ -155,6 +155,7 @@ describe('an objection', () => {
     const taken = await wang.says('那天我没去过这家店')
     expect(taken.end.data).toEqual({ objection: 'Y-1' })
     expect(pushesTo(world, 'ma').at(-1)?.text).toContain('Y-1')
+    expect((await ma.says('待办')).text).toContain('等批的：Y-1')
     expect(pushesTo(world, '店').at(-1)?.text).toContain('有异议')
     expect((await shop.says('对账单')).text).toMatch(/中心应付0元[\s\S]*3元司机有异议/)
     expect((await wang.says('积分明细')).text).toContain('有异议，处理中')

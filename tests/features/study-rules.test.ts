@@ -164,7 +164,9 @@ describe('what staff write', () => {
     expect(commandIn('补签 s-12 1 3、5')).toEqual({ does: 'admit', number: 'S-12', positions: [1, 3, 5] })
     expect(commandIn('不准 Q-2 下次提前说')).toEqual({ does: 'decide', number: 'Q-2', approved: false, why: '下次提前说' })
     expect(commandIn('准Q-2')).toEqual({ does: 'decide', number: 'Q-2', approved: true, why: '' })
-    expect(commandIn('签到码')).toEqual({ does: 'code', number: undefined })
+    expect(commandIn('上课码')).toEqual({ does: 'code', number: undefined })
+    expect(commandIn('签到码 S-3')).toEqual({ does: 'code', number: 'S-3' })
+    expect(commandIn('签到码')).toBeUndefined()
     expect(commandIn('名单 S－3')).toEqual({ does: 'list', number: 'S-3' })
     for (const text of ['签到码 3307', '取消', '我的名单', '开课了吗', '核对一下', '准备好了', '停课了吗']) {
       const command = commandIn(text)

@@ -1,4 +1,5 @@
 /** A driver's words to staff, and staff's answer. */
+
 import type { Context, Keeps } from '../../bot/capability.ts'
 import { forgetTexts } from '../../bot/store/forget-texts.ts'
 import { nextNumber } from '../../bot/store/numbers.ts'
@@ -9,7 +10,11 @@ import { ROLES } from '../../bot/vocabulary.ts'
 import type { Tx } from '../../db/db.ts'
 import { after, DAY, MINUTE } from '../../lib/clock.ts'
 import { ok, type Result, refused } from '../../lib/errors.ts'
+import { submittedOnes } from '../announcements/announcements/operations.ts'
 import { staffList } from '../lost-found/lost-mine/operations.ts'
+import { waitingActs } from '../points/grants/operations.ts'
+import { openObjections } from '../points/objections/operations.ts'
+import { openOnes } from '../study/absences/operations.ts'
 import { answerForDriver, closedForDriver, copied, type Earlier, leftLine, newForStaff, type Viewed, type Waiting } from './replies.ts'
 import { LONGEST, names, OPEN_AT_MOST } from './rules.ts'
 import * as store from './store.ts'
@@ -164,13 +169,20 @@ export async function whatWaits(ctx: Context): Promise<Waiting> {
     const display = accounts.find((account) => account.display)?.display ?? undefined
     messages.push({ number, text, display, minutes: Math.floor((ctx.now.getTime() - createdAt.getTime()) / MINUTE) })
   }
-  return { messages, failedQuestions: failed, unknownPushes: unknown.length, lost: (await ctx.holds('counter')) ? await lostWaiting(ctx) : undefined }
+  const lost = (await ctx.holds('counter')) ? await lostWaiting(ctx) : undefined
+  return { messages, decisions: await decisionsOf(ctx), failedQuestions: failed, unknownPushes: unknown.length, lost }
 }
 
 async function lostWaiting(ctx: Context): Promise<Waiting['lost']> {
   const { claims, pairs, urgent } = await staffList(ctx)
   const counts = { claims: claims.length, pairs: pairs.length, urgent: urgent.length }
   return counts.claims + counts.pairs + counts.urgent > 0 ? counts : undefined
+}
+
+/** What waits for somebody's word, by public number: announcements, points by hand, objections, excuses. */
+async function decisionsOf({ tx }: Context): Promise<string[]> {
+  const lists = [await submittedOnes(tx), await waitingActs(tx), await openObjections(tx), await openOnes(tx)]
+  return lists.flatMap((list: readonly { number: string }[]) => list.map(({ number }) => number))
 }
 
 /** Messages that were dealt with are kept as long as other requests (milliseconds). */

@@ -115,6 +115,8 @@ export function spanText(minutes: number): string {
 
 export interface Waiting {
   messages: readonly { number: string; text: string; display: string | undefined; minutes: number }[]
+  /** Public numbers of what waits for a decision: N, P, Y, Q. */
+  decisions: readonly string[]
   failedQuestions: number
   unknownPushes: number
   /** Of what was lost and found; undefined where nothing of it waits for the speaker. */
@@ -125,16 +127,22 @@ export interface Waiting {
 const SHOWN = 10
 
 /** Counts first; then the messages, the oldest first; then what was lost and found. */
-export function today({ messages, failedQuestions, unknownPushes, lost }: Waiting): Reply {
+export function today({ messages, decisions, failedQuestions, unknownPushes, lost }: Waiting): Reply {
   const others = lost ? [lostLine(lost)] : []
-  if (messages.length + failedQuestions + unknownPushes === 0) return reply(...(lost ? others : [say`现在没有等着办的事。`]))
+  if (messages.length + decisions.length + failedQuestions + unknownPushes === 0) return reply(...(lost ? others : [say`现在没有等着办的事。`]))
   const counts = say`等着办的：留言${messages.length}条；近一天没答好的问题${failedQuestions}个；近一天不知送没送到的通知${unknownPushes}条。`
   const lines = messages
     .slice(0, SHOWN)
     .map(({ number, text, display, minutes }) => say`${number} ${spanText(minutes)} ${personal(`${display ? `${display}：` : ''}${firstWords(text)}`)}`)
   const more = messages.length > SHOWN ? [say`还有${messages.length - SHOWN}条没列出来，先回早的。`] : []
   const how = messages.length > 0 ? [say`看全文请发编号，回复请发：回复 编号 您的话`] : []
-  return reply<'public' | 'personal'>(counts, ...lines, ...more, ...how, ...others)
+  const decide =
+    decisions.length > 0
+      ? [
+          say`等批的：${decisions.slice(0, SHOWN).join('、')}${decisions.length > SHOWN ? `等${decisions.length}件` : ''}。看N号发编号，批准发：批准 N-1、同意 P-1、异议 Y-1 成立、准 Q-1。`,
+        ]
+      : []
+  return reply<'public' | 'personal'>(counts, ...decide, ...lines, ...more, ...how, ...others)
 }
 
 function lostLine({ claims, pairs, urgent }: NonNullable<Waiting['lost']>): Part<'public'> {

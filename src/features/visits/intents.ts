@@ -2,11 +2,19 @@
 import type { Capability, Context, PrivateIntent } from '../../bot/capability.ts'
 import type { Form } from '../../bot/dialogue.ts'
 import { ROLES } from '../../bot/vocabulary.ts'
-import { cameToday, checkIn, door, keeps } from './operations.ts'
+import { cameToday, checkIn, door, hasStudy, isAtStudy, isDoorCode, keeps } from './operations.ts'
 import * as replies from './replies.ts'
-import { claimsDoor, claimsVisit, doorCodeIn } from './rules.ts'
+import { claimsDoor, claimsVisit, doorCodeIn, meansTheDoor } from './rules.ts'
+
+/** The field's value when the speaker sits in a course now: which code is meant is not asked here. */
+const UNASKED = '-'
 
 async function form(ctx: Context): Promise<Form> {
+  const studying = await isAtStudy(ctx)
+  if (studying) {
+    const read = ({ raw }: { raw: string }) => doorCodeIn(raw, true) ?? (meansTheDoor(raw) ? undefined : UNASKED)
+    return { version: 1, doing: replies.doing, fields: [{ name: 'code', called: ['码'], ask: () => replies.askCode, explain: replies.explainCode, read }] }
+  }
   const fields: Form['fields'] = [
     { name: 'code', called: ['码'], ask: () => replies.askCode, explain: replies.explainCode, read: (heard, direct) => doorCodeIn(heard.raw, direct) },
   ]
@@ -21,6 +29,10 @@ const visit: PrivateIntent = {
   claims: (heard) => claimsVisit(heard.raw),
   form,
   async run(ctx, _turn, { code = '' }) {
+    // Who sits in a course means the course, unless the code is the door's.
+    if (code === UNASKED) return { reply: replies.handedOn, next: { intent: 'study.checkin' } }
+    if (code !== '' && (await hasStudy(ctx)) && !(await isDoorCode(ctx, code)))
+      return { reply: replies.handedOn, next: { intent: 'study.checkin', filled: { code } } }
     const done = await checkIn(ctx, code)
     if (!done.ok) return { reply: replies.refusedVisit[done.reason] }
     return { reply: replies.arrived(done.value.points, done.value.balance), data: { points: done.value.points } }

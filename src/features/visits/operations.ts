@@ -6,6 +6,7 @@ import { DAY } from '../../lib/clock.ts'
 import { ok, type Result, refused } from '../../lib/errors.ts'
 import { isRotatingCode, rotatingCode, TURN } from '../../lib/rotating-code.ts'
 import { award } from '../points/points/operations.ts'
+import { ownAhead, sessionsNow, wasThere } from '../study/attendance/operations.ts'
 import { copied, keptLine } from './replies.ts'
 import * as store from './store.ts'
 
@@ -38,6 +39,23 @@ export async function checkIn(ctx: Context, code: string): Promise<Result<Arrive
 /** Did the speaker check in today? */
 export const cameToday = async ({ tx, person, calendar, now }: Context): Promise<boolean> =>
   (await store.visitOn(tx, person.id, calendar.localDay(now))) !== undefined
+
+/** Is the speaker expected at a session that one can check in to now? Then a bare 签到 means that session. */
+export async function isAtStudy(ctx: Context): Promise<boolean> {
+  const near = await sessionsNow(ctx)
+  if (near.length === 0) return false
+  for (const { session, enrolment } of await ownAhead(ctx, ctx.person.id)) {
+    const open = enrolment.state === 'enrolled' && near.some(({ id }) => id === session.id)
+    if (open && !(await wasThere(ctx.tx, session.id, ctx.person.id))) return true
+  }
+  return false
+}
+
+/** Might a code be a course's now? */
+export const hasStudy = async (ctx: Context): Promise<boolean> => (await sessionsNow(ctx)).length > 0
+
+/** Does the door's screen show this code now? */
+export const isDoorCode = async ({ tx, now }: Context, code: string): Promise<boolean> => isRotatingCode(await secretIn(tx, SECRET), code, now)
 
 /** What the door's screen shows now, when it changes, and how many came today. */
 export async function door({ tx, now, calendar }: Pick<Acts, 'tx' | 'now' | 'calendar'>): Promise<{ code: string; until: Date; visitors: number }> {

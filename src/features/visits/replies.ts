@@ -10,6 +10,9 @@ export const arrived = (points: number, balance: number | undefined): Reply =>
     ? reply(say`签到成功，${personal(`+${points}`)}分，现在有${personal(balance)}分。`, say`欢迎来歇脚。`)
     : reply(say`签到成功，欢迎来歇脚。`, say`今天没有加分：当天的分已经到上限，或者这项暂停了。`)
 
+/** No words: the course's check-in goes on with the message. */
+export const handedOn = reply()
+
 export const refusedVisit = {
   again: reply(say`今天已经签过了，一天算一次，明天再来。`),
   wrong: reply(say`这个码不对，可能刚换过。请看屏幕上现在的四位数字，再发一次，比如：签到 4829。`),
@@ -17,7 +20,7 @@ export const refusedVisit = {
 } as const
 
 export const door = (code: string, seconds: number, visitors: number): Reply =>
-  reply<'public' | 'personal'>(say`现在的签到码：${personal(code)}，${seconds}秒后换。`, say`今天已签到${visitors}人。`)
+  reply<'public' | 'personal'>(say`现在的签到码：${personal(code)}，${seconds}秒后换。`, say`今天已签到${visitors}人。`, say`要课上的码，发“上课码”。`)
 export const counterOnly = reply(say`看签到码要“柜台”角色，您现在没有。`, say`要办请找柜台的同事，或找管理员加角色。`)
 
 export const keptLine = (days: readonly string[]): string => `到站签到：${days.length}天，最近一次${days[0] ?? ''}`

@@ -15,6 +15,9 @@ export function doorCodeIn(raw: string, direct: boolean): string | undefined {
 /** "签到 4829" and nothing else. */
 export const claimsVisit = (raw: string): boolean => /^(?:到站|驿站)?(?:签到|打卡|报到)(?:码)?[是为:：,，\s]*\d{4}[。.!！]?$/.test(raw.normalize('NFKC').trim())
 
+/** Says that the door is meant, not a course: 到站签到. */
+export const meansTheDoor = (raw: string): boolean => /到站|进站|驿站|到访|门口|中心/.test(raw.normalize('NFKC'))
+
 /** Staff ask for the door's screen or its code. */
 export const claimsDoor = (text: string): boolean =>
   /^(?:看|要|给我|现在的?|今天的?)?(?:到站|门口|大厅)?签到(?:屏|屏幕|码|大屏)(?:多少|是多少|是啥|给我)?$/.test(text.replace(/\s+/g, ''))

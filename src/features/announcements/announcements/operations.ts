@@ -194,6 +194,7 @@ export async function reject(acts: Acts, by: string, number: string, why: string
   return ok(moved)
 }
 
+export const { submittedOnes } = store
 export const nameOf = async ({ tx }: Pick<Acts, 'tx'>, person: string): Promise<string> => (await staffName(tx, person)) ?? '同事'
 
 async function tell(acts: Acts, person: string, key: string, parts: ReturnType<typeof replies.wasApproved>): Promise<void> {

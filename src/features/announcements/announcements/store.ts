@@ -41,6 +41,10 @@ export async function dueOnes(tx: Reader, now: Date): Promise<Announcement[]> {
     .orderBy(asc(announcements.dueAt), asc(announcements.number))
 }
 
+export async function submittedOnes(tx: Reader): Promise<Announcement[]> {
+  return tx.select().from(announcements).where(eq(announcements.state, 'submitted')).orderBy(asc(announcements.createdAt), asc(announcements.number))
+}
+
 export async function nextDue(tx: Reader): Promise<Date | undefined> {
   const [row] = await tx
     .select({ due: min(announcements.dueAt) })

@@ -166,10 +166,10 @@ export async function takeOffer(acts: Acts, wait: string, personId: string): Pro
   return booked
 }
 
-/** The person comes. @returns refused with `gone` when the booking does not stand any more */
+/** The person comes. @returns refused with `gone` when the booking does not stand any more or its time is over */
 export async function willCome(acts: Acts, number: string, personId: string): Promise<Result<Booking, 'gone'>> {
   const booking = await store.byNumber(acts.tx, number)
-  if (!booking || booking.personId !== personId || !(await store.confirm(acts.tx, booking.id, acts.now))) return refused('gone')
+  if (!booking || booking.personId !== personId || booking.endAt <= acts.now || !(await store.confirm(acts.tx, booking.id, acts.now))) return refused('gone')
   return ok(booking)
 }
 

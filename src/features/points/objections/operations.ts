@@ -87,7 +87,7 @@ async function undo(ctx: Context, { movementId, number, amount }: Objection, wor
 
 async function tell(ctx: Context, { number, personId, movementId, line }: Objection, decided: Decided & { upheld: boolean; reason: string }): Promise<void> {
   const push = (person: string, parts: ReturnType<typeof decidedForDriver>) =>
-    ctx.push({ key: `points.decided:${number}:${person}`, reason: 'points.decided', to: { person }, parts, priority: 100 })
+    ctx.push({ key: `points.decided:${number}:${person}`, reason: 'points.decided', to: { person }, parts, urgent: true, priority: 100 })
   if (personId !== null) await push(personId, decidedForDriver(number, line, decided))
   const merchantId = await merchantOfSale(ctx, movementId)
   if (merchantId !== undefined) {

@@ -194,6 +194,7 @@ async function confirm(acts: Acts, merchant: Merchant, spending: Spending, { act
     to: { person: personId },
     parts: spentForDriver(merchant.name, redeemed, await ledger.balanceOf(tx, driver(personId))),
     worthlessAfter: after(now, DAY),
+    urgent: true,
     priority: 500,
   })
   return ok(redeemed)
@@ -210,6 +211,7 @@ async function missed(acts: Acts, merchant: Merchant) {
       reason: 'points.locked',
       to: { person: spending.personId },
       parts: codeLocked(merchant.name, spending.points),
+      urgent: true,
       worthlessAfter: after(acts.now, DAY),
     })
   }
@@ -219,7 +221,6 @@ async function missed(acts: Acts, merchant: Merchant) {
 
 /** Spendings that one piece of the time-out job ends. */
 const PIECE = 100
-
 /** Gives back what nobody confirmed in time. @returns whether more may be due */
 export async function timeOut(acts: Acts): Promise<boolean> {
   const due = await store.overdue(acts.tx, acts.now, PIECE)
@@ -231,6 +232,7 @@ export async function timeOut(acts: Acts): Promise<boolean> {
       reason: 'points.timed-out',
       to: { person: spending.personId },
       parts: timedOut(merchant?.name ?? '', spending.points),
+      urgent: true,
       worthlessAfter: after(acts.now, DAY),
     })
   }

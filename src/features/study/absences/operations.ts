@@ -90,6 +90,7 @@ export async function decide(
     key: `study.decided:${number}`,
     reason: 'study.decided',
     to: { person: decided.personId },
+    urgent: true,
     ...replies.decided(decided.kind, approved, timetable.seenLater(acts, session), points, why, makeUp && timetable.seenLater(acts, makeUp)),
   })
   return ok({ excuse: decided, points })

@@ -43,11 +43,13 @@ export function codeIn({ raw, slots }: Pick<Understanding, 'raw' | 'slots'>): st
 }
 
 const HERE = /签[到道个上]|打卡|点[名到卯]|到(?:了)?(?:教室|课)|上课|课堂/
+/** 签到 4829 may be the door's: visits looks whose code it is. */
+const EITHER = /^(?:签到|打卡|报到)(?:码)?[是为:：,，\s]*\d{4}[。.!！]?$/
 const ELSEWHERE = /到站|进站|来中心|到访|报名|退[课了掉]|查|几号|多少/
 
 /** Words with a code that can only be meant for a session: the code is no second matter. */
 export const claimsCheckIn = (heard: Pick<Understanding, 'raw' | 'text' | 'slots'>): boolean =>
-  HERE.test(heard.text) && !ELSEWHERE.test(heard.text) && codeIn(heard) !== undefined
+  HERE.test(heard.text) && !EITHER.test(heard.raw.normalize('NFKC').trim()) && !ELSEWHERE.test(heard.text) && codeIn(heard) !== undefined
 
 /** Asks what one is enrolled in: 我报了啥课. */
 export const asksOwn = (text: string): boolean =>

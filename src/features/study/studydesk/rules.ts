@@ -21,7 +21,8 @@ const CREATE = /^(?:开课|新课|加课|排课)[\s:：,，]+(?!.*[吗没么?？
 const CANCEL = phrase('取消课程?|停课|取消场次', SESSION)
 const CHANGE = phrase('改课|课改|改场次', SESSION)
 const ADMIT = phrase('补签|签到?上?', SESSION)
-const CODE = /^(?:签到码|上课码|大屏)\s*(?:[:：]?\s*s\s*[-–—－]?\s*(\d{1,9}))?$/i
+/** 签到码 alone is the door's. */
+const CODE = /^(?:上课(?:签到)?码|大屏|签到码(?=\s*[:：]?\s*s))\s*(?:[:：]?\s*s\s*[-–—－]?\s*(\d{1,9}))?$/i
 const LIST = /^(?:名单|报名名单|学员名单)\s*[:：]?\s*s\s*[-–—－]?\s*(\d{1,9})$/i
 const SHEET = /^导出(?:报名|学员|签到)?(?:名单|表)\s*[:：]?\s*s\s*[-–—－]?\s*(\d{1,9})$/i
 const CLOSE = /^(?:核对|核完|核对完|名单核对)\s*[:：]?\s*s\s*[-–—－]?\s*(\d{1,9})$/i
