@@ -15,7 +15,7 @@ import { Reception } from './bot/receive.ts'
 import type { Advise } from './bot/second-opinion.ts'
 import { leaveLines } from './bot/store/lines.ts'
 import type { Worker } from './bot/store/outgoing.ts'
-import { stayAlive, thisWorker } from './bot/worker.ts'
+import { CARE, keepLease, stayAlive, thisWorker } from './bot/worker.ts'
 import { catalog } from './catalog.ts'
 import type { Db } from './db/db.ts'
 import { openDb } from './db/open.ts'
@@ -29,8 +29,6 @@ import { type Clock, SECOND, systemClock, ticks, VirtualClock } from './lib/cloc
 import { describe, StartError } from './lib/errors.ts'
 import type { Log } from './lib/log.ts'
 
-/** How often a process renews its lease, and looks for the dead (milliseconds of real time). */
-const CARE = 5 * SECOND
 /** Jobs count as down when no heartbeat ended for this long (milliseconds). */
 const SILENCE = 30 * SECOND
 /** How long a heartbeat waits for the sending it began (milliseconds). */
@@ -239,15 +237,6 @@ export class App {
       .catch((error: unknown) => this.#log.warn({ error: describe(error) }, 'the lines were not given back'))
     await this.db.close()
   }
-}
-
-/** Renews the lease as long as this process lives, whatever its clock and its load. Returns how to end it. */
-function keepLease(db: Db, worker: Worker, log: Log): () => void {
-  const timer = setInterval(() => {
-    stayAlive(db, worker, systemClock).catch((error: unknown) => log.error({ error: describe(error) }, 'the lease could not be renewed'))
-  }, CARE)
-  timer.unref()
-  return () => clearInterval(timer)
 }
 
 async function seed(db: Db, capabilities: readonly Capability[], clock: Clock, demo: boolean): Promise<void> {

@@ -111,7 +111,12 @@ describe('the house', () => {
   })
 
   it('keeps files short enough to be read', () => {
-    const EARNED: Record<string, number> = { 'bot/talk.ts': 320, 'bot/receive.ts': 300 }
+    const EARNED: Record<string, number> = {
+      // A spending's whole life, so that its one end can be seen in one place.
+      'features/points/spending/operations.ts': 270,
+      'bot/talk.ts': 320,
+      'bot/receive.ts': 300,
+    }
     const long = files.map(({ file, text }) => ({ file, lines: text.split('\n').length })).filter(({ file, lines }) => lines > (EARNED[file] ?? 260))
     expect(long).toEqual([])
   })

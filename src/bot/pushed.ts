@@ -15,7 +15,7 @@ export async function pushedOffer(tx: Tx, state: ConversationState, heard: Under
   const offer = await lastPushedOffer(tx, personId, after(now, -PUSHED_OFFER_LIFE))
   if (!offer || offer.key === state.answeredPush) return undefined
   const newest = Math.max(state.offer?.at ?? 0, state.dialogues?.at(-1)?.at ?? 0)
-  if (offer.at < newest) return undefined
+  if (offer.at <= newest) return undefined
   const labels = offer.choices.map(({ label }) => label)
   return matchChoice(heard.text, labels) === undefined ? undefined : offer
 }

@@ -247,7 +247,11 @@ export class Talk {
     const answer: Answer = await (alone ?? intent.run).call(intent, this.#ctx, turn, filled)
     const { slots, data, next } = answer
     if (answer.topic && this.state.topic) this.state.topic.name = answer.topic
-    if (answer.forgets) this.forgets = true
+    if (answer.forgets) {
+      this.forgets = true
+      // What was begun for the erased file ends with it.
+      delete this.state.dialogues
+    }
     if (answer.discreet) this.discreet = true
     const answered = answer.topic ? { topic: answer.topic } : {}
     const full: Outcome = { ...outcome, ...answered, ...(slots ? { slots } : {}), ...(data ? { data } : {}) }

@@ -1,11 +1,15 @@
 /** This process among others: who is alive, and what the dead left behind. */
 import { hostname } from 'node:os'
 import type { Db } from '../db/db.ts'
-import type { Clock } from '../lib/clock.ts'
-import { codeOf } from '../lib/errors.ts'
+import { type Clock, SECOND, systemClock } from '../lib/clock.ts'
+import { codeOf, describe } from '../lib/errors.ts'
 import { newId } from '../lib/ids.ts'
+import type { Log } from '../lib/log.ts'
 import { leaveLines } from './store/lines.ts'
 import { forgetWorkers, reportAlive, suspects, type Worker } from './store/outgoing.ts'
+
+/** How often a process renews its lease, and looks for the dead (milliseconds of real time). */
+export const CARE = 5 * SECOND
 
 export function thisWorker(): Worker {
   return { id: newId(), host: hostname(), pid: process.pid }
@@ -43,4 +47,13 @@ export async function bury(db: Db, ids: readonly string[]): Promise<void> {
     await leaveLines(tx, ids)
     await forgetWorkers(tx, ids)
   })
+}
+
+/** Renews the lease as long as this process lives, whatever its clock and its load. Returns how to end it. */
+export function keepLease(db: Db, worker: Worker, log: Log): () => void {
+  const timer = setInterval(() => {
+    stayAlive(db, worker, systemClock).catch((error: unknown) => log.error({ error: describe(error) }, 'the lease could not be renewed'))
+  }, CARE)
+  timer.unref()
+  return () => clearInterval(timer)
 }

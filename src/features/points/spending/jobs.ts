@@ -1,13 +1,13 @@
 /** What nobody confirmed in time goes back. */
 import type { JobRun } from '../../../bot/capability.ts'
 import type { Job } from '../../../jobs/job.ts'
-import { DAY, MINUTE } from '../../../lib/clock.ts'
-import { timeOut } from './operations.ts'
+import { DAY } from '../../../lib/clock.ts'
+import { TIME_OUT, timeOut } from './operations.ts'
 
 export const timeOuts: Job<JobRun> = {
-  name: 'points.time-out',
-  // Nothing can be confirmed after its time in any case, and who asks gets the points back at once.
-  when: { every: 10 * MINUTE },
+  name: TIME_OUT,
+  // Each code asks for it when it is given out: a quiet day costs nothing.
+  when: 'asked',
   catchUp: DAY,
   run: (run) => timeOut(run),
 }

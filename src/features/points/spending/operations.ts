@@ -2,6 +2,7 @@
 import type { Acts } from '../../../bot/capability.ts'
 import { nextNumber } from '../../../bot/store/numbers.ts'
 import type { Reader } from '../../../db/db.ts'
+import { wake } from '../../../jobs/schedule.ts'
 import { after, DAY, MINUTE } from '../../../lib/clock.ts'
 import { ok, type Result, refused } from '../../../lib/errors.ts'
 import { digest } from '../../../lib/ids.ts'
@@ -62,6 +63,7 @@ export async function begin(
   const codeDigest = codeOf(merchantId, code)
   const spending = { number, personId, merchantId, holdId: aside.value.movementId, points, codeDigest, createdAt: now, expiresAt }
   if (!(await store.addSpending(tx, spending))) throw new Error('a code was given out twice')
+  await wake(tx, TIME_OUT, expiresAt)
   return { number, code, points, fen: worth(points, merchant.terms), expiresAt, balance, replaced }
 }
 
@@ -219,7 +221,9 @@ async function missed(acts: Acts, merchant: Merchant) {
   return no({ is: 'wrong', left: MISSES - Math.max(0, ...open.map(({ misses }) => misses)) })
 }
 
-/** Spendings that one piece of the time-out job ends. */
+/** The job that gives back what nobody confirmed in time. */
+export const TIME_OUT = 'points.time-out'
+/** Spendings that one piece of it ends. */
 const PIECE = 100
 /** Gives back what nobody confirmed in time. @returns whether more may be due */
 export async function timeOut(acts: Acts): Promise<boolean> {
@@ -236,6 +240,8 @@ export async function timeOut(acts: Acts): Promise<boolean> {
       worthlessAfter: after(acts.now, DAY),
     })
   }
+  const next = await store.nextExpiry(acts.tx)
+  if (next) await wake(acts.tx, TIME_OUT, next)
   return due.length === PIECE
 }
 

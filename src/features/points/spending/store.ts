@@ -1,5 +1,5 @@
 /** The SQL of spendings. */
-import { and, asc, desc, eq, gt, gte, inArray, lte, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, inArray, lte, min, sql } from 'drizzle-orm'
 import type { Reader, Tx } from '../../../db/db.ts'
 import { newId } from '../../../lib/ids.ts'
 import type { SpendingState } from './rules.ts'
@@ -114,4 +114,13 @@ export async function forgetPersons(tx: Tx, persons: readonly string[]): Promise
 
 export async function movePerson(tx: Tx, from: string, to: string): Promise<void> {
   await tx.update(spendings).set({ personId: to }).where(eq(spendings.personId, from))
+}
+
+/** When the next open spending ends. */
+export async function nextExpiry(read: Reader): Promise<Date | undefined> {
+  const [row] = await read
+    .select({ at: min(spendings.expiresAt) })
+    .from(spendings)
+    .where(eq(spendings.state, 'open'))
+  return row?.at ?? undefined
 }
