@@ -72,21 +72,30 @@ export const readChatter = (): string[] => readRows(/^group-[a-z]\.txt$/).map(([
 
 export class Judge {
   readonly #product: Product
+  /** What does not exist for a driver. */
+  readonly #ofStaff: ReadonlySet<string>
 
   constructor(mind: Mind) {
     this.#product = productOf(catalog, mind)
+    this.#ofStaff = new Set([...this.#product.intents.values()].flatMap(({ name, roles }) => (roles ? [name] : [])))
   }
 
   /** Where a message goes in private, after what was said before. */
-  route(text: string, before?: string): { heard: Understanding; way: Route } {
+  route(text: string, before?: string, staff = false): { heard: Understanding; way: Route } {
     const state = before === undefined ? {} : this.#stateAfter(before)
-    const heard = this.#product.understand(text, state.before?.label)
+    const heard = staff ? this.#product.understand(text, state.before?.label) : this.#forDriver(text, state.before?.label)
     return { heard, way: this.#route(heard, state) }
   }
 
   #route(heard: Understanding, state: ConversationState): Route {
     const changes = (intent: string): boolean => CHANGES.test(intent) || (this.#product.intents.get(intent)?.changes ?? false)
     return route({ state, heard, pressed: undefined, group: false, now: systemClock.now(), changes, understand: this.#product.understand })
+  }
+
+  /** As the bot reads words of somebody who is not of the staff. */
+  #forDriver(text: string, after?: string): Understanding {
+    const heard = this.#product.understand(text, after, this.#ofStaff)
+    return { ...heard, readings: heard.readings.filter(({ intent }) => !this.#ofStaff.has(intent)) }
   }
 
   #stateAfter(before: string): ConversationState {
@@ -98,7 +107,8 @@ export class Judge {
   }
 
   judge(sentence: Sentence): Judged {
-    const { heard, way } = this.route(sentence.text, sentence.before)
+    const staff = sentence.labels.some((label) => label.startsWith('staff.'))
+    const { heard, way } = this.route(sentence.text, sentence.before, staff)
     const [best] = heard.readings
     const acted = actedOn(way)
     const top = acted[0] ?? (best ? labelOf(best) : 'none')
