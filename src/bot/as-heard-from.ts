@@ -9,12 +9,17 @@ const NOTICEABLE = 0.02
 /** What only staff can mean is no meaning of others' words: the next likely one comes up. */
 export async function asHeardFrom(ctx: Pick<Context, 'holds'>, product: Pick<Product, 'intents' | 'understand'>, heard: Understanding): Promise<Understanding> {
   const hidden = new Set<string>()
-  for (const { intent, confidence } of heard.readings) {
-    const roles = confidence >= NOTICEABLE ? product.intents.get(intent)?.roles : undefined
-    if (roles && !(await ctx.holds(...roles))) hidden.add(intent)
+  const hide = async (readings: Understanding['readings']): Promise<void> => {
+    for (const { intent } of readings) {
+      const roles = product.intents.get(intent)?.roles
+      if (roles && !(await ctx.holds(...roles))) hidden.add(intent)
+    }
   }
+  await hide(heard.readings.filter(({ confidence }) => confidence >= NOTICEABLE))
   if (hidden.size === 0) return heard
   // Words claimed for what does not exist for this speaker are read once more without that.
   const plain = heard.certain && hidden.has(heard.readings[0]?.intent ?? '') ? product.understand(heard.raw, undefined, hidden) : heard
+  // What was small beside them comes up now, and may be for staff only, too.
+  await hide(plain.readings)
   return { ...plain, readings: plain.readings.filter((reading) => !hidden.has(reading.intent)) }
 }

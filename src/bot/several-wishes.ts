@@ -45,7 +45,10 @@ const MOST_SEAMS = 8
 /** The wishes of a message that holds two or three, when each alone is clear and they differ. */
 export function severalWishes({ raw, certain, readings: [top] }: Understanding, ear: Ear): Understanding[] | undefined {
   if (certain && (!top || ONE_WHOLE.test(top.intent))) return undefined
-  const wishes = wishesOf(raw.split(AND_ALSO), 0, ear) ?? wishesOf(raw.split(SENTENCES), VERY_CLEAR, ear) ?? atBestSeam(raw, ear)
+  const sentences = raw.split(SENTENCES).filter((piece) => piece.trim() !== '')
+  // Without a word that joins them, a bare name or a code beside a wish is a part of it: "报名，继续教育，三个人".
+  const joined = wishesOf(raw.split(AND_ALSO), 0, ear) ?? (sentences.every(wants) ? wishesOf(sentences, VERY_CLEAR, ear) : undefined)
+  const wishes = joined ?? atBestSeam(raw, ear)
   // What a rule found in the whole is one of the parts, or the whole was no two wishes.
   const kept = !certain || !top || wishes?.some(({ readings: [own] }) => own && labelOf(own) === labelOf(top))
   return kept ? wishes : undefined
@@ -130,7 +133,7 @@ const ONE_MATTER: readonly ReadonlySet<string>[] = [
   new Set(['booking.cancel', 'booking.reschedule']),
   new Set(['points.object', 'points.balance', 'points.history']),
   new Set(['merchants', 'merchant.find']),
-  new Set(['human', 'request.create', 'booking.create']),
+  new Set(['human', 'request.create', 'booking.create', 'legal-aid']),
   new Set(['skills', 'education', 'study.list']),
 ]
 

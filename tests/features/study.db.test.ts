@@ -99,7 +99,7 @@ describe('enrolling', () => {
     expect((await wang.says('报第二个')).text).toContain('报上了：12月11日（周五）19:00 党员学习')
     const session = await planned(world, '2026-12-03T15:00:00+08:00')
     expect((await wang.says(`报名${session.number}`)).text).toContain('叉车入门')
-    expect((await wang.says('报名 摄影班')).text).toContain('报哪一场')
+    expect((await wang.says('我要报名参加摄影班')).text).toContain('报哪一场')
   })
 
   it('is for the speaker only', async () => {
