@@ -112,7 +112,7 @@ it('a place on the map and a sticker get an answer', async () => {
   const { api } = await telegramWorld()
   const person = api.world.person()
   person.sendsLocation(31.2, 121.5)
-  expect((await api.until(() => api.sent[0])).text).toContain('位置收到了')
+  expect((await api.until(() => api.sent[0])).text).toContain('离您最近')
   person.sendsSticker()
   expect((await api.until(() => api.sent[1])).text).toContain('没看到文字')
 })

@@ -56,11 +56,16 @@ describe.each(Object.keys(DOORS))('through the %s', (name) => {
     expect((await writes(guest, '請問幾點開門')).text).toMatch(/開/)
   })
 
-  it('words in doubt get choices, which are taken as this door offers them', async () => {
+  it('words that are none of ours get choices, which are taken as this door offers them', async () => {
     const guest = await door.guest()
-    const said = await privately(guest, () => guest.stands(35.21, 113.24))
-    expect(first(said)).toMatch(/位置收到了/)
-    expect((await takes(guest, said, '中心怎么走')).text).toContain('朝阳路')
+    const said = await writes(guest, '今天郑州限行不')
+    expect(first(said)).toMatch(/答不了/)
+    expect((await takes(guest, said, '中心有哪些服务')).text).toContain('23项')
+  })
+
+  it('a place on the map finds the nearest merchants', async () => {
+    const guest = await door.guest()
+    expect(first(await privately(guest, () => guest.stands(35.21, 113.24)))).toMatch(/离您最近/)
   })
 
   it('a dialogue asks for what is missing, lets a question in between be answered, and ends with a number', async () => {
