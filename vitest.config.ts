@@ -18,7 +18,8 @@ export default defineConfig({
     pool: 'forks',
     // Much of the time is waiting for processes and networks: even two cores carry two files at once.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    testTimeout: 60_000,
+    // A year on the virtual clock takes its time on a busy machine.
+    testTimeout: 240_000,
     hookTimeout: 60_000,
     projects: [
       { extends: true, test: { name: 'pure', include: ['tests/**/*.test.ts'], exclude: ['tests/**/*.{db,sqlite,postgres}.test.ts'] } },

@@ -20,7 +20,7 @@ export interface Circumstances {
  */
 export const BOUNDS = {
   /** A wrong answer costs one more question, asking back costs one for everybody: act when likelier right than not. */
-  answer: { sure: 0.6, doubt: 0.2 },
+  answer: { sure: 0.65, doubt: 0.2 },
   /** Opens a dialogue or changes something: leaving it again is work, so offer it a little longer. */
   change: { sure: 0.75, doubt: 0.2 },
   /** Asked in a group: a wrong answer bothers everybody there, but so does no answer. */

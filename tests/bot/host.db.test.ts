@@ -43,11 +43,11 @@ describe('a group', () => {
     const due = new Date(world.app.clock.now().getTime() + MINUTE)
     const push = { key: 'later', reason: 'study.reminder', to: { group: 'telegram|g1' }, parts: [say`今晚有课`], due }
     await world.app.db.tx((tx) => leavePush(tx, push, world.app.clock.now()))
-    await wang.asksIn('g1', '', { location: { lat: 35, lon: 113 } })
+    await wang.asksIn('g1', '今天郑州限行不')
     await host.moved('g1', 'g2')
     await host.moved('g1', 'g2')
     expect(await groupSettings(world.app.db.read, 'telegram|g2')).toEqual({ unasked: true })
-    expect((await wang.asksIn('g2', '1')).text).toContain('朝阳路')
+    expect((await wang.asksIn('g2', '1')).text).toContain('23项')
     expect((await world.moves(2 * MINUTE)).map(({ to, text }) => [to, text])).toEqual([['g2', '今晚有课']])
   })
 

@@ -63,8 +63,8 @@ describe('who it is', () => {
 describe('what is still to come', () => {
   it('is said honestly, with a person and what already helps', async () => {
     const world = await World.open()
-    const heard = await world.person('wang').says('我的积分还有多少')
-    expect(heard.end.intent).toBe('points.balance')
+    const heard = await world.person('wang').says('我的诉求办到哪一步了')
+    expect(heard.end.intent).toBe('request.status')
     expect(heard.text).toContain('还没开通')
     expect(heard.replies[0]?.choices.map((choice) => choice.label)).toContain('转人工')
   })

@@ -76,7 +76,7 @@ describe('a claim', () => {
   it('is not hurt by a question in between', async () => {
     const { li } = await matched()
     await li.says('认领')
-    expect((await li.says('几点开门')).text).toContain('没有算次数')
+    expect((await li.says('几点开门')).text).toContain('服务大厅')
     expect((await li.says('里面有一把雨伞')).text).toContain('2次')
   })
 

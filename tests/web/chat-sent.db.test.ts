@@ -35,7 +35,7 @@ describe('what is sent', () => {
   it('may be a place', async () => {
     const { visitor } = await opened()
     await visitor.tell({ id: 'where-i-am', lat: '34.7', lon: '113.6' })
-    expect(await visitor.lines()).toEqual(['mine: ［位置］', expect.stringContaining('位置收到了')])
+    expect(await visitor.lines()).toEqual(['mine: ［位置］', expect.stringContaining('离您最近')])
     expect((await visitor.tell({ id: 'nowhere-at-all', lat: '134.7', lon: '113.6' })).status).toBe(400)
   })
 

@@ -99,7 +99,7 @@ export async function personOf({ app }: Site, visitor: string): Promise<string> 
 export async function pushTo(site: Site, visitor: string, text: string, due?: Date): Promise<void> {
   const person = await personOf(site, visitor)
   const { app } = site
-  const push = { key: `test:${text}`, reason: 'test', to: { person }, parts: [say`${text}`], ...(due ? { due } : {}) }
+  const push = { key: `test:${text}`, reason: 'test', urgent: true, to: { person }, parts: [say`${text}`], ...(due ? { due } : {}) }
   await app.db.tx((tx) => leavePush(tx, push, app.clock.now()))
   await app.delivery.pump()
 }

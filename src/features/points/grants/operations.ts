@@ -79,7 +79,11 @@ async function enter(acts: Acts, wanted: Wanted & { undoes: string | null }, by:
   const waiting = Math.abs(wanted.points) >= (general?.secondPersonFrom ?? 1)
   const number = await nextNumber(acts.tx, 'P')
   const act = await store.addAct(acts.tx, { ...wanted, number, state: waiting ? 'waiting' : 'done', by: by.person, at: acts.now })
-  if (!act) return refused('undone')
+  if (!act) {
+    // Somebody asked for the same at the same moment and was quicker.
+    const twin = await store.actByKey(acts.tx, wanted.key)
+    return twin ? ok(asHandled(twin)) : refused('undone')
+  }
   if (!waiting) return execute(acts, act, by)
   await askSecond(acts, act)
   return ok({ number, waiting, change: 0, owed: 0 })
