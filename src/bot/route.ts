@@ -68,7 +68,9 @@ export function route(situation: Situation): Route {
   const { state, heard, pressed, now } = situation
   const top = heard.readings[0]
   const band = bandOf(situation, heard)
-  if (band === 'sure' && top?.intent === 'distress') return { to: 'meaning', meaning: top, confidence: top.confidence }
+  const offered = freshOffer(state, now)?.choices.some(({ label }) => label === heard.raw.trim()) ?? false
+  // Who answers with the very words of a choice ("不来了") calls for no help.
+  if (band === 'sure' && top?.intent === 'distress' && !offered) return { to: 'meaning', meaning: top, confidence: top.confidence }
   const dialogue = openDialogue(state, now)
   const act = situation.pushed ?? chosen(situation, band)
   if (pressed !== undefined && !act) return { to: 'stale-choice' }
