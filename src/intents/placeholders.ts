@@ -17,7 +17,7 @@ const GIVEN: Rules = [
   [new RegExp(`(?:${GIVES_PLATE})?${PLATE.source}`, 'gi'), 'L'],
 ]
 
-/** M: a name, D: a date or weekday, H: a time of day, Y: a sum (but not the small ones that name a meal or a haircut), N: a code or long number. */
+/** M: a name, D: a date or weekday, H: a time of day, Y: a sum (but not the small ones that name a meal or a haircut), N: a code or a number as long as a card's. */
 const OTHERS: Rules = [
   [/(?<=^|[\s\p{P}])(?:我|俺)(?:叫|姓)(?:老|小)?(?![是的我你他要想来说问去在有不没什谁啥哪])\p{Script=Han}{1,2}(?:师傅)?(?=$|[\s\p{P}])/gu, 'M'],
   [/(?:20\d\d[年./-])?\d{1,2}(?:月\d{1,2}[日号]?|[/-]\d{1,2}(?![\d/-]))|20\d\d年(?:\d{1,2}月)?/g, 'D'],
@@ -28,7 +28,7 @@ const OTHERS: Rules = [
   [/(?:下+|这|本|上)?个?(?:周|星期|礼拜)(?:[一二三四五六日天]|[1-7](?!\d))(?![次天回期])/g, 'D'],
   [new RegExp(`(?<!有)(?:${N}[点:](?:半|一刻|钟|[0-5]\\d|[${NUMERALS}]{1,3}分?)?|\\d{1,2}:[0-5]\\d)(?![\\d位赞一])`, 'g'), 'H'],
   [new RegExp(`[¥$]?\\d{2,7}(?:\\.\\d{1,2})?(?:元|块钱?|圆)\\d?|[¥$]\\d+(?:\\.\\d+)?|[${NUMERALS}]{2,8}(?:元|块钱|块(?![儿路地]))[${NUMERALS}]?`, 'g'), 'Y'],
-  [/\d{3,}/g, 'N'],
+  [/(?<!\d)\d{3,20}(?!\d)/g, 'N'],
 ]
 /** Normalised text has no invisible characters, so this one can hold two apart for a moment. */
 const KEPT_APART = '\u2060'

@@ -113,8 +113,7 @@ const WEIGHT_OF_CLAUSE = 0.5
 export function judgeMessage(model: Model, said: Said, after?: Meaning): Judgement | undefined {
   const own = featuresOf(said)
   if (own.length === 0) return undefined
-  const features = after ? [...own, ...contextOf(said, after)] : own
-  const whole = judge(model, features)
+  const whole = after ? inContext(judge(model, own), judge(model, [...own, ...contextOf(said, after)])) : judge(model, own)
   if (whole.ranked[0]?.label !== NONE && whole.signals.first >= CLEAR) return whole
   let clearest: Judgement | undefined
   for (const clause of clausesOf(said)) {
@@ -123,6 +122,12 @@ export function judgeMessage(model: Model, said: Said, after?: Meaning): Judgeme
     if (wish && part.signals.first > (clearest?.signals.first ?? 0)) clearest = part
   }
   return clearest ? blend(whole, clearest) : whole
+}
+
+/** What was said before helps to read a message; it makes nobody doubt what the message says by itself. */
+function inContext(alone: Judgement, after: Judgement): Judgement {
+  const agreed = alone.ranked[0]?.label === after.ranked[0]?.label
+  return agreed && alone.signals.first > after.signals.first ? alone : after
 }
 
 function blend(whole: Judgement, clause: Judgement): Judgement {

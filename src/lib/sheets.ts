@@ -93,13 +93,18 @@ function cellOf(value: CellValue) {
 
 const yesNo = (value: boolean): string => (value ? '是' : '否')
 
-/** Spreadsheet programs refuse a file with control characters, and read `_x0041_` as a letter's code. */
-const NOT_ALLOWED = /[^\P{Cc}\n\t]|[\ufffe\uffff]/gu
+/** Spreadsheet programs refuse a file with control characters and what Unicode calls no characters, and read `_x0041_` as a letter's code. */
+const NOT_ALLOWED = /[^\P{Cc}\n\t]|\p{Noncharacter_Code_Point}/gu
 const storable = (text: string): string =>
-  text
-    .replace(/\r\n?/g, '\n')
-    .replace(NOT_ALLOWED, '')
-    .replace(/_(?=x[\da-f]{4}_)/gi, '_x005F_')
+  notAProperty(
+    text
+      .replace(/\r\n?/g, '\n')
+      .replace(NOT_ALLOWED, '')
+      .replace(/_(?=x[\da-f]{4}_)/gi, '_x005F_'),
+  )
+
+/** The library loses a text that every object has as a property ("constructor"), unless its first letter is written as its code. */
+const notAProperty = (text: string): string => (text in {} ? `_x${text.charCodeAt(0).toString(16).padStart(4, '0').toUpperCase()}_${text.slice(1)}` : text)
 
 /** Reads a file's planned sheets; other sheets are passed over. A file that is no spreadsheet is one mistake. */
 export async function readSheets(file: Uint8Array, plans: readonly SheetPlan[]): Promise<ReadSheets> {

@@ -388,6 +388,19 @@ describe('the ledger', () => {
     expect(await audited(world)).toEqual([])
   })
 
+  it('asks nothing back for points that lapsed a moment ago, before anybody looked', async () => {
+    const world = await World.open()
+    const { db, calendar } = world.app
+    const later = new Date('2026-11-25T10:00:00+08:00')
+    const acts = (tx: Tx, now = START) => ({ tx, now, calendar })
+    const given = await db.tx((tx) => give(acts(tx), { personId: 'wang', points: 30, until: '2026-11-24', key: 'a', actor: 'test' }, 'award'))
+    const movementId = given.ok ? given.value.movementId : ''
+    const back = await db.tx((tx) => reverse(acts(tx, later), { movementId, key: 'x', actor: 'test' }))
+    expect(back).toMatchObject({ ok: true, value: { owed: 0 } })
+    expect(await db.tx((tx) => openDebts(tx))).toEqual([])
+    expect(await audited(world)).toEqual([])
+  })
+
   it('asks nothing back for points that lapsed unused, and shows as a debt what was spent', async () => {
     const world = await World.open()
     const { db, calendar } = world.app

@@ -148,7 +148,7 @@ describe('a place', () => {
     expect(await talk(page)).toEqual([])
     await page.getByRole('button', { name: '位置' }).click()
     await page.getByRole('button', { name: '发送位置' }).click()
-    await reads(page, ['me: ［位置］', expect.stringContaining('位置收到了')])
+    await reads(page, ['me: ［位置］', expect.stringContaining('离您最近的爱心商家')])
   })
 
   it('that the browser keeps to itself can be written', async () => {

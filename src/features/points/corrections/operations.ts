@@ -71,6 +71,8 @@ const inputOf = ({ movement }: Undone) => ({ what: 'reverse', movementId: moveme
 
 /** Takes back what an award gave, as far as it is there; of what lapsed unused nothing is owed. */
 async function takeBack(core: Core, undone: Undone): Promise<Result<Corrected, NotCorrected>> {
+  // First of all: what lapsed since and was not booked yet would else be owed.
+  await wallet.lapse(core, undone.personId)
   const lots = await wallet.lotsFrom(core.tx, undone.movement.id)
   const lapsed = lots.reduce((sum, lot) => sum + lot.lapsed, 0)
   return take(core, undone.personId, undone.points - lapsed, { ...undone.cause, reverses: undone.movement.id, input: inputOf(undone) }, undone.movement.id)
