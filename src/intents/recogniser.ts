@@ -1,7 +1,7 @@
 /** A trained model with its confidence curves: predicts readings of a message. */
 import { type Curve, confidenceOf, type Signals } from './calibrate.ts'
 import { clausesOf } from './clauses.ts'
-import { contextOf, featuresOf, type Said } from './features.ts'
+import { featuresOf, leaning, namesOf, type Said } from './features.ts'
 import { labelOf } from './labels.ts'
 import { type Model, softmax } from './model.ts'
 import type { TopicFinder } from './topics.ts'
@@ -80,7 +80,7 @@ export class Recogniser {
 
   /** The features that spoke for a label, strongest first. */
   why(said: Said, label: string, after?: string): { feature: string; share: number }[] {
-    return this.model.reasons(featuresOf(said, this.#meant(after)), label)
+    return this.model.reasons(namesOf(said, this.#meant(after)), label)
   }
 
   #meant(label: string | undefined): Meaning | undefined {
@@ -113,7 +113,7 @@ const WEIGHT_OF_CLAUSE = 0.5
 export function judgeMessage(model: Model, said: Said, after?: Meaning): Judgement | undefined {
   const own = featuresOf(said)
   if (own.length === 0) return undefined
-  const whole = after ? inContext(judge(model, own), judge(model, [...own, ...contextOf(said, after)])) : judge(model, own)
+  const whole = after ? inContext(judge(model, own), judge(model, leaning(own, said, after))) : judge(model, own)
   if (whole.ranked[0]?.label !== NONE && whole.signals.first >= CLEAR) return whole
   let clearest: Judgement | undefined
   for (const clause of clausesOf(said)) {
@@ -137,7 +137,7 @@ function blend(whole: Judgement, clause: Judgement): Judgement {
   return { ranked, signals: { ...whole.signals, first: ranked[0]?.share ?? 0, second: ranked[1]?.share ?? 0 } }
 }
 
-function judge(model: Model, features: readonly string[]): Judgement {
+function judge(model: Model, features: Int32Array): Judgement {
   const encoded = model.encode(features)
   const shares = softmax(model.scores(encoded))
   const ranked = sorted(model.labels.map((label, at) => ({ label, share: shares[at] ?? 0 })))
