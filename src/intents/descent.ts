@@ -17,6 +17,21 @@ const STRIDE = 8
 /** Labels whose error is smaller are not worth the step; most of the eighty are at any time. */
 const NEGLIGIBLE = 0.003
 
+/** Many small arrays cut from few large ones: tens of thousands of their own would keep the garbage collector busy. */
+export class Room {
+  #left = new Int32Array()
+
+  /** @returns an array of zeros */
+  take(length: number): Int32Array {
+    if (this.#left.length < length) this.#left = new Int32Array(Math.max(length, PIECE))
+    const taken = this.#left.subarray(0, length)
+    this.#left = this.#left.subarray(length)
+    return taken
+  }
+}
+
+const PIECE = 1_000_000
+
 export class Descent {
   /** Row by row; the last one stays empty. */
   readonly weights: Float32Array
@@ -25,6 +40,7 @@ export class Descent {
   readonly #scores: Float64Array<ArrayBuffer>
   readonly #active: Int32Array
   readonly #steps: Float64Array
+  readonly #room = new Room()
 
   /** @param speeds how fast each row learns */
   constructor(width: number, speeds: Float32Array) {
@@ -38,7 +54,7 @@ export class Descent {
 
   /** Rows as steps take them. */
   padded(rows: ArrayLike<number>, count: number): Int32Array {
-    const padded = new Int32Array(Math.ceil(count / STRIDE) * STRIDE).fill(this.#speeds.length)
+    const padded = this.#room.take(Math.ceil(count / STRIDE) * STRIDE).fill(this.#speeds.length)
     for (let at = 0; at < count; at += 1) padded[at] = rows[at] ?? 0
     return padded
   }

@@ -21,19 +21,36 @@ const EDGE = '^'
 const SOUND = 'p:'
 const LENGTH = 'n:'
 
-/** Features by number, each once; with their names where somebody wants to read them. */
+/** Collects features by number; with their names where somebody wants to read them. */
 class Features {
-  readonly numbers = new Set<number>()
   readonly names: Map<number, string> | undefined
+  readonly #all: number[] = []
 
   constructor(names?: Map<number, string>) {
     this.names = names
   }
 
+  get none(): boolean {
+    return this.#all.length === 0
+  }
+
   add(name: string): void {
     const number = numberOf(name)
-    this.numbers.add(number)
+    this.#all.push(number)
     this.names?.set(number, name)
+  }
+
+  /** Each once, ascending. */
+  numbers(): Int32Array {
+    const sorted = new Int32Array(this.#all).sort()
+    let kept = 0
+    for (let at = 0; at < sorted.length; at += 1) {
+      const number = sorted[at] ?? 0
+      if (at > 0 && number === sorted[at - 1]) continue
+      sorted[kept] = number
+      kept += 1
+    }
+    return sorted.subarray(0, kept)
   }
 }
 
@@ -49,7 +66,7 @@ function numberOf(name: string): number {
  * @param after what was understood just before
  */
 export function featuresOf(said: Said, after?: Meaning): Int32Array {
-  const own = Int32Array.from(collect(said, new Features()).numbers)
+  const own = collect(said, new Features()).numbers()
   return after ? leaning(own, said, after) : own
 }
 
@@ -70,14 +87,18 @@ export function leaning(own: Int32Array, said: Said, after: Meaning): Int32Array
   return all
 }
 
-/** The features of a message as if it were typed in pinyin. */
-export function soundsOf(said: Said): Int32Array {
+/**
+ * The features of a message as if it were typed in pinyin.
+ * @param written with other characters that sound the same: theirs, too; they are hardly words
+ */
+export function soundsOf(said: Said, written?: string): Int32Array {
   const features = new Features()
   const [text, spoken] = textsOf(said)
+  if (written !== undefined) grams(features, 'c:', characters(read(written)), 3)
   sounds(features, text)
   if (spoken !== undefined) sounds(features, spoken)
   features.add(lengthOf(text))
-  return Int32Array.from(features.numbers)
+  return features.numbers()
 }
 
 function collect(said: Said, features: Features): Features {
@@ -87,7 +108,7 @@ function collect(said: Said, features: Features): Features {
   if (spoken !== undefined) grams(features, 'r:', characters(spoken), 2)
   sounds(features, text)
   if (spoken !== undefined) sounds(features, spoken)
-  if (features.numbers.size > 0) features.add(lengthOf(text))
+  if (!features.none) features.add(lengthOf(text))
   return features
 }
 

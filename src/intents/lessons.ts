@@ -6,7 +6,7 @@ import type { FollowUps, Wordings } from './lexicon.ts'
 import type { Normalise } from './normalise.ts'
 import type { Example, Vocabulary } from './train.ts'
 import type { Meaning } from './understanding.ts'
-import { homophonesOf, pickOne, variantsOf } from './variants.ts'
+import { homophonesOf, pickOne, type Variant, variantsOf } from './variants.ts'
 
 /** One wording with what was made from it; all of it is held out together. */
 export interface Lesson {
@@ -28,8 +28,6 @@ export interface Material {
 /** Neighbours in a file are often of one author, so folds are blocks: what is held out is by somebody else. */
 export const FOLDS = 3
 const SEED = 1_124
-/** Shorter lines of small talk are no story. */
-const SHORTEST_CHATTER = 6
 /** Every follow-up is learned after this share of the topics: training time is by the number of examples. */
 const TOPICS_TRIED = 0.34
 /** The same share of the meanings in a turn's `after`, where there are many of them. */
@@ -51,15 +49,12 @@ function fromWordings(wordings: readonly Wordings[], normalise: Normalise, vocab
       return { label: labelOf(file.meaning), fold: Math.floor((at * FOLDS) / file.wordings.length), said: { spoken, text } satisfies Said }
     }),
   )
-  const chatter = Array.from({ length: FOLDS }, (_, fold) =>
-    said.filter((one) => one.label === 'none' && one.fold === fold && one.said.text.length >= SHORTEST_CHATTER).map((one) => one.said),
-  )
   const homophones = homophonesOf(said.map((one) => one.said.text))
   const meanings = wordings.map(({ meaning }) => meaning)
   return said.map(({ label, fold, said: words }) => {
     const own = featuresOf(words)
-    const variants = variantsOf(words, homophones, chatter[fold] ?? [], random).map((variant) => ({
-      features: vocabulary.placesOf(variant.soundOnly ? soundsOf(words) : featuresOf(variant.said)),
+    const variants = variantsOf(words, homophones, random).map((variant) => ({
+      features: vocabulary.placesOf(featuresOfVariant(variant, words)),
       label,
       weight: variant.weight,
     }))
@@ -69,6 +64,9 @@ function fromWordings(wordings: readonly Wordings[], normalise: Normalise, vocab
     return { fold, said: words, own: { features: vocabulary.placesOf(own), label, weight: 1 }, variants }
   })
 }
+
+const featuresOfVariant = ({ said, sounds }: Variant, wording: Said): Int32Array =>
+  sounds === undefined ? featuresOf(said) : soundsOf(wording, sounds === 'own' ? said.text : undefined)
 
 function fromFollowUps({ wordings, followUps, names }: Material, normalise: Normalise, vocabulary: Vocabulary, random: () => number): Lesson[] {
   const meanings = new Map(wordings.map(({ meaning }) => [labelOf(meaning), meaning]))

@@ -7,10 +7,8 @@ import type { Case } from './logistic.ts'
 import type { Normalise } from './normalise.ts'
 import { type Curves, type Judgement, judgeMessage, Recogniser, SOME_TOPIC } from './recogniser.ts'
 import { TopicFinder } from './topics.ts'
-import { type Example, TRAINING, train, Vocabulary } from './train.ts'
+import { type Example, train, Vocabulary } from './train.ts'
 
-/** The held-out part only measures; it may be trained less finely than the model itself. */
-const FOLD_TRAINING = { ...TRAINING, epochs: 3, rate: 30 }
 /** Training takes time by meanings times wordings: topics beyond this many meanings are left to the index. */
 const MOST_MEANINGS = 150
 /** Of more wordings than this the classifier gets an even sample. */
@@ -72,7 +70,7 @@ interface HeldOut {
 function judgeHeldOut(lessons: readonly Lesson[], vocabulary: Vocabulary): HeldOut[] {
   const turns = new Map([...new Set(lessons.map(({ own }) => own.label))].map((label, at) => [label, at % FOLDS]))
   const isOut = (lesson: Lesson): boolean => lesson.fold === turns.get(lesson.own.label)
-  const model = train(examplesOf(lessons.filter((lesson) => !isOut(lesson))), vocabulary, FOLD_TRAINING)
+  const model = train(examplesOf(lessons.filter((lesson) => !isOut(lesson))), vocabulary)
   return lessons.filter(isOut).flatMap((lesson) => {
     const judgement = judgeMessage(model, lesson.said, lesson.after)
     return judgement ? [{ lesson, judgement }] : []

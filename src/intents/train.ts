@@ -1,15 +1,16 @@
 /** Training: plain stochastic gradient descent, repeatable to the bit. */
 import { seeded } from '../lib/random.ts'
-import { Descent, type Step } from './descent.ts'
+import { Descent, Room, type Step } from './descent.ts'
 import { Model, scaleOf } from './model.ts'
 
 /** All features of all examples, counted through from 0, so that what is known about them fits into arrays. */
 export class Vocabulary {
   readonly #places = new Map<number, number>()
+  readonly #room = new Room()
 
   /** @param features by their own numbers */
   placesOf(features: Int32Array): Int32Array {
-    const places = new Int32Array(features.length)
+    const places = this.#room.take(features.length)
     for (let at = 0; at < features.length; at += 1) places[at] = this.#placeOf(features[at] ?? 0)
     return places
   }
@@ -42,7 +43,7 @@ export interface TrainingOptions {
   readonly minCount: number
 }
 
-export const TRAINING: TrainingOptions = { epochs: 4, rate: 25, minCount: 2 }
+export const TRAINING: TrainingOptions = { epochs: 3, rate: 30, minCount: 2 }
 /** What a person wrote weighs at least this much. */
 const WRITTEN = 0.5
 const SEED = 20_261_124
@@ -51,8 +52,8 @@ const RARITY = 0.25
 const COMMON = 10
 /** What every message has learns at half speed: otherwise large labels win where nothing else speaks. */
 const EVERYWHERE = 0.5
-/** Whoever was this clear sits out one round. */
-const CLEAR = 0.05
+/** What was this clear sits out one round. */
+const CLEAR = 0.1
 
 interface Lesson extends Step {
   readonly weight: number

@@ -4,13 +4,18 @@ import { heard, syllablesOf } from './pinyin.ts'
 
 export interface Variant {
   readonly said: Said
-  readonly soundOnly: boolean
+  /** `own`: it sounds as its wording does; `only`: nothing but the sounds is left. */
+  readonly sounds?: 'own' | 'only'
   readonly weight: number
 }
 
 const HAN = /\p{Script=Han}/u
 /** Made-up examples count less than what a person wrote. */
-const WEIGHT = { homophone: 0.4, pinyin: 0.3, dropped: 0.3, dressed: 0.4, among: 0.2 } as const
+const WEIGHT = { homophone: 0.4, pinyin: 0.3, dropped: 0.3, dressed: 0.4 } as const
+/** Training time is by the number of examples; more of these gain nothing. */
+const PINYIN_TYPED = 0.65
+const DRESSED = 0.35
+const DROPPED = 0.25
 
 /** Characters that sound alike, from the characters of the wordings themselves: common ones, as typing software offers first. */
 export type Homophones = ReadonlyMap<string, readonly string[]>
@@ -79,39 +84,30 @@ function dressed({ spoken, text }: Said, random: () => number): Said {
   return { spoken: `${head}${spoken}${tail}`, text: `${head}${text}${tail}` }
 }
 
-/** The wording with a line of small talk before or behind it: a story, then the wish. */
-function among(said: Said, chatter: readonly Said[], random: () => number): Said {
-  const other = pickOne(chatter, random)
-  if (!other) return said
-  const [first, second] = random() < 0.5 ? [other, said] : [said, other]
-  return { spoken: `${first.spoken} ${second.spoken}`, text: `${first.text} ${second.text}` }
-}
-
-/** @param chatter lines that are none of ours, of the same fold */
-export function variantsOf(said: Said, homophones: Homophones, chatter: readonly Said[], random: () => number): Variant[] {
+export function variantsOf(said: Said, homophones: Homophones, random: () => number): Variant[] {
   const variants: Variant[] = []
   const characters = Array.from(said.text)
   const places = characters.flatMap((character, at) => (HAN.test(character) ? [at] : []))
   if (places.length === 0) return variants
-  variants.push({ said, soundOnly: true, weight: WEIGHT.pinyin })
+  if (random() < PINYIN_TYPED) variants.push({ said, sounds: 'only', weight: WEIGHT.pinyin })
   const wrong = replaceOne(characters, places, homophones, random)
   if (wrong)
     variants.push({
       said: same(places.length > 6 ? (replaceOne(wrong, places, homophones, random) ?? wrong) : wrong),
-      soundOnly: false,
+      sounds: 'own',
       weight: WEIGHT.homophone,
     })
-  if (places.length > 3) variants.push(oneMore(said, characters, places, chatter, random))
+  if (places.length > 3) variants.push(...oneMore(said, characters, places, random))
   return variants
 }
 
-/** One of three more, by chance: training time is by the number of examples. */
-function oneMore(said: Said, characters: readonly string[], places: readonly number[], chatter: readonly Said[], random: () => number): Variant {
+/** One more now and then. */
+function oneMore(said: Said, characters: readonly string[], places: readonly number[], random: () => number): Variant[] {
   const chance = random()
-  if (chance < 0.4) return { said: among(said, chatter, random), soundOnly: false, weight: WEIGHT.among }
-  if (chance < 0.75) return { said: dressed(said, random), soundOnly: false, weight: WEIGHT.dressed }
+  if (chance < DRESSED) return [{ said: dressed(said, random), weight: WEIGHT.dressed }]
+  if (chance >= DRESSED + DROPPED) return []
   const dropped = pickOne(places, random)
-  return { said: same(characters.filter((_, at) => at !== dropped)), soundOnly: false, weight: WEIGHT.dropped }
+  return [{ said: same(characters.filter((_, at) => at !== dropped)), weight: WEIGHT.dropped }]
 }
 
 const same = (characters: readonly string[]): Said => ({ spoken: characters.join(''), text: characters.join('') })
