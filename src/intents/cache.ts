@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { newId } from '../lib/ids.ts'
 import { type Lexicon, packLexicon, unpackLexicon } from './lexicon.ts'
 import { Model } from './model.ts'
+import { Neighbours } from './neighbours.ts'
 import { Recogniser } from './recogniser.ts'
 import { SentenceIndex } from './search.ts'
 import { TopicFinder } from './topics.ts'
@@ -25,14 +26,14 @@ const Head = z.object({
   features: z.string(),
   ours: Numbers,
   none: Numbers,
-  finder: z.object({ labels: z.array(z.string()), texts: z.string(), sounds: z.string(), grams: z.string(), ranking: Numbers, curve: Numbers }).optional(),
+  finder: z.object({ labels: z.array(z.string()), texts: z.string(), sounds: z.string(), ranking: Numbers, curve: Numbers }).optional(),
   lexicon: z.string(),
-  /** How many numbers each part of the body has: weights, then the finder's owners, starts, places and norms. */
+  /** How many numbers each part of the body has: weights, then the neighbours' owners and index, then the finder's. */
   lengths: Numbers,
   checksum: z.number(),
 })
 
-const MAGIC = 'YZR3'
+const MAGIC = 'YZR4'
 /** Magic and the head's length. */
 const START = 8
 /** Sources and build, and one for a test's own wordings. */
@@ -60,19 +61,20 @@ export function decodeLearned(bytes: Buffer, key: string): Learned | undefined {
     const rows = new Map(linesOf(head.features).map((feature, row) => [feature, row]))
     const model = new Model(head.labels, rows, new Float32Array(...part(0)))
     if (model.weights.length !== Model.sizeOf(head.labels, rows)) return undefined
-    const finder = head.finder && {
-      ...head.finder,
-      texts: linesOf(head.finder.texts),
-      sounds: linesOf(head.finder.sounds),
-      owners: new Uint32Array(...part(1)),
+    /** The owners and the index behind them, as `indexed` wrote them. */
+    const owned = (at: number) => ({
+      owners: new Uint32Array(...part(at)),
       index: new SentenceIndex({
-        grams: linesOf(head.finder.grams),
-        starts: new Uint32Array(...part(2)),
-        places: new Uint32Array(...part(3)),
-        norms: new Float32Array(...part(4)),
+        grams: new Uint32Array(...part(at + 1)),
+        starts: new Uint32Array(...part(at + 2)),
+        places: new Uint32Array(...part(at + 3)),
+        norms: new Float32Array(...part(at + 4)),
       }),
-    }
-    const recogniser = new Recogniser(model, { ours: head.ours, none: head.none }, head.known, finder && new TopicFinder(finder))
+    })
+    const { owners, index } = owned(1)
+    const finder = head.finder && { ...head.finder, texts: linesOf(head.finder.texts), sounds: linesOf(head.finder.sounds), ...owned(6) }
+    const voices = { model, neighbours: new Neighbours(index, owners) }
+    const recogniser = new Recogniser(voices, { ours: head.ours, none: head.none }, head.known, finder && new TopicFinder(finder))
     return { recogniser, lexicon: unpackLexicon(head.lexicon) }
   } catch {
     // Cut short or not ours.
@@ -94,10 +96,11 @@ export function saveLearned(folder: string, key: string, learned: Learned): void
 }
 
 export function encodeLearned(key: string, { recogniser, lexicon }: Learned): Buffer {
-  const { model, curves, known, finder } = recogniser
+  const { model, neighbours, curves, known, finder } = recogniser
   const parts = finder?.parts
-  const arrays = parts ? [parts.owners, parts.index.arrays.starts, parts.index.arrays.places, parts.index.arrays.norms] : []
-  const pieces = [model.weights, ...arrays].map(({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength))
+  const pieces = [model.weights, ...indexed(neighbours), ...(parts ? indexed(parts) : [])].map(({ buffer, byteOffset, byteLength }) =>
+    Buffer.from(buffer, byteOffset, byteLength),
+  )
   const body = Buffer.concat(pieces)
   const head = {
     key,
@@ -109,7 +112,6 @@ export function encodeLearned(key: string, { recogniser, lexicon }: Learned): Bu
       labels: parts.labels,
       texts: parts.texts.join('\n'),
       sounds: parts.sounds.join('\n'),
-      grams: parts.index.arrays.grams.join('\n'),
       ranking: parts.ranking,
       curve: parts.curve,
     },
@@ -122,6 +124,11 @@ export function encodeLearned(key: string, { recogniser, lexicon }: Learned): Bu
   start.write(MAGIC, 'latin1')
   start.writeUInt32LE(json.length, 4)
   return Buffer.concat([start, json, body])
+}
+
+function indexed({ owners, index }: { owners: Uint32Array<ArrayBufferLike>; index: SentenceIndex }) {
+  const { grams, starts, places, norms } = index.arrays
+  return [owners, grams, starts, places, norms]
 }
 
 const linesOf = (joined: string): string[] => joined.split('\n')

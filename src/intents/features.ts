@@ -1,12 +1,13 @@
 /**
  * The features of a message: sets of short strings, each readable by a person ("why did you think so?").
- * `c:` characters of the standard text, `w:` its words, `r:` characters of what was really said, `p:` sounds, `n:` how
+ * `c:` characters of the standard text, `w:` its words, `k:` the families of words that are kin, `r:` characters of what was really said, `p:` sounds, `n:` how
  * long it is (small talk and steering words are short), `a:` what was talked about before.
  */
 import { withoutDenied } from './denial.ts'
 import { labelOf } from './labels.ts'
 import { heard, splitPinyin, syllablesOf } from './pinyin.ts'
 import { withPlaceholders } from './placeholders.ts'
+import type { Relative } from './relatives.ts'
 import type { Meaning } from './understanding.ts'
 
 export interface Said {
@@ -14,6 +15,8 @@ export interface Said {
   readonly spoken: string
   /** Dialect replaced. */
   readonly text: string
+  /** Words of it that the thesaurus knows; those that a part or a variant of it no longer has count no more. */
+  readonly relatives?: readonly Relative[]
 }
 
 const LATIN = /[a-z]+/g
@@ -35,6 +38,7 @@ export function featuresOf(said: Said, after?: Meaning): string[] {
   const features = new Set<string>()
   grams(features, 'c:', characters(text), 3)
   for (const word of wordsOf(text)) features.add(`w:${word}`)
+  for (const { word, families } of said.relatives ?? []) if (text.includes(word)) for (const family of families) features.add(`k:${family}`)
   if (spoken !== text) grams(features, 'r:', characters(spoken), 2)
   sounds(features, text)
   if (spoken !== text) sounds(features, spoken)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { contentPath, readYaml } from '../lib/content.ts'
 import { describe, StartError } from '../lib/errors.ts'
+import type { Thesaurus } from './relatives.ts'
 import { TERM_KINDS, type TermKind, type TermLists } from './terms.ts'
 import type { Meaning } from './understanding.ts'
 
@@ -68,6 +69,7 @@ export interface Lexicon {
   /** Whole message as staff wrote it → label. */
   readonly aliases: ReadonlyMap<string, string>
   readonly terms: TermLists
+  readonly thesaurus: Thesaurus
 }
 
 /** @throws StartError naming file and line of what is wrong. */
@@ -96,7 +98,19 @@ export function readLexicon(labels: readonly string[], folder = contentPath('lex
     around: aspects.around,
     aliases: new Map(Object.entries(aliases).flatMap(([label, words]) => (words ?? []).map((word) => [word, label] as const))),
     terms: readTerms(folder),
+    thesaurus: readThesaurus(folder),
   }
+}
+
+/** One line a family: its words, divided by spaces. Without the file no word has relatives. */
+function readThesaurus(folder: string): Thesaurus {
+  const file = join(folder, 'thesaurus.yaml')
+  const families = existsSync(file) ? readYaml(file, z.record(Word, z.string().trim().min(1))) : {}
+  const thesaurus = new Map<string, string[]>()
+  for (const [family, words] of Object.entries(families)) {
+    for (const word of words.split(/\s+/)) thesaurus.set(word, [...(thesaurus.get(word) ?? []), family])
+  }
+  return thesaurus
 }
 
 /** As one string, to be kept with what was learned. */
