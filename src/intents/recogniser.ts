@@ -1,7 +1,7 @@
 /** A trained model with its confidence curves: predicts readings of a message. */
 import { type Curve, confidenceOf, type Signals } from './calibrate.ts'
 import { clausesOf } from './clauses.ts'
-import { contextOf, featuresOf, type Said, SHORT } from './features.ts'
+import { featuresOf, leaning, namesOf, type Said, SHORT } from './features.ts'
 import { labelOf } from './labels.ts'
 import { type Model, softmax } from './model.ts'
 import type { Heard, Neighbours } from './neighbours.ts'
@@ -89,7 +89,7 @@ export class Recogniser implements Voices {
 
   /** The features that spoke for a label, strongest first. */
   why(said: Said, label: string, after?: string): { feature: string; share: number }[] {
-    return this.model.reasons(featuresOf(said, this.#meant(after)), label)
+    return this.model.reasons(namesOf(said, this.#meant(after)), label)
   }
 
   #meant(label: string | undefined): Meaning | undefined {
@@ -136,8 +136,8 @@ export function judgeMessage({ model, neighbours }: Voices, said: Said, after?: 
 }
 
 /** Short messages lean on what was said before; the wordings most like them do not know what that was. */
-function afterThat(model: Model, said: Said, own: readonly string[], after: Meaning, heard: Heard): Judgement {
-  const judged = judge(model, [...own, ...contextOf(said, after)])
+function afterThat(model: Model, said: Said, own: Int32Array, after: Meaning, heard: Heard): Judgement {
+  const judged = judge(model, leaning(own, said, after))
   return said.text.length <= SHORT ? judged : joined(judged, heard, model.labels)
 }
 
@@ -170,7 +170,7 @@ function blend(whole: Judgement, clause: Judgement): Judgement {
   return { ranked, signals: { ...whole.signals, first: ranked[0]?.share ?? 0, second: ranked[1]?.share ?? 0 } }
 }
 
-function judge(model: Model, features: readonly string[]): Judgement {
+function judge(model: Model, features: Int32Array): Judgement {
   const encoded = model.encode(features)
   const shares = softmax(model.scores(encoded))
   const ranked = sorted(model.labels.map((label, at) => ({ label, share: shares[at] ?? 0 })))

@@ -20,16 +20,22 @@ const ALONE_AFTER = '(?=丢|落|掉|忘|不见|没了|找|$|[\\s\\p{P}])'
 const COLOURED = '(?=色|的|水|手|钱|双|背|皮|布|壳|塑料|包|卡|箱|本|杯|帽|伞|鞋|衣|裤)'
 const LONGEST_SOUND = 5
 
-/** Makes the function that reads a message in its normalised form. */
-export function makeTerms(lists: TermLists): (text: string) => Terms {
+/** Of these kinds words count that only sound right. */
+const HEARD: readonly TermKind[] = ['items', 'places', 'services']
+
+/**
+ * Makes the function that reads a message in its normalised form.
+ * @param sounds what `soundsOfTerms` made of the same lists
+ */
+export function makeTerms(lists: TermLists, sounds: ReadonlyMap<string, string>): (text: string) => Terms {
   const patterns = new Map(TERM_KINDS.map((kind) => [kind, patternOf(kind, [...lists[kind].keys()])]))
-  const sounds = new Map((['items', 'places', 'services'] as const).map((kind) => [kind, soundsOf(lists[kind])]))
+  const heardOf = new Map(HEARD.map((kind) => [kind, bySound(lists[kind], sounds)]))
   return (text) => {
     const spoken = spokenTokens(text)
     const read = (kind: TermKind): string[] => {
       const pattern = patterns.get(kind)
       const exact = pattern ? [...text.matchAll(pattern)].flatMap(([word]) => lists[kind].get(word) ?? []) : []
-      const alike = kind === 'colours' || kind === 'brands' ? undefined : sounds.get(kind)
+      const alike = heardOf.get(kind)
       return [...new Set(exact.length > 0 || !alike ? exact : soundingLike(spoken, alike))]
     }
     return { items: read('items'), colours: read('colours'), brands: read('brands'), places: read('places'), services: read('services') }
@@ -62,13 +68,22 @@ function spokenTokens(text: string): Token[] {
 
 type Sounds = ReadonlyMap<string, readonly { readonly characters: readonly string[]; readonly term: string }[]>
 
-function soundsOf(words: ReadonlyMap<string, string>): Sounds {
+/** Word → its syllables as they are heard: takes long enough to be kept with what was learned. */
+export function soundsOfTerms(lists: TermLists): ReadonlyMap<string, string> {
+  const words = HEARD.flatMap((kind) => [...lists[kind].keys()])
+  return new Map(words.filter(mayBeHeard).map((word) => [word, syllablesOf(word).map(heard).join(' ')]))
+}
+
+function mayBeHeard(word: string): boolean {
+  const characters = Array.from(word)
+  return characters.length >= 2 && characters.length <= LONGEST_SOUND && /^\p{Script=Han}+$/u.test(word)
+}
+
+function bySound(words: ReadonlyMap<string, string>, heardAs: ReadonlyMap<string, string>): Sounds {
   const sounds = new Map<string, { characters: string[]; term: string }[]>()
   for (const [word, term] of words) {
-    const characters = Array.from(word)
-    if (characters.length < 2 || characters.length > LONGEST_SOUND || !/^\p{Script=Han}+$/u.test(word)) continue
-    const key = syllablesOf(word).map(heard).join(' ')
-    sounds.set(key, [...(sounds.get(key) ?? []), { characters, term }])
+    const key = heardAs.get(word)
+    if (key !== undefined) sounds.set(key, [...(sounds.get(key) ?? []), { characters: Array.from(word), term }])
   }
   return sounds
 }
