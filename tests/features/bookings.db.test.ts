@@ -208,6 +208,11 @@ describe('a booking that stands', () => {
     expect(await holds(world)).toHaveLength(1)
   })
 
+  it('is offered the times around its own first', async () => {
+    const { wang } = await booked()
+    expect(labels(await wang.says('改预约'))).toEqual(['明天14:30', '明天15:30', '后天15:00'])
+  })
+
   it('keeps its place when the new time is taken', async () => {
     const { world, wang } = await booked()
     await (await agreed(world, 'li')).says('后天下午三点约律师')
