@@ -5,6 +5,9 @@ import { heard, splitPinyin, syllablesOf } from './pinyin.ts'
 export const TERM_KINDS = ['items', 'colours', 'brands', 'places', 'services'] as const
 export type TermKind = (typeof TERM_KINDS)[number]
 
+/** What an ordinary word names that is in a list only because it hides a name: 微信 is no 信. */
+export const NOTHING = ''
+
 /** By kind: every word people use → the standard word (for services the topic). */
 export type TermLists = Readonly<Record<TermKind, ReadonlyMap<string, string>>>
 
@@ -19,6 +22,7 @@ const ALONE_AFTER = '(?=丢|落|掉|忘|不见|没了|找|$|[\\s\\p{P}])'
 /** 黑 alone may be night or a province: it is a colour before 色, 的, or a thing. */
 const COLOURED = '(?=色|的|水|手|钱|双|背|皮|布|壳|塑料|包|卡|箱|本|杯|帽|伞|鞋|衣|裤)'
 const LONGEST_SOUND = 5
+const LOSES = /丢|捡|拣|拾|落|掉|忘|找|失|遗|寻|不见|看见|看到|见到|见着|没了|拿错|上交|diu|jian ?(?:dao|le|ge|zhe)|(?:wang|diao|la) ?(?:le|zai)|zhao/
 
 /** Makes the function that reads a message in its normalised form. */
 export function makeTerms(lists: TermLists): (text: string) => Terms {
@@ -28,9 +32,11 @@ export function makeTerms(lists: TermLists): (text: string) => Terms {
     const spoken = spokenTokens(text)
     const read = (kind: TermKind): string[] => {
       const pattern = patterns.get(kind)
-      const exact = pattern ? [...text.matchAll(pattern)].flatMap(([word]) => lists[kind].get(word) ?? []) : []
+      const exact = pattern ? [...text.matchAll(pattern)].flatMap(([word]) => lists[kind].get(word) || []) : []
       const alike = kind === 'colours' || kind === 'brands' ? undefined : sounds.get(kind)
-      return [...new Set(exact.length > 0 || !alike ? exact : soundingLike(spoken, alike))]
+      // Every sentence sounds like some thing: by its sound alone one counts where something is lost or found.
+      const bySound = alike && exact.length === 0 && (kind !== 'items' || LOSES.test(text))
+      return [...new Set(bySound ? soundingLike(spoken, alike) : exact)]
     }
     return { items: read('items'), colours: read('colours'), brands: read('brands'), places: read('places'), services: read('services') }
   }
@@ -66,7 +72,7 @@ function soundsOf(words: ReadonlyMap<string, string>): Sounds {
   const sounds = new Map<string, { characters: string[]; term: string }[]>()
   for (const [word, term] of words) {
     const characters = Array.from(word)
-    if (characters.length < 2 || characters.length > LONGEST_SOUND || !/^\p{Script=Han}+$/u.test(word)) continue
+    if (term === NOTHING || characters.length < 2 || characters.length > LONGEST_SOUND || !/^\p{Script=Han}+$/u.test(word)) continue
     const key = syllablesOf(word).map(heard).join(' ')
     sounds.set(key, [...(sounds.get(key) ?? []), { characters, term }])
   }
