@@ -82,3 +82,47 @@ describe('an unanswered dialogue', () => {
     expect((await wang.says(text)).text).not.toContain('接着办')
   })
 })
+
+describe('an ordinal', () => {
+  it('with the verb of enrolling takes no merchant of the list before it', async () => {
+    const world = await World.open()
+    const wang = world.person('wang')
+    expect((await wang.asksIn('g:night', '附近有洗车的吗')).replies[0]?.choices[0]?.label).toContain('用积分')
+    expect((await wang.asksIn('g:night', '报名第一个')).end.intent).not.toBe('points.redeem')
+    await wang.says('有啥修车的店')
+    expect((await wang.says('报名第一个')).end.intent).toBe('study.enrol')
+  })
+
+  it('of a list in a group is taken up in private as what it stood for', async () => {
+    const world = await World.open()
+    const wang = await agreed(world, 'wang')
+    await wang.asksIn('g:night', '附近有洗车的吗')
+    expect((await wang.asksIn('g:night', '第一个')).end.intent).toBe('points.redeem')
+    expect((await wang.says('你好')).text).toContain('您现在没有积分')
+  })
+})
+
+describe('a story with one wish', () => {
+  it('is acted on although the whole is in doubt', async () => {
+    const world = await World.open({ at: '2026-11-23T10:00:00+08:00' })
+    const wang = await agreed(world, 'wang')
+    const heard = await wang.says('在不 明天下午想找个律师问问 老板拖我运费')
+    expect(heard.end).toMatchObject({ intent: 'booking.create', slots: { service: 'legal-aid' } })
+    expect(heard.text).toContain('明天')
+  })
+})
+
+describe('small talk beside a wish', () => {
+  it('is noticed, and the wish is answered in the first line', async () => {
+    const world = await World.open()
+    const heard = await world.person('wang').says('你好，我想问一下，理发多少钱')
+    expect(heard.text).toMatch(/^理发9\.9元/)
+    expect(heard.text).not.toContain('小驿')
+    expect(heard.end).toMatchObject({ intent: 'answer', topic: 'haircut', also: [{ intent: 'greet' }] })
+  })
+
+  it('of a group is left aside', async () => {
+    const world = await World.open()
+    expect((await world.person('wang').asksIn('g:night', '师傅们好，理发多少钱')).text).toMatch(/^理发9\.9元/)
+  })
+})
