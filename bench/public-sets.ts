@@ -77,7 +77,7 @@ function ours(examples: readonly Line[], test: readonly Line[], normalise: Norma
   const encoded = examples.map((line, at) => {
     const before = examples[at - 1]
     const after = leaning ? meaningOf(before && before.session === line.session ? labelOfLine(before) : undefined) : undefined
-    return { features: vocabulary.numbersOf(featuresOf(normalise(line.text), after)), label: labelOfLine(line), weight: 1 }
+    return { features: vocabulary.placesOf(featuresOf(normalise(line.text), after)), label: labelOfLine(line), weight: 1 }
   })
   const model = train(encoded, vocabulary, training(encoded.length))
   const ready = cpuMs()

@@ -1,12 +1,13 @@
 /**
- * The features of a message: sets of short strings, each readable by a person ("why did you think so?").
- * `c:` characters of the standard text, `w:` its words, `r:` characters of what was really said, `p:` sounds, `n:` how
+ * The features of a message: short names, each readable by a person ("why did you think so?").
+ * `c:` characters of the standard text, `w:` its words, `k:` the families that they are kin to, `r:` characters of what was really said, `p:` sounds, `n:` how
  * long it is (small talk and steering words are short), `a:` what was talked about before.
  */
 import { withoutDenied } from './denial.ts'
 import { labelOf } from './labels.ts'
-import { heard, splitPinyin, syllablesOf } from './pinyin.ts'
 import { withPlaceholders } from './placeholders.ts'
+import type { Relative } from './relatives.ts'
+import { stretchesOf, withoutPinyin } from './stretches.ts'
 import type { Meaning } from './understanding.ts'
 
 export interface Said {
@@ -14,32 +15,92 @@ export interface Said {
   readonly spoken: string
   /** Dialect replaced. */
   readonly text: string
+  /** Words of it that the thesaurus knows; those that a part or a variant of it no longer has count no more. */
+  readonly relatives?: readonly Relative[]
 }
 
-const LATIN = /[a-z]+/g
 const EDGE = '^'
 
 const SOUND = 'p:'
 const LENGTH = 'n:'
 
-/** Of a message's features those of the message as if typed in pinyin. */
-export const soundsAmong = (features: readonly string[]): string[] => features.filter((feature) => feature.startsWith(SOUND) || feature.startsWith(LENGTH))
+/** Features by number, each once; with their names where somebody wants to read them. */
+class Features {
+  readonly numbers = new Set<number>()
+  readonly names: Map<number, string> | undefined
+
+  constructor(names?: Map<number, string>) {
+    this.names = names
+  }
+
+  add(name: string): void {
+    const number = numberOf(name)
+    this.numbers.add(number)
+    this.names?.set(number, name)
+  }
+}
+
+/** A feature's number is made from its name (FNV-1a, 32 bits), so that no list of names has to be kept or searched. */
+function numberOf(name: string): number {
+  let number = 0x811c9dc5
+  for (let at = 0; at < name.length; at += 1) number = Math.imul(number ^ name.charCodeAt(at), 0x01000193)
+  return number
+}
 
 /**
- * All features of a message, each once.
+ * The numbers of all features of a message, each once.
  * @param after what was understood just before
  */
-export function featuresOf(said: Said, after?: Meaning): string[] {
-  const text = read(said.text)
-  const spoken = said.spoken === said.text ? text : read(said.spoken)
-  const features = new Set<string>()
-  grams(features, 'c:', characters(text), 3)
-  for (const word of wordsOf(text)) features.add(`w:${word}`)
-  if (spoken !== text) grams(features, 'r:', characters(spoken), 2)
+export function featuresOf(said: Said, after?: Meaning): Int32Array {
+  const own = Int32Array.from(collect(said, new Features()).numbers)
+  return after ? leaning(own, said, after) : own
+}
+
+/** The same features by their names. */
+export function namesOf(said: Said, after?: Meaning): ReadonlyMap<number, string> {
+  const names = new Map<number, string>()
+  collect(said, new Features(names))
+  for (const name of after ? contextOf(said, after) : []) names.set(numberOf(name), name)
+  return names
+}
+
+/** A message's own features together with what was understood before it. */
+export function leaning(own: Int32Array, said: Said, after: Meaning): Int32Array {
+  const context = contextOf(said, after).map(numberOf)
+  const all = new Int32Array(own.length + context.length)
+  all.set(own)
+  all.set(context, own.length)
+  return all
+}
+
+/** The features of a message as if it were typed in pinyin. */
+export function soundsOf(said: Said): Int32Array {
+  const features = new Features()
+  const [text, spoken] = textsOf(said)
   sounds(features, text)
-  if (spoken !== text) sounds(features, spoken)
-  if (features.size > 0) features.add(lengthOf(text))
-  return after ? [...features, ...contextOf(said, after)] : [...features]
+  if (spoken !== undefined) sounds(features, spoken)
+  features.add(lengthOf(text))
+  return Int32Array.from(features.numbers)
+}
+
+function collect(said: Said, features: Features): Features {
+  const [text, spoken] = textsOf(said)
+  grams(features, 'c:', characters(text), 3)
+  for (const { words } of stretchesOf(text)) for (const word of words) features.add(`w:${word}`)
+  for (const { word, families } of said.relatives ?? []) if (text.includes(word)) for (const family of families) features.add(`k:${family}`)
+  if (spoken !== undefined) grams(features, 'r:', characters(spoken), 2)
+  sounds(features, text)
+  if (spoken !== undefined) sounds(features, spoken)
+  if (features.numbers.size > 0) features.add(lengthOf(text))
+  return features
+}
+
+/** The standard text, and what was really said where that is something else. */
+function textsOf({ spoken, text }: Said): [string, string?] {
+  const standard = read(text)
+  if (spoken === text) return [standard]
+  const own = read(spoken)
+  return own === standard ? [standard] : [standard, own]
 }
 
 /** Of a longer message its beginning and its end are read: there the wish stands, and time is by length. */
@@ -57,19 +118,10 @@ const lengthOf = (text: string): string => `${LENGTH}${Math.min(12, Math.floor(2
 export const SHORT = 8
 
 /** What was understood before: the meaning, its kind, and once more by itself before short messages, which lean on it more. */
-export function contextOf({ text }: Said, after: Meaning): string[] {
+function contextOf({ text }: Said, after: Meaning): string[] {
   const label = labelOf(after)
   const kind = after.intent.split('.')[0]
   return [`a:${label}`, `a:${kind}.*`, ...(text.length <= SHORT ? [`a:${label} short`] : [])]
-}
-
-/** Cut by the dictionary that comes with Node. */
-const WORDS = new Intl.Segmenter('zh', { granularity: 'word' })
-
-function wordsOf(text: string): string[] {
-  const words: string[] = []
-  for (const { segment, isWordLike } of WORDS.segment(withoutPinyin(text))) if (isWordLike) words.push(segment)
-  return words
 }
 
 /** Parts of a message between punctuation. */
@@ -80,10 +132,7 @@ function characters(text: string): string[][] {
     .map((part) => Array.from(part))
 }
 
-/** What is typed as it sounds counts by its sounds only. */
-const withoutPinyin = (text: string): string => text.replace(LATIN, (run) => (splitPinyin(run) ? ' ' : run))
-
-function grams(features: Set<string>, prefix: string, parts: readonly (readonly string[])[], longest: number): void {
+function grams(features: Features, prefix: string, parts: readonly (readonly string[])[], longest: number): void {
   for (const part of parts) {
     for (let at = 0; at < part.length; at += 1) {
       let gram = prefix
@@ -102,11 +151,8 @@ function grams(features: Set<string>, prefix: string, parts: readonly (readonly 
 }
 
 /** Sounds of 1 and 2 syllables; Latin runs that read as pinyin count like the characters they stand for. */
-function sounds(features: Set<string>, text: string): void {
-  const syllables = text
-    .split(/([a-z]+)/)
-    .flatMap((piece) => (/^[a-z]/.test(piece) ? (splitPinyin(piece) ?? []) : syllablesOf(piece)))
-    .map(heard)
+function sounds(features: Features, text: string): void {
+  const syllables = stretchesOf(text).flatMap((stretch) => stretch.sounds)
   for (const [at, syllable] of syllables.entries()) {
     features.add(SOUND + syllable)
     const next = syllables[at + 1]

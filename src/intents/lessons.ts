@@ -1,6 +1,6 @@
 /** What the recogniser is taught: every wording with what was made from it, and follow-ups with what was said before them. */
 import { seeded } from '../lib/random.ts'
-import { contextOf, featuresOf, type Said, SHORT, soundsAmong } from './features.ts'
+import { featuresOf, leaning, type Said, SHORT, soundsOf } from './features.ts'
 import { labelOf } from './labels.ts'
 import type { FollowUps, Wordings } from './lexicon.ts'
 import type { Normalise } from './normalise.ts'
@@ -47,8 +47,8 @@ export function lessonsFrom(material: Material, normalise: Normalise, vocabulary
 function fromWordings(wordings: readonly Wordings[], normalise: Normalise, vocabulary: Vocabulary, random: () => number): Lesson[] {
   const said = wordings.flatMap((file) =>
     file.wordings.map((wording, at) => {
-      const { spoken, text } = normalise(wording)
-      return { label: labelOf(file.meaning), fold: Math.floor((at * FOLDS) / file.wordings.length), said: { spoken, text } satisfies Said }
+      const { spoken, text, relatives } = normalise(wording)
+      return { label: labelOf(file.meaning), fold: Math.floor((at * FOLDS) / file.wordings.length), said: { spoken, text, relatives } satisfies Said }
     }),
   )
   const chatter = Array.from({ length: FOLDS }, (_, fold) =>
@@ -59,14 +59,14 @@ function fromWordings(wordings: readonly Wordings[], normalise: Normalise, vocab
   return said.map(({ label, fold, said: words }) => {
     const own = featuresOf(words)
     const variants = variantsOf(words, homophones, chatter[fold] ?? [], random).map((variant) => ({
-      features: vocabulary.numbersOf(variant.soundOnly ? soundsAmong(own) : featuresOf(variant.said)),
+      features: vocabulary.placesOf(variant.soundOnly ? soundsOf(words) : featuresOf(variant.said)),
       label,
       weight: variant.weight,
     }))
     // A sentence that speaks for itself may follow anything; only short ones are in danger of being taken for follow-ups.
     const after = words.text.length <= SHORT ? pickOne(meanings, random) : undefined
-    if (after) variants.push({ features: vocabulary.numbersOf([...own, ...contextOf(words, after)]), label, weight: AFTER_ANYTHING_WEIGHT })
-    return { fold, said: words, own: { features: vocabulary.numbersOf(own), label, weight: 1 }, variants }
+    if (after) variants.push({ features: vocabulary.placesOf(leaning(own, words, after)), label, weight: AFTER_ANYTHING_WEIGHT })
+    return { fold, said: words, own: { features: vocabulary.placesOf(own), label, weight: 1 }, variants }
   })
 }
 
@@ -75,10 +75,10 @@ function fromFollowUps({ wordings, followUps, names }: Material, normalise: Norm
   const topics = [...meanings.keys()].filter((label) => meanings.get(label)?.topic !== undefined)
   const lessons: Lesson[] = []
   const teach = (words: string, label: string, after: string, at: number): void => {
-    const { spoken, text } = normalise(words)
-    const said = { spoken, text }
+    const { spoken, text, relatives } = normalise(words)
+    const said = { spoken, text, relatives }
     const before = meanings.get(after)
-    const own = { features: vocabulary.numbersOf(featuresOf(said, before)), label, weight: FOLLOW_UP_WEIGHT }
+    const own = { features: vocabulary.placesOf(featuresOf(said, before)), label, weight: FOLLOW_UP_WEIGHT }
     lessons.push({ said, after: before, fold: at % FOLDS, own, variants: [] })
   }
   for (const [at, words] of followUps.topics.entries()) {

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { contentPath, readYaml } from '../lib/content.ts'
 import { describe, StartError } from '../lib/errors.ts'
-import { NOTHING, TERM_KINDS, type TermKind, type TermLists } from './terms.ts'
+import type { Thesaurus } from './relatives.ts'
+import { NOTHING, soundsOfTerms, TERM_KINDS, type TermKind, type TermLists } from './terms.ts'
 import type { Meaning } from './understanding.ts'
 
 const Word = z.string().trim().min(1).max(40)
@@ -69,6 +70,9 @@ export interface Lexicon {
   /** Whole message as staff wrote it → label. */
   readonly aliases: ReadonlyMap<string, string>
   readonly terms: TermLists
+  readonly thesaurus: Thesaurus
+  /** How the words of these lists sound that may be spelled wrongly (terms.ts). */
+  readonly sounds: ReadonlyMap<string, string>
 }
 
 /** @throws StartError naming file and line of what is wrong. */
@@ -88,6 +92,7 @@ export function readLexicon(labels: readonly string[], folder = contentPath('lex
   const polite = readYaml(join(folder, 'polite.yaml'), Polite)
   const aspects = readYaml(join(folder, 'aspects.yaml'), Aspects)
   const aliases = readYaml(join(folder, 'aliases.yaml'), z.partialRecord(z.enum(labels), Words))
+  const terms = readTerms(folder)
   return {
     dialect: new Map(Object.entries(dialect.replace)),
     before: polite.before,
@@ -96,16 +101,52 @@ export function readLexicon(labels: readonly string[], folder = contentPath('lex
     aspects: new Map(Object.entries(aspects.aspects)),
     around: aspects.around,
     aliases: new Map(Object.entries(aliases).flatMap(([label, words]) => (words ?? []).map((word) => [word, label] as const))),
-    terms: readTerms(folder),
+    terms,
+    sounds: soundsOfTerms(terms),
+    thesaurus: readThesaurus(folder),
   }
 }
 
-/** As one string, to be kept with what was learned. */
-export const packLexicon = (lexicon: Lexicon): string => JSON.stringify(lexicon, (_, value) => (value instanceof Map ? { map: [...value] } : value))
+/** One line a family: its words, divided by spaces. Without the file no word has relatives. */
+function readThesaurus(folder: string): Thesaurus {
+  const file = join(folder, 'thesaurus.yaml')
+  const families = existsSync(file) ? readYaml(file, z.record(Word, z.string().trim().min(1))) : {}
+  const thesaurus = new Map<string, string[]>()
+  for (const [family, words] of Object.entries(families)) {
+    for (const word of words.split(/\s+/)) thesaurus.set(word, [...(thesaurus.get(word) ?? []), family])
+  }
+  return thesaurus
+}
 
-/** @param packed what `packLexicon` made */
-export const unpackLexicon = (packed: string): Lexicon =>
-  JSON.parse(packed, (_, value) => (typeof value === 'object' && value !== null && Object.hasOwn(value, 'map') ? new Map(value.map) : value))
+/** The lexicon as plain data, to be kept with what was learned. */
+export interface PackedLexicon extends Omit<Lexicon, 'dialect' | 'aspects' | 'aliases' | 'terms' | 'sounds' | 'thesaurus'> {
+  readonly dialect: [string, string][]
+  readonly aspects: [string, readonly string[]][]
+  readonly aliases: [string, string][]
+  readonly terms: [TermKind, [string, string][]][]
+  readonly sounds: [string, string][]
+  readonly thesaurus: [string, readonly string[]][]
+}
+
+export const packLexicon = (lexicon: Lexicon): PackedLexicon => ({
+  ...lexicon,
+  dialect: [...lexicon.dialect],
+  aspects: [...lexicon.aspects],
+  aliases: [...lexicon.aliases],
+  terms: TERM_KINDS.map((kind) => [kind, [...lexicon.terms[kind]]]),
+  sounds: [...lexicon.sounds],
+  thesaurus: [...lexicon.thesaurus],
+})
+
+export const unpackLexicon = (packed: PackedLexicon): Lexicon => ({
+  ...packed,
+  dialect: new Map(packed.dialect),
+  aspects: new Map(packed.aspects),
+  aliases: new Map(packed.aliases),
+  terms: Object.fromEntries(packed.terms.map(([kind, words]) => [kind, new Map(words)])) as Record<TermKind, Map<string, string>>,
+  sounds: new Map(packed.sounds),
+  thesaurus: new Map(packed.thesaurus),
+})
 
 /**
  * For training only; without the file nothing is learned about follow-ups.

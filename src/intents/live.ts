@@ -87,7 +87,7 @@ export class LiveMind implements Mind {
     const key = keyOf(options)
     const cached = options.cacheFolder === undefined ? undefined : loadLearned(options.cacheFolder, key)
     if (cached) return cached
-    const trained = decodeLearned(Buffer.from(await trainApart(school, { key, options }, waits)), key)
+    const trained = decodeLearned(await trainApart(school, { key, options }, waits), key)
     if (!trained) throw new Error('the training thread handed over something that is no recogniser')
     return trained
   }
@@ -101,10 +101,10 @@ function failing(mind: Mind, checks: readonly Check[]): Check[] {
   })
 }
 
-function trainApart(school: URL, task: TrainingTask, waits: boolean): Promise<Uint8Array> {
+function trainApart(school: URL, task: TrainingTask, waits: boolean): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(school, { workerData: task })
-    worker.once('message', (bytes: Uint8Array) => resolve(bytes))
+    worker.once('message', ({ buffer, byteOffset, byteLength }: Uint8Array) => resolve(Buffer.from(buffer, byteOffset, byteLength)))
     worker.once('error', reject)
     worker.once('exit', (code) => reject(new Error(`the training thread ended with ${code}`)))
     // A process that ends need not wait for it, unless it is there for it.

@@ -1,103 +1,116 @@
 /** Multinomial softmax regression over sparse features: one row of weights a feature, one column a label. */
 
-/** A message as numbers: which known features it has, and how many it has in all. */
+/** A message as the model sees it. */
 export interface Encoded {
-  /** Rows of the known features and of what every message has, filled up with the empty row to a multiple of `STRIDE`. */
+  /** Rows of the known features, and the one that every message has. */
   readonly rows: Int32Array
-  /** How many of them are not filling. */
-  readonly count: number
   /** Every feature counts alike; unknown ones dilute the known, so that what resembles nothing scores low. */
   readonly scale: number
   /** The share of the features that is known. */
   readonly known: number
 }
 
-/** Rows are summed up this many at a time: five times as fast as one by one. */
-const STRIDE = 8
+/** What a model is made of, as it lies on disk: weights of one byte each take a quarter of the room and of the time to read. */
+export interface ModelParts {
+  readonly labels: readonly string[]
+  /** The number of each row's feature, ascending. */
+  readonly features: Int32Array<ArrayBufferLike>
+  /** One row a feature, and a last one that every message has; `labels.length` columns. */
+  readonly weights: Int8Array<ArrayBufferLike>
+  /** What one is worth in each row. */
+  readonly units: Float32Array<ArrayBufferLike>
+}
+
+const LARGEST = 127
 
 export class Model {
-  readonly labels: readonly string[]
-  /** Feature → row. */
-  readonly rows: ReadonlyMap<string, number>
-  /** One row a feature, one that every message has, and one that stays empty; `labels.length` columns. */
-  readonly weights: Float32Array<ArrayBufferLike>
+  readonly parts: ModelParts
 
-  constructor(
-    labels: readonly string[],
-    rows: ReadonlyMap<string, number>,
-    weights: Float32Array<ArrayBufferLike> = new Float32Array(Model.sizeOf(labels, rows)),
-  ) {
-    this.labels = labels
-    this.rows = rows
-    this.weights = weights
+  /** @throws RangeError when the parts do not fit each other */
+  constructor(parts: ModelParts) {
+    const rows = parts.features.length + 1
+    if (parts.units.length !== rows || parts.weights.length !== rows * parts.labels.length) throw new RangeError('the parts of a model do not fit')
+    this.parts = parts
   }
 
-  /** How many weights there are. */
-  static sizeOf(labels: readonly string[], rows: ReadonlyMap<string, number>): number {
-    return (rows.size + 2) * labels.length
-  }
-
-  encode(features: readonly string[]): Encoded {
-    const rows: number[] = []
-    for (const feature of features) {
-      const row = this.rows.get(feature)
-      if (row !== undefined) rows.push(row)
+  /** @param exact the weights as they were learned, in the order of `features` */
+  static of(labels: readonly string[], features: Int32Array, exact: Float32Array): Model {
+    const width = labels.length
+    const units = new Float32Array(features.length + 1)
+    const weights = new Int8Array(units.length * width)
+    for (let row = 0; row < units.length; row += 1) {
+      const line = exact.subarray(row * width, (row + 1) * width)
+      units[row] = line.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0) / LARGEST || 1
+      const unit = units[row] ?? 1
+      for (let label = 0; label < width; label += 1) weights[row * width + label] = Math.round((line[label] ?? 0) / unit)
     }
-    return encoded(rows, features.length, this.rows.size)
+    return new Model({ labels, features, weights, units })
+  }
+
+  get labels(): readonly string[] {
+    return this.parts.labels
+  }
+
+  /** @param features the numbers of a message's features, each once */
+  encode(features: Int32Array): Encoded {
+    const rows = new Int32Array(features.length + 1)
+    let known = 0
+    for (const feature of features) {
+      const row = this.#rowOf(feature)
+      if (row < 0) continue
+      rows[known] = row
+      known += 1
+    }
+    rows[known] = this.parts.features.length
+    return { rows: rows.subarray(0, known + 1), scale: scaleOf(features.length), known: features.length === 0 ? 0 : known / features.length }
   }
 
   /** One score a label, before softmax. */
-  scores({ rows, scale }: Pick<Encoded, 'rows' | 'scale'>, into: Float64Array<ArrayBuffer> = new Float64Array(this.labels.length)): Float64Array<ArrayBuffer> {
-    const { weights } = this
+  scores({ rows, scale }: Encoded): Float64Array<ArrayBuffer> {
+    const { weights, units } = this.parts
     const width = this.labels.length
-    into.fill(0)
-    for (let at = 0; at < rows.length; at += STRIDE) {
-      const a = (rows[at] ?? 0) * width
-      const b = (rows[at + 1] ?? 0) * width
-      const c = (rows[at + 2] ?? 0) * width
-      const d = (rows[at + 3] ?? 0) * width
-      const e = (rows[at + 4] ?? 0) * width
-      const f = (rows[at + 5] ?? 0) * width
-      const g = (rows[at + 6] ?? 0) * width
-      const h = (rows[at + 7] ?? 0) * width
-      for (let label = 0; label < width; label += 1) {
-        const first = (weights[a + label] ?? 0) + (weights[b + label] ?? 0) + (weights[c + label] ?? 0) + (weights[d + label] ?? 0)
-        const second = (weights[e + label] ?? 0) + (weights[f + label] ?? 0) + (weights[g + label] ?? 0) + (weights[h + label] ?? 0)
-        into[label] = (into[label] ?? 0) + first + second
-      }
+    const scores = new Float64Array(width)
+    for (const row of rows) {
+      const unit = scale * (units[row] ?? 0)
+      const from = row * width
+      for (let label = 0; label < width; label += 1) scores[label] = (scores[label] ?? 0) + unit * (weights[from + label] ?? 0)
     }
-    for (let label = 0; label < width; label += 1) into[label] = (into[label] ?? 0) * scale
-    return into
+    return scores
   }
 
-  /** What spoke for a label: the features with the largest share in its score. */
-  reasons(features: readonly string[], label: string, count = 5): { feature: string; share: number }[] {
+  /**
+   * What spoke for a label: the features with the largest share in its score.
+   * @param names a message's features: number → name
+   */
+  reasons(names: ReadonlyMap<number, string>, label: string, count = 5): { feature: string; share: number }[] {
     const column = this.labels.indexOf(label)
-    const scale = scaleOf(features.length)
-    return features
-      .flatMap((feature) => {
-        const row = this.rows.get(feature)
-        return row === undefined || column < 0 ? [] : [{ feature, share: (this.weights[row * this.labels.length + column] ?? 0) * scale }]
+    const scale = scaleOf(names.size)
+    return [...names]
+      .flatMap(([number, feature]) => {
+        const row = this.#rowOf(number)
+        const weight = this.parts.weights[row * this.labels.length + column] ?? 0
+        return row < 0 || column < 0 ? [] : [{ feature, share: weight * (this.parts.units[row] ?? 0) * scale }]
       })
       .sort((a, b) => b.share - a.share)
       .slice(0, count)
   }
+
+  /** -1 for an unknown feature. */
+  #rowOf(feature: number): number {
+    const { features } = this.parts
+    let from = 0
+    let to = features.length
+    while (from < to) {
+      const middle = (from + to) >>> 1
+      if ((features[middle] ?? 0) < feature) from = middle + 1
+      else to = middle
+    }
+    return features[from] === feature ? from : -1
+  }
 }
 
-const scaleOf = (features: number): number => 1 / Math.sqrt(features + 1)
-
-/**
- * @param known rows of the features that the model knows
- * @param features how many features there are in all
- * @param size how many features the model knows in all
- */
-export function encoded(known: ArrayLike<number>, features: number, size: number): Encoded {
-  const count = known.length + 1
-  const rows = new Int32Array(Math.ceil(count / STRIDE) * STRIDE).fill(size + 1)
-  rows.set(known)
-  rows[known.length] = size
-  return { rows, count, scale: scaleOf(features), known: features === 0 ? 0 : known.length / features }
-}
+/** @param features how many a message has in all */
+export const scaleOf = (features: number): number => 1 / Math.sqrt(features + 1)
 
 /** Turns scores into shares that add up to 1, in place. */
 export function softmax(scores: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {

@@ -1,6 +1,7 @@
 /** One message in the forms the other layers read. */
 import { toSimplified } from '../lib/script.ts'
 import type { Lexicon } from './lexicon.ts'
+import { makeRelatives, type Relative } from './relatives.ts'
 
 export interface Normalised {
   /** As it came, trimmed, without control and zero-width characters. */
@@ -10,6 +11,8 @@ export interface Normalised {
   /** `spoken` with dialect words in their standard form. */
   readonly text: string
   readonly traditional: boolean
+  /** The words of `text` that the thesaurus knows. */
+  readonly relatives: readonly Relative[]
 }
 
 export type Normalise = (message: string) => Normalised
@@ -27,8 +30,9 @@ const MENTION = /(?<![a-z0-9._])@[^\s@]{1,40}\s/g
 const EDGES = /^[\s\p{P}\p{S}]+|[\s\p{P}\p{S}]+$/gu
 
 /** Makes the function that folds messages, with the words of this lexicon. */
-export function makeNormalise(lexicon: Pick<Lexicon, 'dialect' | 'before' | 'after' | 'apart'>): Normalise {
+export function makeNormalise(lexicon: Pick<Lexicon, 'dialect' | 'before' | 'after' | 'apart' | 'thesaurus'>): Normalise {
   const dialect = replacer(lexicon.dialect)
+  const relatives = makeRelatives(lexicon.thesaurus, (word) => dialect(word.toLowerCase()))
   const apart = alternatives(lexicon.apart)
   const before = new RegExp(`^(?:(?:${alternatives(lexicon.before)})[\\s\\p{P}]*|(?:${apart})[\\s\\p{P}]+)`, 'u')
   const after = new RegExp(`(?:${alternatives(lexicon.after)}|(?<=[\\s\\p{P}])(?:${apart}))[\\s\\p{P}~]*$`, 'u')
@@ -47,7 +51,8 @@ export function makeNormalise(lexicon: Pick<Lexicon, 'dialect' | 'before' | 'aft
     const spoken = unlessEmpty(withoutEnds(named, before, after), named)
       .replace(/\s+/g, ' ')
       .trim()
-    return { raw, spoken, text: dialect(spoken), traditional: isTraditional(folded, simple) }
+    const text = dialect(spoken)
+    return { raw, spoken, text, traditional: isTraditional(folded, simple), relatives: relatives(text) }
   }
 }
 
@@ -102,12 +107,9 @@ function replacer(words: ReadonlyMap<string, string>): (text: string) => string 
 
 /** The 6,763 characters of GB 2312: what people who write simplified characters use every day. */
 const SIMPLIFIED_WRITERS_USE: ReadonlySet<string> = (() => {
-  const decoder = new TextDecoder('gb18030')
-  const characters = new Set<string>()
-  for (let row = 0xb0; row <= 0xf7; row += 1) {
-    for (let cell = 0xa1; cell <= 0xfe; cell += 1) characters.add(decoder.decode(new Uint8Array([row, cell])))
-  }
-  return characters
+  const bytes: number[] = []
+  for (let row = 0xb0; row <= 0xf7; row += 1) for (let cell = 0xa1; cell <= 0xfe; cell += 1) bytes.push(row, cell)
+  return new Set(new TextDecoder('gb18030').decode(new Uint8Array(bytes)))
 })()
 
 /** 著, 乾 and 於 change too, but stand in simplified names and phrases; 請 or 麼 do not. */

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { contentPath } from '../lib/content.ts'
-import { digest } from '../lib/ids.ts'
+import { digestOfAll } from '../lib/ids.ts'
 import { type Learned, loadLearned, saveLearned } from './cache.ts'
 import { labelOf } from './labels.ts'
 import { type Lexicon, readFollowUps, readLexicon, readWordings, type Wordings } from './lexicon.ts'
@@ -63,15 +63,19 @@ function merged(all: readonly Wordings[]): Wordings[] {
   return [...byLabel.values()]
 }
 
-/** Everything that a recogniser depends on: the words as files, and the code of this folder. So a sound cache spares reading the files. */
+/** Everything that a recogniser depends on: the words as files, and the code of this folder. So a sound cache spares reading the words. */
 export function keyOf({ wordingsFolder = contentPath('wordings'), lexiconFolder = contentPath('lexicon'), more = [] }: RecogniserOptions): string {
   const here = dirname(fileURLToPath(import.meta.url))
-  const texts = [textsOf(wordingsFolder, /\.yaml$/), textsOf(lexiconFolder, /\.yaml$/), textsOf(here, /\.[jt]s$/)]
-  return digest(JSON.stringify([...texts, process.versions.icu, more]))
+  const files = [...filesOf(wordingsFolder, /\.yaml$/), ...filesOf(lexiconFolder, /\.yaml$/), ...filesOf(here, /\.[jt]s$/)]
+  return digestOfAll([...files, JSON.stringify([process.versions.icu, more])])
 }
 
-function textsOf(folder: string, kind: RegExp): string[] {
+/** Names and sizes, so that nothing can pass from one file to the next unnoticed, and the bytes. */
+function filesOf(folder: string, kind: RegExp): (string | Buffer)[] {
   if (!existsSync(folder)) return []
   const names = readdirSync(folder).filter((name) => kind.test(name))
-  return names.sort().flatMap((name) => [name, readFileSync(join(folder, name), 'utf8')])
+  return names.sort().flatMap((name) => {
+    const bytes = readFileSync(join(folder, name))
+    return [`\n${name} ${bytes.length}\n`, bytes]
+  })
 }

@@ -24,19 +24,25 @@ const COLOURED = '(?=色|的|水|手|钱|双|背|皮|布|壳|塑料|包|卡|箱|
 const LONGEST_SOUND = 5
 const LOSES = /丢|捡|拣|拾|落|掉|忘|找|失|遗|寻|不见|看见|看到|见到|见着|没了|拿错|上交|diu|jian ?(?:dao|le|ge|zhe)|(?:wang|diao|la) ?(?:le|zai)|zhao/
 
-/** Makes the function that reads a message in its normalised form. */
-export function makeTerms(lists: TermLists): (text: string) => Terms {
+/** Of these kinds words count that only sound right. */
+const HEARD: readonly TermKind[] = ['items', 'places', 'services']
+
+/**
+ * Makes the function that reads a message in its normalised form.
+ * @param sounds what `soundsOfTerms` made of the same lists
+ */
+export function makeTerms(lists: TermLists, sounds: ReadonlyMap<string, string>): (text: string) => Terms {
   const patterns = new Map(TERM_KINDS.map((kind) => [kind, patternOf(kind, [...lists[kind].keys()])]))
-  const sounds = new Map((['items', 'places', 'services'] as const).map((kind) => [kind, soundsOf(lists[kind])]))
+  const heardOf = new Map(HEARD.map((kind) => [kind, bySound(lists[kind], sounds)]))
   return (text) => {
     const spoken = spokenTokens(text)
     const read = (kind: TermKind): string[] => {
       const pattern = patterns.get(kind)
       const exact = pattern ? [...text.matchAll(pattern)].flatMap(([word]) => lists[kind].get(word) || []) : []
-      const alike = kind === 'colours' || kind === 'brands' ? undefined : sounds.get(kind)
+      const alike = heardOf.get(kind)
       // Every sentence sounds like some thing: by its sound alone one counts where something is lost or found.
-      const bySound = alike && exact.length === 0 && (kind !== 'items' || LOSES.test(text))
-      return [...new Set(bySound ? soundingLike(spoken, alike) : exact)]
+      const byEar = alike && exact.length === 0 && (kind !== 'items' || LOSES.test(text))
+      return [...new Set(byEar ? soundingLike(spoken, alike) : exact)]
     }
     return { items: read('items'), colours: read('colours'), brands: read('brands'), places: read('places'), services: read('services') }
   }
@@ -68,13 +74,22 @@ function spokenTokens(text: string): Token[] {
 
 type Sounds = ReadonlyMap<string, readonly { readonly characters: readonly string[]; readonly term: string }[]>
 
-function soundsOf(words: ReadonlyMap<string, string>): Sounds {
+/** Word → its syllables as they are heard: takes long enough to be kept with what was learned. */
+export function soundsOfTerms(lists: TermLists): ReadonlyMap<string, string> {
+  const words = HEARD.flatMap((kind) => [...lists[kind]].flatMap(([word, term]) => (term === NOTHING ? [] : [word])))
+  return new Map(words.filter(mayBeHeard).map((word) => [word, syllablesOf(word).map(heard).join(' ')]))
+}
+
+function mayBeHeard(word: string): boolean {
+  const characters = Array.from(word)
+  return characters.length >= 2 && characters.length <= LONGEST_SOUND && /^\p{Script=Han}+$/u.test(word)
+}
+
+function bySound(words: ReadonlyMap<string, string>, heardAs: ReadonlyMap<string, string>): Sounds {
   const sounds = new Map<string, { characters: string[]; term: string }[]>()
   for (const [word, term] of words) {
-    const characters = Array.from(word)
-    if (term === NOTHING || characters.length < 2 || characters.length > LONGEST_SOUND || !/^\p{Script=Han}+$/u.test(word)) continue
-    const key = syllablesOf(word).map(heard).join(' ')
-    sounds.set(key, [...(sounds.get(key) ?? []), { characters, term }])
+    const key = term === NOTHING ? undefined : heardAs.get(word)
+    if (key !== undefined) sounds.set(key, [...(sounds.get(key) ?? []), { characters: Array.from(word), term }])
   }
   return sounds
 }

@@ -1,32 +1,34 @@
 /** Training: plain stochastic gradient descent, repeatable to the bit. */
 import { seeded } from '../lib/random.ts'
-import { type Encoded, encoded, Model, softmax } from './model.ts'
+import { Descent, type Step } from './descent.ts'
+import { Model, scaleOf } from './model.ts'
 
-/** All features of all lessons, each under a number. */
+/** All features of all examples, counted through from 0, so that what is known about them fits into arrays. */
 export class Vocabulary {
-  readonly #numbers = new Map<string, number>()
+  readonly #places = new Map<number, number>()
 
-  numbersOf(features: readonly string[]): Int32Array {
-    const numbers = new Int32Array(features.length)
-    for (let at = 0; at < features.length; at += 1) numbers[at] = this.#numberOf(features[at] ?? '')
-    return numbers
+  /** @param features by their own numbers */
+  placesOf(features: Int32Array): Int32Array {
+    const places = new Int32Array(features.length)
+    for (let at = 0; at < features.length; at += 1) places[at] = this.#placeOf(features[at] ?? 0)
+    return places
   }
 
-  #numberOf(feature: string): number {
-    const known = this.#numbers.get(feature)
+  #placeOf(feature: number): number {
+    const known = this.#places.get(feature)
     if (known !== undefined) return known
-    this.#numbers.set(feature, this.#numbers.size)
-    return this.#numbers.size - 1
+    this.#places.set(feature, this.#places.size)
+    return this.#places.size - 1
   }
 
-  /** By number. */
-  names(): string[] {
-    return [...this.#numbers.keys()]
+  /** By place. */
+  features(): number[] {
+    return [...this.#places.keys()]
   }
 }
 
 export interface Example {
-  /** By the vocabulary's numbers, each once. */
+  /** By their places in the vocabulary, each once. */
   readonly features: Int32Array
   readonly label: string
   /** Below `WRITTEN` for what a program made up. */
@@ -49,92 +51,73 @@ const RARITY = 0.25
 const COMMON = 10
 /** What every message has learns at half speed: otherwise large labels win where nothing else speaks. */
 const EVERYWHERE = 0.5
-/** Labels whose error is smaller are not worth the step; most of the eighty are at any time. */
-const NEGLIGIBLE = 0.003
+/** Whoever was this clear sits out one round. */
+const CLEAR = 0.05
 
-interface Lesson {
-  readonly encoded: Encoded
-  readonly column: number
+interface Lesson extends Step {
   readonly weight: number
 }
 
 export function train(examples: readonly Example[], vocabulary: Vocabulary, options: TrainingOptions = TRAINING): Model {
   const labels = [...new Set(examples.map((example) => example.label))].sort()
   const columns = new Map(labels.map((label, column) => [label, column]))
-  const { rows, rowOf, speeds } = dictionary(examples, vocabulary.names(), options.minCount)
-  const model = new Model(labels, rows)
-  const lessons = examples.map(({ features, label, weight }): Lesson => {
-    const known = features.map((feature) => rowOf[feature] ?? -1).filter((row) => row >= 0)
-    return { encoded: encoded(known, features.length, rows.size), column: columns.get(label) ?? 0, weight }
-  })
-  const order = Uint32Array.from(lessons.keys())
-  const random = seeded(SEED)
-  const learn = learner(model, speeds)
-  for (let epoch = 0; epoch < options.epochs; epoch += 1) {
-    shuffle(order, random)
-    const rate = options.rate * (1 - epoch / options.epochs)
-    for (const at of order) {
-      const lesson = lessons[at]
-      if (lesson) learn(lesson, rate * lesson.weight)
+  const { features, rowOf, speeds } = dictionary(examples, vocabulary.features(), options.minCount)
+  const descent = new Descent(labels.length, speeds)
+  const scratch = new Int32Array(rowOf.length + 1)
+  const lessons = examples.map((example): Lesson => {
+    let count = 0
+    for (const feature of example.features) {
+      const row = rowOf[feature] ?? -1
+      if (row >= 0) scratch[count++] = row
     }
-  }
-  return model
+    scratch[count++] = features.length
+    const rows = descent.padded(scratch, count)
+    return { rows, count, scale: scaleOf(example.features.length), column: columns.get(example.label) ?? 0, weight: example.weight }
+  })
+  rounds(descent, lessons, options)
+  return Model.of(labels, features, descent.weights)
 }
 
-/** Makes the function that takes one step; it works in places of its own, because it is called half a million times. */
-function learner(model: Model, speeds: Float32Array): (lesson: Lesson, rate: number) => void {
-  const { weights } = model
-  const width = model.labels.length
-  const scores = new Float64Array(width)
-  const active = new Int32Array(width)
-  const steps = new Float64Array(width)
-  return ({ encoded: { rows, count, scale }, ...lesson }, rate) => {
-    softmax(model.scores({ rows, scale }, scores))
-    scores[lesson.column] = (scores[lesson.column] ?? 0) - 1
-    let wrong = 0
-    for (let label = 0; label < width; label += 1) {
-      const error = scores[label] ?? 0
-      if (error < NEGLIGIBLE && error > -NEGLIGIBLE) continue
-      active[wrong] = label
-      steps[wrong] = rate * scale * error
-      wrong += 1
-    }
-    // Row by row, as the weights lie in memory.
-    for (let at = 0; at < count; at += 1) {
-      const row = rows[at] ?? 0
-      const from = row * width
-      const speed = speeds[row] ?? 1
-      for (let each = 0; each < wrong; each += 1) {
-        const place = from + (active[each] ?? 0)
-        weights[place] = (weights[place] ?? 0) - speed * (steps[each] ?? 0)
-      }
+function rounds(descent: Descent, lessons: readonly Lesson[], { epochs, rate }: TrainingOptions): void {
+  const order = Uint32Array.from(lessons.keys())
+  const clear = new Uint8Array(lessons.length)
+  const random = seeded(SEED)
+  for (let epoch = 0; epoch < epochs; epoch += 1) {
+    shuffle(order, random)
+    const pace = rate * (1 - epoch / epochs)
+    for (const at of order) {
+      const lesson = lessons[at]
+      clear[at] = lesson && !clear[at] && descent.learn(lesson, pace * lesson.weight) < CLEAR ? 1 : 0
     }
   }
 }
 
 interface Dictionary {
-  /** Feature → row. */
-  readonly rows: Map<string, number>
-  /** Row by the vocabulary's number; -1 for what is left out. */
+  /** What the model will know, by row: ascending. */
+  readonly features: Int32Array
+  /** Row by place in the vocabulary; -1 for what is left out. */
   readonly rowOf: Int32Array
   /** How fast each row learns; the last one is every message's. */
   readonly speeds: Float32Array
 }
 
-function dictionary(examples: readonly Example[], names: readonly string[], minCount: number): Dictionary {
-  const wordings = new Int32Array(names.length)
-  const all = new Int32Array(names.length)
+/** @param numbers by place in the vocabulary */
+function dictionary(examples: readonly Example[], numbers: readonly number[], minCount: number): Dictionary {
+  const wordings = new Int32Array(numbers.length)
+  const all = new Int32Array(numbers.length)
   for (const { features, weight } of examples) {
-    for (const feature of features) {
-      all[feature] = (all[feature] ?? 0) + 1
-      if (weight >= WRITTEN) wordings[feature] = (wordings[feature] ?? 0) + 1
+    const written = weight >= WRITTEN ? 1 : 0
+    for (const place of features) {
+      all[place] = (all[place] ?? 0) + 1
+      wordings[place] = (wordings[place] ?? 0) + written
     }
   }
-  const kept = [...names.keys()].filter((feature) => (wordings[feature] ?? 0) >= minCount)
-  const rowOf = new Int32Array(names.length).fill(-1)
-  for (const [row, feature] of kept.entries()) rowOf[feature] = row
-  const speeds = Float32Array.from([...kept.map((feature) => (COMMON / ((all[feature] ?? 0) + COMMON)) ** RARITY), EVERYWHERE])
-  return { rows: new Map(kept.map((feature, row) => [names[feature] ?? '', row])), rowOf, speeds }
+  const numberAt = (place: number): number => numbers[place] ?? 0
+  const kept = [...numbers.keys()].filter((place) => (wordings[place] ?? 0) >= minCount).sort((a, b) => numberAt(a) - numberAt(b))
+  const rowOf = new Int32Array(numbers.length).fill(-1)
+  for (const [row, place] of kept.entries()) rowOf[place] = row
+  const speeds = Float32Array.from([...kept.map((place) => (COMMON / ((all[place] ?? 0) + COMMON)) ** RARITY), EVERYWHERE])
+  return { features: Int32Array.from(kept, numberAt), rowOf, speeds }
 }
 
 function shuffle(order: Uint32Array, random: () => number): void {

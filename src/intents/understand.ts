@@ -44,7 +44,7 @@ export function makeMind({ recogniser, lexicon, normalise, wordingsFolder }: Ope
   const known = new Map<string, Known>([...taught.map((one) => [labelOf(one.meaning), one] as const), ...recogniser.known])
   const { certain, fold } = makeExact(lexicon, normalise, taught)
   const aspects = makeAspects(lexicon)
-  const terms = makeTerms(lexicon.terms)
+  const terms = makeTerms(lexicon.terms, lexicon.sounds)
   const understand: Mind['understand'] = (message, after) => {
     const normal = normalise(message)
     const sure = known.get(certain(normal) ?? '')?.meaning

@@ -73,10 +73,10 @@ const TAILS = [
 ]
 
 /** The wording between a head or a tail such as people add. */
-function dressed({ spoken, text }: Said, random: () => number): Said {
+function dressed({ spoken, text, relatives = [] }: Said, random: () => number): Said {
   const head = random() < 0.35 ? (pickOne(HEADS, random) ?? '') : ''
   const tail = head === '' || random() < 0.3 ? (pickOne(TAILS, random) ?? '') : ''
-  return { spoken: `${head}${spoken}${tail}`, text: `${head}${text}${tail}` }
+  return { spoken: `${head}${spoken}${tail}`, text: `${head}${text}${tail}`, relatives }
 }
 
 /** The wording with a line of small talk before or behind it: a story, then the wish. */
@@ -84,7 +84,8 @@ function among(said: Said, chatter: readonly Said[], random: () => number): Said
   const other = pickOne(chatter, random)
   if (!other) return said
   const [first, second] = random() < 0.5 ? [other, said] : [said, other]
-  return { spoken: `${first.spoken} ${second.spoken}`, text: `${first.text} ${second.text}` }
+  const relatives = [...(first.relatives ?? []), ...(second.relatives ?? [])]
+  return { spoken: `${first.spoken} ${second.spoken}`, text: `${first.text} ${second.text}`, relatives }
 }
 
 /** @param chatter lines that are none of ours, of the same fold */
@@ -97,7 +98,7 @@ export function variantsOf(said: Said, homophones: Homophones, chatter: readonly
   const wrong = replaceOne(characters, places, homophones, random)
   if (wrong)
     variants.push({
-      said: same(places.length > 6 ? (replaceOne(wrong, places, homophones, random) ?? wrong) : wrong),
+      said: same(said, places.length > 6 ? (replaceOne(wrong, places, homophones, random) ?? wrong) : wrong),
       soundOnly: false,
       weight: WEIGHT.homophone,
     })
@@ -111,10 +112,17 @@ function oneMore(said: Said, characters: readonly string[], places: readonly num
   if (chance < 0.4) return { said: among(said, chatter, random), soundOnly: false, weight: WEIGHT.among }
   if (chance < 0.75) return { said: dressed(said, random), soundOnly: false, weight: WEIGHT.dressed }
   const dropped = pickOne(places, random)
-  return { said: same(characters.filter((_, at) => at !== dropped)), soundOnly: false, weight: WEIGHT.dropped }
+  return {
+    said: same(
+      said,
+      characters.filter((_, at) => at !== dropped),
+    ),
+    soundOnly: false,
+    weight: WEIGHT.dropped,
+  }
 }
 
-const same = (characters: readonly string[]): Said => ({ spoken: characters.join(''), text: characters.join('') })
+const same = ({ relatives = [] }: Said, characters: readonly string[]): Said => ({ spoken: characters.join(''), text: characters.join(''), relatives })
 
 export function pickOne<Item>(items: readonly Item[], random: () => number): Item | undefined {
   return items[Math.floor(random() * items.length)]

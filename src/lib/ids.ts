@@ -18,6 +18,13 @@ export const faultId = (): string => `E-${readableKey(6)}`
 /** SHA-256 of the text, in hexadecimal: for keys and for codes that must not be stored as they are. */
 export const digest = (text: string): string => createHash('sha256').update(text).digest('hex')
 
+/** The same of many pieces one after the other, such as files. */
+export function digestOfAll(pieces: Iterable<string | Uint8Array>): string {
+  const hash = createHash('sha256')
+  for (const piece of pieces) hash.update(piece)
+  return hash.digest('hex')
+}
+
 /** HMAC-SHA-256 in hexadecimal: the same text gives the same digest, but without the key nobody can try texts out. */
 export const keyedDigest = (key: string, text: string): string => createHmac('sha256', key).update(text).digest('hex')
 
