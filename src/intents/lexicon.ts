@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { contentPath, readYaml } from '../lib/content.ts'
 import { describe, StartError } from '../lib/errors.ts'
 import type { Thesaurus } from './relatives.ts'
-import { soundsOfTerms, TERM_KINDS, type TermKind, type TermLists } from './terms.ts'
+import { NOTHING, soundsOfTerms, TERM_KINDS, type TermKind, type TermLists } from './terms.ts'
 import type { Meaning } from './understanding.ts'
 
 const Word = z.string().trim().min(1).max(40)
@@ -20,7 +20,8 @@ const Families = z.record(Word, Words)
 const Groups = z.array(Words.min(2))
 const TERM_FILES = {
   // What else the files say of things (things.ts) is checked there.
-  items: z.object({ items: Families }).transform((file) => file.items),
+  // Ordinary words that hide an item's name are known, and name nothing.
+  items: z.object({ items: Families, ordinary: z.array(Words).default([]) }).transform(({ items, ordinary }) => ({ [NOTHING]: ordinary.flat(), ...items })),
   colours: z.strictObject({ colours: Families, close: Groups }).transform((file) => file.colours),
   brands: z
     .strictObject({ brands: z.record(Word, z.strictObject({ of: Word, words: Words })) })
@@ -167,7 +168,7 @@ function readTerms(folder: string): TermLists {
       const file = join(folder, `${kind}.yaml`)
       const families = existsSync(file) ? Object.entries(readYaml(file, TERM_FILES[kind])) : []
       // A service's standard name is its topic, which nobody says.
-      const own = kind === 'services' ? [] : families.map(([standard]) => [standard, standard] as const)
+      const own = kind === 'services' ? [] : families.flatMap(([standard]) => (standard === NOTHING ? [] : [[standard, standard] as const]))
       const said = families.flatMap(([standard, words]) => words.map((word) => [word.toLowerCase(), standard] as const))
       return [kind, new Map([...said, ...own])]
     }),
