@@ -91,7 +91,9 @@ function fresh(situation: Situation, band: Band): Route {
   const { state, heard, now, group } = situation
   const top = heard.readings[0]
   const topic = topicInMind(state, now)
-  if (heard.elliptic && topic) {
+  // "改到明天上午" has the words of a question about times, and is none.
+  const orders = band === 'sure' && top !== undefined && top.intent !== 'answer' && top.intent !== 'none'
+  if (heard.elliptic && topic && !orders) {
     return { to: 'meaning', meaning: { intent: 'answer', topic }, confidence: 0.9, ...(heard.aspect ? { aspect: heard.aspect } : {}) }
   }
   const before = understoodBefore(state, now)

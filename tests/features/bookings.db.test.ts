@@ -46,6 +46,8 @@ describe('a driver who books', () => {
     const wang = await agreed(world, 'wang')
     await wang.says('剃头多少钱')
     expect((await wang.says('那给我约一个，下午四点')).text).toContain('约好了：今天16:00，理发')
+    expect((await wang.says('改到明天上午吧')).end.intent).toBe('booking.reschedule')
+    await wang.says('算了')
     await wang.says('吃饭多少钱')
     expect(labels(await wang.says('给我约一个，明天上午'))).toEqual(['法律咨询', '理发'])
   })
