@@ -155,13 +155,17 @@ function chosen({ state, heard, pressed, now }: Situation, band: Band): Act | un
   const coming = offer.push ? comingChoice(heard.text, labels) : undefined
   const position = matchChoice(heard.text, labels) ?? coming
   // Words that are only like a choice's, and clearly mean something by themselves, mean that.
-  const exact = heard.slots.pick !== undefined || (position !== undefined && (position === coming || isSameWord(heard.text, labels[position] ?? '')))
+  const named = position !== undefined && (position === coming || isSameWord(heard.text, labels[position] ?? '') || isNumberOf(heard.text, position))
+  const exact = heard.slots.pick !== undefined || named
   const top = heard.readings[0]?.intent ?? 'none'
   if (!exact && band === 'sure' && top !== 'none' && !STEERING.has(top)) return undefined
   const act = position === undefined ? undefined : offer.choices[position]?.act
   const dialogue = openDialogue(state, now)
   return act && PICKED_TO_ENROL.test(heard.text) && familyOf(act.do === 'ask' ? act.intent : dialogue?.intent) !== ENROLS ? undefined : act
 }
+
+/** "2改": the choice's number, and a little of its words behind it. */
+const isNumberOf = (text: string, position: number): boolean => /^\d{1,2}(?!\d)/.exec(text)?.[0] === String(position + 1)
 
 /** An ordinal with a verb of one capability is of that capability's list: 报名第一个 takes no merchant. */
 const PICKED_TO_ENROL = /^我?(?:要|想)?报名?/
