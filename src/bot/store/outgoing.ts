@@ -132,6 +132,14 @@ async function claimRows(tx: Tx, worker: string, found: readonly { id: string }[
     .returning()
 }
 
+/** What this worker claimed of a channel and has not in hand waits again. */
+export async function releaseClaims(tx: Tx, worker: string, channel: string): Promise<void> {
+  await tx
+    .update(outgoing)
+    .set({ state: 'waiting', worker: null })
+    .where(and(eq(outgoing.worker, worker), eq(outgoing.state, 'claimed'), eq(outgoing.channel, channel)))
+}
+
 /** Commits "about to be sent": from here on a death leaves it unknown. @returns the ids that are still ours */
 export async function markSending(tx: Tx, ids: readonly string[], worker: string): Promise<string[]> {
   const rows = await tx

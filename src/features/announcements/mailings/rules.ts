@@ -21,9 +21,13 @@ const PORTION = 100
 /** So many failures say nothing yet; beyond them, this share of what was settled halts the mailing. */
 const FEW = 3
 const SHARE = 0.2
-/** How soon it is looked at again. */
-const SOON = 5 * SECOND
+/** How soon it is looked at again: while the first portion leaves, while others do, and where nothing moves. */
+const AT_ONCE = 0.1 * SECOND
+const SOON = 2 * SECOND
+const SLOWLY = 15 * SECOND
 const LATER = 10 * MINUTE
+/** The longer nothing was settled, the longer it may go on so. */
+const PATIENCE = 4
 
 /** How many receivers are in each state. */
 export interface Counts {
@@ -77,18 +81,22 @@ export function inTrouble(counts: Counts, tolerated: number): boolean {
   return fresh >= FEW && fresh > SHARE * (settled(counts) - tolerated)
 }
 
-/** What to do next: so many pushes, or nothing until so many milliseconds from now; done when nothing is left. */
-export function nextStep(counts: Counts): { do: 'push'; count: number } | { do: 'wait'; ms: number } | { do: 'finish' } {
+/**
+ * What to do next: so many pushes, or nothing until so many milliseconds from now; done when nothing is left.
+ * @param idle for how long nothing was settled (milliseconds)
+ */
+export function nextStep(counts: Counts, idle: number): { do: 'push'; count: number } | { do: 'wait'; ms: number } | { do: 'finish' } {
   const made = total(counts) - counts.open
+  const wait = (least: number) => ({ do: 'wait' as const, ms: Math.max(least, Math.min(SLOWLY, idle / PATIENCE)) })
   if (counts.open === 0) {
-    if (counts.inHand > 0) return { do: 'wait', ms: SOON }
+    if (counts.inHand > 0) return wait(SOON)
     return counts.putOff > 0 ? { do: 'wait', ms: LATER } : { do: 'finish' }
   }
   if (made < TRIAL) return { do: 'push', count: Math.min(TRIAL - made, counts.open) }
   // The first portion is awaited as far as it is due; at the network's pace it takes less than a second.
-  if (made === TRIAL && counts.inHand > 0) return { do: 'wait', ms: SECOND }
+  if (made === TRIAL && counts.inHand > 0) return wait(AT_ONCE)
   const room = Math.min(PORTION, IN_HAND - counts.inHand, counts.open)
-  return room > 0 ? { do: 'push', count: room } : { do: 'wait', ms: SOON }
+  return room > 0 ? { do: 'push', count: room } : wait(SOON)
 }
 
 /** 已送达12，发送失败1: only what there is. */
