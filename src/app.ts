@@ -172,6 +172,7 @@ export class App {
       await this.schedule.runDue(this.clock.now())
       const sent = await this.#pumpAWhile()
       if (!sent || ticks() - begun > PATIENCE) break
+      await this.schedule.hurry(this.clock.now())
     }
     for (const learner of this.learners) await learner.look()
     this.#beatAt = ticks()

@@ -2,7 +2,7 @@
  * Durable schedules: the truth of each job (when it is due next) is a row. Called by the heartbeat in
  * the product and by the virtual clock in tests and in the JSON chat.
  */
-import { and, asc, eq, gt, inArray, min } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, lt, min } from 'drizzle-orm'
 import type { Db, Tx } from '../db/db.ts'
 import type { Calendar } from '../lib/calendar.ts'
 import { HOUR } from '../lib/clock.ts'
@@ -64,6 +64,19 @@ export class Schedule<R extends Run> {
       else await this.#mendClockStep(job, dueAt, lastDue, now)
     }
     return runs
+  }
+
+  /** Messages have left: what waits for that is due now. */
+  async hurry(now: Date): Promise<void> {
+    const names = this.#parts.jobs.filter(({ afterSending }) => afterSending).map(({ name }) => name)
+    if (names.length === 0) return
+    const { db } = this.#parts
+    const waits = and(inArray(schedules.name, names), gt(schedules.dueAt, now), lt(schedules.dueAt, NOBODY_ASKED))
+    const rows = await db.read.select({ name: schedules.name }).from(schedules).where(waits)
+    if (rows.length === 0) return
+    await db.tx(async (tx) => {
+      for (const name of rows.map((row) => row.name).sort()) await wake(tx, name, now)
+    })
   }
 
   async #rows() {
