@@ -5,7 +5,7 @@
 import { and, asc, eq, gt, inArray, lt, min } from 'drizzle-orm'
 import type { Db, Tx } from '../db/db.ts'
 import type { Calendar } from '../lib/calendar.ts'
-import { HOUR } from '../lib/clock.ts'
+import { after, HOUR, MINUTE } from '../lib/clock.ts'
 import { describe } from '../lib/errors.ts'
 import { faultId } from '../lib/ids.ts'
 import type { Log } from '../lib/log.ts'
@@ -149,16 +149,21 @@ export class Schedule<R extends Run> {
   }
 }
 
+/** Clocks of processes that share a database differ by less than this (milliseconds). */
+const APART = MINUTE
+
 /**
  * Lets a job run once more at `at`, when that is before its next due time (one that runs only when asked has none):
  * for deadlines that come up with the data. Called inside the job's own run it holds for the time after it.
+ * @param now spares the wait for a run that may be under way elsewhere when the job's next time is still to come, and early enough
  */
-export async function wake(tx: Tx, job: string, at: Date): Promise<void> {
-  await tx
-    .update(schedules)
-    .set({ dueAt: at })
-    .where(and(eq(schedules.name, job), gt(schedules.dueAt, at)))
-    .returning({ name: schedules.name })
+export async function wake(tx: Tx, job: string, at: Date, now: Date = at): Promise<void> {
+  const own = eq(schedules.name, job)
+  const [seen] = await tx.select({ dueAt: schedules.dueAt }).from(schedules).where(own)
+  if (!seen || (seen.dueAt <= at && seen.dueAt > after(now, APART))) return
+  // A run that is under way holds the row: what comes next is known only when it has ended.
+  const [held] = await tx.update(schedules).set({ name: job }).where(own).returning({ dueAt: schedules.dueAt })
+  if (held && held.dueAt > at) await tx.update(schedules).set({ dueAt: at }).where(own)
 }
 
 /** Moves a schedule on, if it still stands where it was seen; the row's lock makes one process the winner. */

@@ -1,4 +1,5 @@
 /** How a mailing goes on: a few first, then the rest in portions, and a halt when too much fails. Pure. */
+import { DIED } from '../../../bot/fates.ts'
 import type { Act, EnclosedPicture } from '../../../bot/message.ts'
 import { MINUTE, SECOND } from '../../../lib/clock.ts'
 
@@ -42,6 +43,8 @@ export interface Counts {
   readonly unreachable: number
   readonly failed: number
   readonly unknown: number
+  /** Unknown, too, because our own process died: no sign of trouble either. */
+  readonly interrupted: number
   readonly muted: number
   readonly budget: number
   readonly expired: number
@@ -56,6 +59,7 @@ export const NOBODY: Counts = {
   unreachable: 0,
   failed: 0,
   unknown: 0,
+  interrupted: 0,
   muted: 0,
   budget: 0,
   expired: 0,
@@ -67,6 +71,7 @@ const GONE = /unreachable|blocked|kicked|deactivated|not found|left|no friend|ca
 /** What a push's state and reason count as. */
 export function countedAs(state: string, why: string | null): keyof Counts {
   if (state === 'failed') return GONE.test(why ?? '') ? 'unreachable' : 'failed'
+  if (state === 'unknown' && why === DIED) return 'interrupted'
   if (state === 'muted') return why === 'budget' ? 'budget' : 'muted'
   return state in NOBODY ? (state as keyof Counts) : 'inHand'
 }
@@ -109,7 +114,7 @@ export function countsText(counts: Counts): string {
     ['对方停收', counts.muted],
     ['本周已收满', counts.budget],
     ['发送失败', counts.failed],
-    ['不知送没送到（不重发）', counts.unknown],
+    ['不知送没送到（不重发）', counts.unknown + counts.interrupted],
     ['过时没发', counts.expired],
     ['已撤下', counts.cancelled],
   ]
