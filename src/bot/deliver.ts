@@ -96,8 +96,8 @@ export class Delivery {
     const dues: (Date | undefined)[] = []
     for (const channel of this.#served()) {
       const held = await this.#governor.heldUntil(channel)
-      dues.push(await nextDue(this.#parts.db.read, [channel], held ? 'reply' : undefined))
-      const push = held && (await nextDue(this.#parts.db.read, [channel], 'push'))
+      dues.push(await nextDue(this.#parts.db.read, channel, held ? 'reply' : undefined))
+      const push = held && (await nextDue(this.#parts.db.read, channel, 'push'))
       if (push) dues.push(push > held ? push : held)
     }
     return dues.filter((due) => due !== undefined).sort((a, b) => a.getTime() - b.getTime())[0]
@@ -162,7 +162,7 @@ export class Delivery {
   async #claim(channel: string): Promise<OutgoingRow[]> {
     const { db, worker, clock } = this.#parts
     const now = clock.now()
-    const next = await nextDue(db.read, [channel])
+    const next = await nextDue(db.read, channel)
     if (next === undefined || next > now) return []
     const held = (await this.#governor.heldUntil(channel)) !== undefined
     const limit = held ? BATCH : await this.#governor.room(channel, BATCH)

@@ -118,14 +118,18 @@ export class Schedule<R extends Run> {
     const { db, calendar, log } = this.#parts
     try {
       for (let more = true; more; ) {
-        const mine = await db.tx(async (tx) => {
-          const step = { dueAt: nextOf(job, due, calendar), lastDue: due, lastRunAt: now }
-          if (!(await advance(tx, job.name, due, step))) return false
-          more = await job.run(this.#parts.equip({ tx, due, now }))
-          // The work itself may have woken the job again for later: that is no longer wanted before this piece is done.
-          if (more) await tx.update(schedules).set({ dueAt: due }).where(eq(schedules.name, job.name))
-          return true
-        })
+        const mine = await db.tx(
+          async (tx) => {
+            const step = { dueAt: nextOf(job, due, calendar), lastDue: due, lastRunAt: now }
+            if (!(await advance(tx, job.name, due, step))) return false
+            more = await job.run(this.#parts.equip({ tx, due, now }))
+            // The work itself may have woken the job again for later: that is no longer wanted before this piece is done.
+            if (more) await tx.update(schedules).set({ dueAt: due }).where(eq(schedules.name, job.name))
+            return true
+          },
+          // Forgotten in a power cut, the work and the step are both to do again; what it left to be said has not left before a lasting commit.
+          { lasting: false },
+        )
         if (!mine) return false
       }
       return true
