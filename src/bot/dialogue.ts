@@ -22,6 +22,8 @@ export interface Field {
    * field was asked for, so that a bare word may be taken as its value.
    */
   read(heard: Understanding, direct: boolean): string | undefined
+  /** The value that is meant when this topic was talked about just before and the words name none. */
+  from?(topicInMind: string): string | undefined
   choices?(filled: Filled): readonly Choice[]
   /**
    * Any words are an answer. `told`: what happened, in one's own words; a clear question or command in between is
@@ -87,11 +89,17 @@ export function pictured(form: Form, filled: Filled, files: readonly string[]): 
   return { ...filled, [PHOTOS]: [...(filled[PHOTOS] ?? '').split(' '), ...files].filter((file) => file.length > 1).join(' ') }
 }
 
+/** What a dialogue is about: the topic that it serves, and the one talked about just before. */
+export interface About {
+  readonly topic?: string | undefined
+  readonly inMind?: string | undefined
+}
+
 /** Opens a dialogue with what the first message already said. */
-export function begin(form: Form, intent: string, heard: Understanding, known: Filled, now: Date, topic?: string): Move {
+export function begin(form: Form, intent: string, heard: Understanding, known: Filled, now: Date, { topic, inMind }: About = {}): Move {
   const filled: Record<string, string> = { ...known }
   for (const field of form.fields) {
-    const value = filled[field.name] ?? field.read(heard, false)
+    const value = filled[field.name] ?? field.read(heard, false) ?? (inMind === undefined ? undefined : field.from?.(inMind))
     if (value !== undefined) filled[field.name] = value
   }
   return proceed(form, { intent, ...(topic ? { topic } : {}), version: form.version, filled, order: [], asking: '', misses: 0, at: now.getTime() })
@@ -102,7 +110,7 @@ export function advance(form: Form, dialogue: OpenDialogue, heard: Understanding
   const open: OpenDialogue = { ...dialogue, filled: { ...dialogue.filled }, order: [...dialogue.order], at: now.getTime() }
   if (steer.word === 'cancel') return { is: 'stopped' }
   if (open.version !== form.version) {
-    const anew = begin(form, open.intent, { ...heard, text: '', raw: '' }, {}, now, open.topic)
+    const anew = begin(form, open.intent, { ...heard, text: '', raw: '' }, {}, now, { topic: open.topic })
     return anew.is === 'asks' ? { is: 'renewed', dialogue: anew.dialogue } : anew
   }
   if (steer.word === 'back') return proceed(form, stepBack(open))

@@ -4,7 +4,7 @@ import { readableKey } from '../lib/random.ts'
 import { notUnderstood, offerMeanings, offerOthers } from './asking-back.ts'
 import type { Answer, Context, Intent, Turn } from './capability.ts'
 import { consentForm } from './consent.ts'
-import { type ConversationState, NAP, understoodBefore } from './conversation.ts'
+import { type ConversationState, NAP, topicInMind, understoodBefore } from './conversation.ts'
 import { advance, begin, type Filled, type Form, type Move, type OpenDialogue, pictured } from './dialogue.ts'
 import type { Listened } from './listen.ts'
 import { remembered } from './meanings.ts'
@@ -123,10 +123,11 @@ export class Talk {
     }
     const before = remembered(meaning, heard, this.#ctx.now)
     if (before) this.state.before = before
+    const inMind = topicInMind(this.state, this.#ctx.now)
     if (meaning.intent === 'answer' && meaning.topic) this.state.topic = { name: meaning.topic, at: this.#ctx.now.getTime() }
     const form = await this.#formOf(intent)
     if (!form) return this.#run(intent, heard, filled, outcome, meaning.topic, aspect)
-    return this.#moved(begin(form, intent.name, heard, pictured(form, filled, this.#files()), this.#ctx.now, meaning.topic), intent, form, heard, outcome)
+    return this.#moved(begin(form, intent.name, heard, pictured(form, filled, this.#files()), this.#ctx.now, { topic: meaning.topic, inMind }), intent, form, heard, outcome)
   }
 
   /** Several wishes of one message: questions are answered first, so that a dialogue's question comes last. */

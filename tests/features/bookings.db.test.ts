@@ -41,6 +41,15 @@ describe('a driver who books', () => {
     expect((await wang.says('下午四点吧')).text).toContain('约好了：今天16:00，理发')
   })
 
+  it('need not name what was talked about just before', async () => {
+    const world = await World.open({ at: AT })
+    const wang = await agreed(world, 'wang')
+    await wang.says('剃头多少钱')
+    expect((await wang.says('那给我约一个，下午四点')).text).toContain('约好了：今天16:00，理发')
+    await wang.says('吃饭多少钱')
+    expect(labels(await wang.says('给我约一个，明天上午'))).toEqual(['法律咨询', '理发'])
+  })
+
   it('takes a day or a part of it as times to choose from', async () => {
     const world = await World.open({ at: AT })
     const wang = await agreed(world, 'wang')

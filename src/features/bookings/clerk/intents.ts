@@ -60,6 +60,7 @@ async function createForm(ctx: Context): Promise<Form> {
         ask: () => replies.askService,
         explain: replies.explainService,
         read: (heard, direct) => (services.length === 0 ? NONE : ops.serviceSaid(services, heard, direct)),
+        from: (topic) => services.find(({ key }) => key === topic)?.key,
         choices: () => services.map(({ key, title }) => replies.serviceChoice(key, title)),
         ends: (value) => value === NONE || value.startsWith(NOT_BOOKABLE),
       },
