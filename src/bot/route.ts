@@ -1,8 +1,9 @@
 /** Where one message goes, given the conversation: pure. The conversation's own matters come before fresh meanings. */
 import { type Band, decide, nearest } from '../intents/decide.ts'
 import { isFiller } from '../intents/fillers.ts'
-import { matchChoice } from '../intents/names.ts'
+import { isSameWord, matchChoice } from '../intents/names.ts'
 import type { Meaning, Reading, Understanding } from '../intents/understanding.ts'
+import { comingChoice } from './coming.ts'
 import {
   type ConversationState,
   choiceId,
@@ -150,9 +151,10 @@ function chosen({ state, heard, pressed, now }: Situation, band: Band): Act | un
   if (!offer) return undefined
   if (pressed !== undefined) return offer.choices.find((_, position) => choiceId(offer, position) === pressed)?.act
   const labels = offer.choices.map((choice) => choice.label)
-  const position = matchChoice(heard.text, labels)
+  const coming = offer.push ? comingChoice(heard.text, labels) : undefined
+  const position = matchChoice(heard.text, labels) ?? coming
   // Words that are only like a choice's, and clearly mean something by themselves, mean that.
-  const exact = heard.slots.pick !== undefined || (position !== undefined && labels[position] === heard.raw)
+  const exact = heard.slots.pick !== undefined || (position !== undefined && (position === coming || isSameWord(heard.text, labels[position] ?? '')))
   const top = heard.readings[0]?.intent ?? 'none'
   if (!exact && band === 'sure' && top !== 'none' && !STEERING.has(top)) return undefined
   return position === undefined ? undefined : offer.choices[position]?.act

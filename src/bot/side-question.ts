@@ -43,3 +43,12 @@ export function leavesTelling(heard: Pick<Understanding, 'text' | 'readings' | '
   if (!top || BEGINS_TELLING.test(top.intent) || (top.topic === THE_LAW && heard.aspect === undefined)) return false
   return isSideQuestion(heard)
 }
+
+const familyOf = (intent: string): string => intent.split('.')[0] ?? intent
+
+/** A clear question about something else, although a value could be read out of it, too: "明天几点开门" while a day is asked for. */
+export function asksElsewhere(heard: Pick<Understanding, 'text' | 'readings' | 'aspect'>, intent: string): boolean {
+  const [top] = heard.readings
+  if (!top || familyOf(top.intent) === familyOf(intent) || (top.intent === 'answer' && heard.aspect === undefined)) return false
+  return asksSomething(heard.text) && isSideQuestion(heard)
+}

@@ -24,6 +24,9 @@ export interface Said {
   outcome: Outcome
 }
 
+/** Who asked other things this often since the dialogue's last question is busy with those: it waits without a word. */
+const RECALLS = 2
+
 export class Talk {
   readonly state: ConversationState
   /** The speaker's file was erased: nothing of this message may be tied to it. */
@@ -179,8 +182,10 @@ export class Talk {
   /** The question of an open dialogue after something else was said: shorter, where it has a short form. */
   #thenBack(said: Said, form: Form, dialogue: OpenDialogue): Said {
     const field = form.fields.find((each) => each.name === dialogue.asking)
-    if (!field) return said
     this.#cameBack = true
+    const recalled = dialogue.recalled ?? 0
+    if (!field || recalled >= RECALLS) return said
+    this.#keep({ ...dialogue, recalled: recalled + 1 })
     const choices = field.choices?.(dialogue.filled)
     const question = field.again ?? field.ask(dialogue.filled)
     return { ...said, reply: { parts: [...said.reply.parts, replies.backTo(form.doing), question], ...(choices ? { choices } : {}) } }
@@ -224,7 +229,7 @@ export class Talk {
 
   #ask(move: Extract<Move, { dialogue: OpenDialogue }>, form: Form, outcome: Outcome): Said {
     const { dialogue } = move
-    this.#keep(dialogue)
+    this.#keep({ ...dialogue, recalled: 0 })
     const field = form.fields.find((each) => each.name === dialogue.asking)
     if (!field) throw new Error(`the form of ${dialogue.intent} has no field ${dialogue.asking}`)
     const question = field.ask(dialogue.filled)

@@ -217,6 +217,11 @@ describe('a booking that stands', () => {
     expect(await holds(world)).toHaveLength(1)
   })
 
+  it('is offered the times around its own first', async () => {
+    const { wang } = await booked()
+    expect(labels(await wang.says('改预约'))).toEqual(['明天14:30', '明天15:30', '后天15:00'])
+  })
+
   it('keeps its place when the new time is taken', async () => {
     const { world, wang } = await booked()
     await (await agreed(world, 'li')).says('后天下午三点约律师')
@@ -252,6 +257,33 @@ describe('a booking that stands', () => {
     await world.moves('2026-11-26T08:30:00+08:00')
     expect(pushes(world, 'wang')).toHaveLength(3)
     expect((await wang.says('3')).text).toContain('已取消')
+  })
+
+  it.each([
+    ['好的', 'booking.come'],
+    ['收到', 'booking.come'],
+    ['中', 'booking.come'],
+    ['去', 'booking.come'],
+    ['不去了', 'booking.cancel'],
+    ['来不了', 'booking.cancel'],
+    ['改时间', 'booking.reschedule'],
+    ['2改', 'booking.reschedule'],
+  ])('answers its reminder by "%s", whatever else is booked', async (text, intent) => {
+    const { world, wang } = await booked()
+    await wang.says('约理发周五上午十点')
+    await world.moves('2026-11-24T13:00:00+08:00')
+    const heard = await wang.says(text)
+    expect(heard.end).toMatchObject({ intent })
+    expect(heard.text).toMatch(/15:00/)
+    expect(heard.text).not.toMatch(/理发/)
+  })
+
+  it('takes 好的 for an answer to what was said last, not to the reminder before it', async () => {
+    const { world, wang } = await booked()
+    await world.moves('2026-11-24T13:00:00+08:00')
+    await wang.says('理发多少钱')
+    expect((await wang.says('好的')).end.intent).not.toBe('booking.come')
+    expect((await wang.says('1')).end.intent).toBe('booking.come')
   })
 
   it('keeps no place for an answer to its reminder that comes after its time', async () => {

@@ -15,7 +15,7 @@ type Offers = { readonly service?: string; readonly offers: readonly replies.Off
 /** The question for a time: with the times on offer, or the next free ones. */
 function whenField(
   ctx: Context,
-  next: ReadonlyMap<string, readonly replies.Offer[]>,
+  next: (filled: Filled) => readonly replies.Offer[] | undefined,
   ask: (filled: Filled, offers: number) => Part,
   of: (filled: Filled) => string,
   services: readonly ops.Service[] = [],
@@ -25,7 +25,7 @@ function whenField(
     const last = filled.offered ? (JSON.parse(filled.offered) as Offers) : undefined
     return last?.service === of(filled) ? last : undefined
   }
-  const offersOf = (filled: Filled): Offers => offered(filled) ?? { offers: next.get(of(filled)) ?? [] }
+  const offersOf = (filled: Filled): Offers => offered(filled) ?? { offers: next(filled) ?? [] }
   return {
     name: 'when',
     called: ['时间', '日子'],
@@ -69,7 +69,7 @@ async function createForm(ctx: Context): Promise<Form> {
       carried('matter', (heard) => ops.matterIn(heard.raw) ?? ''),
       whenField(
         ctx,
-        next,
+        ({ service = '' }) => next.get(service),
         ({ service }, offers) => replies.askWhen(titleOf(service), offers),
         ({ service = '' }) => service,
         services,
@@ -199,11 +199,11 @@ async function leaveList(ctx: Context, number: string): Promise<Answer> {
 
 async function moveForm(ctx: Context): Promise<Form> {
   const own = (await ops.heldBy(ctx)).filter(({ number }) => number.startsWith('B-'))
-  const next = await ops.nextOffers(ctx, await ops.servicesOf(ctx, own))
+  const around = await ops.offersAround(ctx, own)
   const held = (filled: Filled) => own.find(({ number }) => number === filled.number)
   const when = whenField(
     ctx,
-    next,
+    ({ number = '' }) => around.get(number),
     (filled, offers) => replies.askMoveTo(held(filled), offers),
     (filled) => held(filled)?.service ?? '',
   )

@@ -9,17 +9,17 @@ import { ok, type Result } from '../../../lib/errors.ts'
 import { topicTitles } from '../../knowledge/knowledge/operations.ts'
 import { type Booked, type Booking, placeOf, shownOf } from '../bookings/operations.ts'
 import { calendarFile, remindersFor } from '../bookings/rules.ts'
-import { labelOf, waitWords } from '../holdings/operations.ts'
+import { type Held, labelOf, servicesOf, waitWords } from '../holdings/operations.ts'
 import { matterIn, urgencyIn } from '../legal/rules.ts'
 import type { Service } from '../services/rules.ts'
-import { type Found, findTimes, nextFree, planOf } from '../slots/operations.ts'
+import { type Found, findTimes, freeAround, nextFree, planOf } from '../slots/operations.ts'
 import type { Wish } from '../slots/rules.ts'
 import { join } from '../waiting/operations.ts'
 import * as replies from './replies.ts'
 import { bareWeekday, type KeptWhen, namesDay, readWhen, type Shift, serviceIn } from './rules.ts'
 
 export { type Booking, book, bookingNumbered, type MoveRefusal, move, openBookings, shownOf, tellMatter } from '../bookings/operations.ts'
-export { cancelAll, type Held, heldBy, leaveList, ownOf, pickOwn, servicesOf, waitsOf } from '../holdings/operations.ts'
+export { cancelAll, type Held, heldBy, leaveList, ownOf, pickOwn, waitsOf } from '../holdings/operations.ts'
 export { matterIn } from '../legal/rules.ts'
 export { bookable, serviceNamed } from '../services/operations.ts'
 export type { Service } from '../services/rules.ts'
@@ -69,6 +69,21 @@ export async function nextOffers(ctx: Context, services: readonly Service[]): Pr
     )
   }
   return next
+}
+
+/** The free times around each of these bookings, for the question where it is to go. */
+export async function offersAround(ctx: Context, own: readonly Held[]): Promise<Map<string, replies.Offer[]>> {
+  const services = await servicesOf(ctx, own)
+  const around = new Map<string, replies.Offer[]>()
+  for (const { number, service: key, at } of own) {
+    const service = services.find((each) => each.key === key)
+    const slots = service ? await freeAround(ctx, service, at, 3) : []
+    around.set(
+      number,
+      slots.map(({ start }) => offerOf(ctx, start)),
+    )
+  }
+  return around
 }
 
 /** What a form knows, for programs: a moment has its end as soon as the service is known. */

@@ -170,7 +170,7 @@ export const goneAlready = (number: string): Reply =>
   withChoices(reply(say`${personal(`${number}早就不在了，不用再取消。`)}`), [ask('看我的预约', 'booking.list'), ask('重新约', 'booking.create')])
 export const unmoved = ({ when, title, number }: Shown): Reply => reply(say`${personal(`${number}本来就是${when}，${title}，没有变。`)}`)
 export const askMoveTo = (held: Shown | undefined, offers: number): Part =>
-  held && offers > 0 ? say`${personal(`${held.when}的${held.title}`)}改到什么时候？最近的空位：` : say`改到什么时候？比如：后天上午十点。`
+  held && offers > 0 ? say`${personal(`${held.when}的${held.title}`)}改到什么时候？离得近的空位：` : say`改到什么时候？比如：后天上午十点。`
 export const busyThen: Reply = withChoices(reply(say`这个时间您已经有别的预约，原来的没有动。`, say`请换个时间，或者先改那一个。`), [
   ask('看我的预约', 'booking.list'),
   ask('改别的时间', 'booking.reschedule'),

@@ -26,7 +26,9 @@ export const waitWords = (ctx: Context, service: Service, from: Date, to: Date):
   return to.getTime() - from.getTime() <= service.slotMinutes * MINUTE ? labelOf(ctx, from) : day
 }
 
-export interface Held extends Shown, Pickable {}
+export interface Held extends Shown, Pickable {
+  readonly at: Date
+}
 
 /** What the speaker holds or waits for, in order, as it can be picked. */
 export async function heldBy(ctx: Context): Promise<Held[]> {
@@ -34,7 +36,14 @@ export async function heldBy(ctx: Context): Promise<Held[]> {
   for (const booking of await openBookings(ctx.tx, ctx.person.id, ctx.now)) {
     const service = await serviceNamed(ctx.tx, booking.service)
     const names = service ? [service.title, ...service.aliases] : []
-    held.push({ ...(await shownOf(ctx, booking)), service: booking.service, names, day: ctx.calendar.localDay(booking.startAt), made: booking.changedAt })
+    held.push({
+      ...(await shownOf(ctx, booking)),
+      service: booking.service,
+      names,
+      day: ctx.calendar.localDay(booking.startAt),
+      at: booking.startAt,
+      made: booking.changedAt,
+    })
   }
   for (const wait of await openWaits(ctx.tx, ctx.person.id)) {
     const service = await serviceNamed(ctx.tx, wait.service)
@@ -45,6 +54,7 @@ export async function heldBy(ctx: Context): Promise<Held[]> {
       service: service.key,
       names: ['候补', service.title, ...service.aliases],
       day: ctx.calendar.localDay(wait.fromAt),
+      at: wait.fromAt,
       made: wait.createdAt,
     })
   }

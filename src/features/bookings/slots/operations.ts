@@ -7,7 +7,7 @@ import { below } from '../../../lib/random.ts'
 import { knownNow } from '../../knowledge/knowledge/operations.ts'
 import { serviceDays } from '../services/operations.ts'
 import type { Service } from '../services/rules.ts'
-import { type Closure, dayPlan, daysBetween, nearestTo, type Plan, type Slot, slotsOf, spread, type Why, type Wish, window } from './rules.ts'
+import { aroundOwn, type Closure, dayPlan, daysBetween, nearestTo, type Plan, type Slot, slotsOf, spread, type Why, type Wish, window } from './rules.ts'
 import * as store from './store.ts'
 
 type Looks = { readonly tx: Reader; readonly now: Date; readonly calendar: Calendar }
@@ -57,6 +57,13 @@ export async function nextFree(looks: Looks, service: Service, first: Day, count
     found.push(...days.flatMap(({ slots }) => slots))
   }
   return found.slice(0, count)
+}
+
+/** Free slots around a booking that is to be moved: of its day first. */
+export async function freeAround(looks: Looks, service: Service, own: Date, count: number): Promise<Slot[]> {
+  const { calendar } = looks
+  const day = calendar.localDay(own)
+  return aroundOwn(await freeFrom(looks, service, calendar.addDays(day, -STRIDE), calendar.addDays(day, STRIDE)), own, count, calendar)
 }
 
 /** Times offered at once where one was wanted, and where a stretch of time was. */
