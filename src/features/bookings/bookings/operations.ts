@@ -50,34 +50,35 @@ export async function book(acts: Acts, wanted: Wanted): Promise<Booked> {
   const holder = bookingHolder(id, 1)
   const placed = heldBy === undefined ? await takePlace(acts, { service, start: slot.start, holder }) : await passPlace(acts, heldBy, holder)
   if (!placed) return refused('taken')
-  const number = await nextNumber(tx, 'B')
+  const where = (await placeOf(acts, service)).words
   const times = { startAt: slot.start, endAt: slot.end, createdAt: now, changedAt: now }
+  // Last of all: everybody who books waits for the number.
+  const number = await nextNumber(tx, 'B')
   const booking = await store.addBooking(tx, { id, number, service: service.key, personId, source, ...times })
-  await remind(acts, service, booking)
+  await remind(acts, service, booking, where)
   return ok(booking)
 }
 
 async function mayHold({ tx, now }: Acts, { personId, service, slot, source }: Wanted): Promise<Booked | undefined> {
-  const own = await store.openBookings(tx, personId, now)
+  const { open: own, missed } = await store.countingFor(tx, personId, now, after(now, -MISSED_WITHIN))
   const clash = overlapping(own, slot)
   if (clash) return { ...refused(clash.service === service.key && clash.startAt.getTime() === slot.start.getTime() ? 'same' : 'overlap'), own: clash }
   const [first, ...more] = own.filter((booking) => booking.service === service.key)
   if (first && more.length + 1 >= service.perPerson) return { ...refused('limit'), own: first }
   if (source === 'counter') return undefined
-  const until = restsUntil(await store.missedSince(tx, personId, after(now, -MISSED_WITHIN)), now)
+  const until = restsUntil(missed, now)
   return until ? { ...refused('rests'), until } : undefined
 }
 
 const overlapping = (own: readonly Booking[], slot: Slot): Booking | undefined => own.find(({ startAt, endAt }) => startAt < slot.end && slot.start < endAt)
 
 /** Leaves the reminders, to be sent a day and two hours before. */
-async function remind(acts: Acts, service: Service, booking: Booking): Promise<void> {
+async function remind(acts: Acts, service: Service, booking: Booking, where: string): Promise<void> {
   const { now, calendar } = acts
   const { personId, id, version, startAt, number } = booking
   if (personId === null) return
   const due = remindersFor(startAt, now, calendar)
   const keys = reminderKeys(id, version)
-  const where = (await placeOf(acts, service)).words
   for (const [kind, at] of Object.entries(due) as ['day' | 'hours', Date][]) {
     await acts.push({
       key: keys[kind],
@@ -87,7 +88,7 @@ async function remind(acts: Acts, service: Service, booking: Booking): Promise<v
       due: at,
       worthlessAfter: startAt,
       priority: 100,
-      parts: reminderWords(await shownOf({ ...acts, now: at }, booking), where),
+      parts: reminderWords(shown(service, booking, at, calendar), where),
       choices: reminderChoices(number),
     })
   }
@@ -148,7 +149,7 @@ export async function move(acts: Acts, number: string, personId: string, slot: S
   }
   await silence(acts, booking)
   await release(acts, booking)
-  await remind(acts, service, moved)
+  await remind(acts, service, moved, (await placeOf(acts, service)).words)
   return ok(moved)
 }
 
@@ -208,14 +209,12 @@ export async function placeOf(
 
 /** A booking as it is told. */
 export async function shownOf({ tx, now, calendar }: { tx: Reader; now: Date; calendar: Calendar }, booking: Booking): Promise<Shown> {
-  const service = await serviceNamed(tx, booking.service)
-  const day = calendar.plain(calendar.localDay(booking.startAt), calendar.localDay(now))
-  return {
-    number: booking.number,
-    title: service?.title ?? booking.service,
-    when: `${day}${calendar.localTime(booking.startAt)}`,
-    discreet: service?.discreet ?? true,
-  }
+  return shown(await serviceNamed(tx, booking.service), booking, now, calendar)
+}
+
+function shown(service: Service | undefined, { number, startAt, service: key }: Booking, now: Date, calendar: Calendar): Shown {
+  const day = calendar.plain(calendar.localDay(startAt), calendar.localDay(now))
+  return { number, title: service?.title ?? key, when: `${day}${calendar.localTime(startAt)}`, discreet: service?.discreet ?? true }
 }
 
 /** What a client tells with the booking: kept for the lawyer. @returns whether something was told, and whether it is urgent */

@@ -58,7 +58,9 @@ type Held = Awaited<ReturnType<typeof hold>>
  */
 export async function post(tx: Tx, posting: Posting, now: Date): Promise<Result<Posted, NotPosted>> {
   const accounts = await hold(tx, posting.lines.map((line) => line.account).filter(hasFloor))
-  return (await earlier(tx, posting.key, posting.input)) ?? write(tx, posting, accounts, now)
+  // Where nothing can be short or reversed twice, writing notices by itself that the key is known.
+  const mayBeRefused = posting.reverses !== undefined || posting.lines.some(({ account, amount }) => amount < 0 && hasFloor(account))
+  return (mayBeRefused ? await earlier(tx, posting.key, posting.input) : undefined) ?? write(tx, posting, accounts, now)
 }
 
 /** The same for whoever holds the accounts already and knows that the key is new. */
@@ -70,12 +72,22 @@ export async function write(tx: Tx, posting: Posting, accounts: Held, now: Date)
   const id = newId()
   const movement = { id, key, digest: inputDigest(input), what, actor, rule: rule ?? null, cause: cause ?? null, words: words ?? null }
   if (!(await store.addMovement(tx, { ...movement, at: now, reverses: reverses ?? null }))) return (await earlier(tx, key, input)) ?? refused('reversed')
+  const entries: store.NewEntry[] = []
   for (const { account, amount } of [...lines].sort((a, b) => byLock(a.account, b.account))) {
-    const { id: accountId } = accounts.get(account) ?? (await store.lockAccount(tx, account))
-    const { balance, seq } = await store.changeBalance(tx, accountId, amount)
-    await store.addEntry(tx, { accountId, seq, movementId: id, amount, balance })
+    entries.push({ movementId: id, amount, ...(await moved(tx, account, accounts.get(account), amount)) })
   }
+  await store.addEntries(tx, entries)
   return ok({ movementId: id, replayed: false })
+}
+
+/** Moves one balance. @returns the account, its balance, and the number of the entry that says so */
+async function moved(tx: Tx, account: AccountName, known: store.Account | undefined, amount: number) {
+  if (!known && !hasFloor(account)) {
+    const { id: accountId, ...after } = await store.bumpBalance(tx, account, amount)
+    return { accountId, ...after }
+  }
+  const { id: accountId } = known ?? (await store.lockAccount(tx, account))
+  return { accountId, ...(await store.changeBalance(tx, accountId, amount)) }
 }
 
 export async function balanceOf(read: Reader, name: AccountName): Promise<number> {

@@ -111,18 +111,47 @@ export async function changeBalance(tx: Tx, id: string, amount: number): Promise
   return row
 }
 
-const insertEntry = prepared('ledger_entry_add', (tx: Tx) =>
-  tx.insert(ledgerEntries).values({
-    accountId: given('accountId'),
-    seq: given<number>('seq'),
-    movementId: given('movementId'),
-    amount: given<number>('amount'),
-    balance: given<number>('balance'),
-  }),
+const bump = prepared('ledger_bump', (tx: Tx) =>
+  tx
+    .insert(ledgerAccounts)
+    .values({ id: given('id'), kind: given<AccountName['kind']>('kind'), owner: given('owner'), balance: given<number>('amount'), entries: 1 })
+    .onConflictDoUpdate({
+      target: [ledgerAccounts.kind, ledgerAccounts.owner],
+      set: { balance: sql`${ledgerAccounts.balance} + ${given('amount')}`, entries: sql`${ledgerAccounts.entries} + 1` },
+    })
+    .returning({ id: ledgerAccounts.id, balance: ledgerAccounts.balance, seq: ledgerAccounts.entries }),
 )
 
-export async function addEntry(tx: Tx, entry: typeof ledgerEntries.$inferInsert): Promise<void> {
-  await insertEntry(tx, entry)
+/** Moves the balance of an account without a floor, opening it where there is none: one statement, so its row is held as shortly as can be. */
+export async function bumpBalance(tx: Tx, { kind, owner }: AccountName, amount: number): Promise<{ id: string; balance: number; seq: number }> {
+  const [row] = await bump(tx, { id: newId(), kind, owner, amount })
+  if (!row) throw new Error('an account was not opened')
+  return row
+}
+
+export type NewEntry = typeof ledgerEntries.$inferInsert
+
+/** One statement for so many entries. */
+const insertEntries = Array.from({ length: 5 }, (_, count) =>
+  prepared(`ledger_entries_add_${count}`, (tx: Tx) =>
+    tx.insert(ledgerEntries).values(
+      Array.from({ length: count }, (_each, at) => ({
+        accountId: given<string>(`accountId${at}`),
+        seq: given<number>(`seq${at}`),
+        movementId: given<string>(`movementId${at}`),
+        amount: given<number>(`amount${at}`),
+        balance: given<number>(`balance${at}`),
+      })),
+    ),
+  ),
+)
+
+/** The entries of one movement; a taking back of what became a debt has none. */
+export async function addEntries(tx: Tx, entries: readonly NewEntry[]): Promise<void> {
+  if (entries.length === 0) return
+  const insert = insertEntries[entries.length]
+  if (!insert) throw new Error(`a movement of ${entries.length} entries`)
+  await insert(tx, Object.fromEntries(entries.flatMap((entry, at) => Object.entries(entry).map(([name, value]) => [`${name}${at}`, value]))))
 }
 
 const newest = prepared('ledger_entries_newest', (db: Reader) =>
