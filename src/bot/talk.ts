@@ -130,7 +130,13 @@ export class Talk {
     if (meaning.intent === 'answer' && meaning.topic) this.state.topic = { name: meaning.topic, at: this.#ctx.now.getTime() }
     const form = await this.#formOf(intent)
     if (!form) return this.#run(intent, heard, filled, outcome, meaning.topic, aspect)
-    return this.#moved(begin(form, intent.name, heard, pictured(form, filled, this.#files()), this.#ctx.now, { topic: meaning.topic, inMind }), intent, form, heard, outcome)
+    return this.#moved(
+      begin(form, intent.name, heard, pictured(form, filled, this.#files()), this.#ctx.now, { topic: meaning.topic, inMind }),
+      intent,
+      form,
+      heard,
+      outcome,
+    )
   }
 
   /** Several wishes of one message: questions are answered first, so that a dialogue's question comes last. */
