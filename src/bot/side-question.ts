@@ -33,8 +33,8 @@ export function isSideQuestion({ text, aspect, readings: [top] }: Pick<Understan
   return top.intent !== 'answer' || aspect !== undefined || asksSomething(text) || plain !== text || length <= LONGEST_NAME
 }
 
-/** Asking for a booking, a person or the law is how most people begin to tell what happened. */
-const BEGINS_TELLING = /^(?:booking\.create|human|member\.file)$/
+/** Asking for a booking, a person or the law is how most people begin to tell what happened; and a thing is described in the words one looks for it by. */
+const BEGINS_TELLING = /^(?:booking\.create|human|member\.file|lost\.search)$/
 const THE_LAW = 'legal-aid'
 
 /** The same where what happened is being told: rather one answer too many than one that is lost. */

@@ -88,12 +88,6 @@ describe('a driver who books', () => {
     expect((await wang.says('1')).text).toContain('约好了：明天17:00')
   })
 
-  it('is told that one number is for one person', async () => {
-    const world = await World.open({ at: AT })
-    const wang = await agreed(world, 'wang')
-    expect((await wang.says('约两个人理发，我和我兄弟，明天上午十点')).text).toContain('一个号约一位')
-  })
-
   it('may change the service in the middle, and what was offered for the other one is forgotten', async () => {
     const world = await World.open({ at: AT })
     const wang = await agreed(world, 'wang')

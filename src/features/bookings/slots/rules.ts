@@ -172,4 +172,4 @@ export type Wish =
   | { readonly is: 'day'; readonly day: Day }
 
 /** Why times are offered instead of one being taken. */
-export type Why = 'free' | 'any' | 'day' | 'range' | 'taken' | 'full' | 'between' | 'outside' | 'past' | 'too-soon' | 'beyond' | 'closed'
+export type Why = 'free' | 'any' | 'day' | 'range' | 'taken' | 'few' | 'full' | 'between' | 'outside' | 'past' | 'too-soon' | 'beyond' | 'closed'

@@ -2,6 +2,7 @@
 import type { Reader, Tx } from '../../../db/db.ts'
 import { ok, type Result, refused } from '../../../lib/errors.ts'
 import { newId } from '../../../lib/ids.ts'
+import { frozenAmong } from '../freezes/operations.ts'
 import { type AccountName, byLock, hasFloor, inputDigest, type Move } from './rules.ts'
 import * as store from './store.ts'
 
@@ -134,7 +135,7 @@ export async function history(read: Reader, name: AccountName, limit: number): P
   const lines: Omit<Line, 'frozen'>[] = []
   for (const id of await store.accountAndMerged(read, name)) lines.push(...(await store.entriesOf(read, id, limit)))
   const newest = lines.sort((a, b) => b.movement.at.getTime() - a.movement.at.getTime()).slice(0, limit)
-  const frozen = await store.frozenAmong(
+  const frozen = await frozenAmong(
     read,
     newest.map((line) => line.movement.id),
   )
@@ -146,14 +147,13 @@ export async function linesBetween(read: Reader, name: AccountName, from: Date, 
   const account = await store.accountOf(read, name)
   const entries = account ? await store.entriesBetween(read, account.id, from, to) : []
   const touched = entries.map(({ movement }) => movement.reverses ?? movement.id)
-  const frozen = await store.frozenAmong(read, touched)
+  const frozen = await frozenAmong(read, touched)
   return entries.map((entry, position) => ({ ...entry, frozen: frozen.has(touched[position] ?? '') }))
 }
 
 /** Nothing is done to the movement any more until it is thawed. @returns false when it was frozen already */
-export const freeze = store.freeze
-export const thaw = store.thaw
-export const frozen = async (read: Reader, movementId: string): Promise<boolean> => (await store.frozenAmong(read, [movementId])).has(movementId)
+export { freeze, thaw } from '../freezes/operations.ts'
+export const frozen = async (read: Reader, movementId: string): Promise<boolean> => (await frozenAmong(read, [movementId])).has(movementId)
 
 /** From now on the account belongs to nobody: its entries stay under its own number, without the words that staff wrote. */
 export async function disown(tx: Tx, accountId: string): Promise<void> {

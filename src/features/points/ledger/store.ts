@@ -4,7 +4,7 @@ import type { Reader, Tx } from '../../../db/db.ts'
 import { given, prepared } from '../../../db/prepared.ts'
 import { newId } from '../../../lib/ids.ts'
 import type { AccountName, Move } from './rules.ts'
-import { ledgerAccounts, ledgerEntries, ledgerFreezes, ledgerMovements } from './tables.ts'
+import { ledgerAccounts, ledgerEntries, ledgerMovements } from './tables.ts'
 
 export type Movement = typeof ledgerMovements.$inferSelect
 
@@ -206,24 +206,6 @@ export async function ownerOf(db: Reader, accountId: string): Promise<string | u
     .from(ledgerAccounts)
     .where(eq(ledgerAccounts.id, accountId))
   return row?.mergedInto ? ownerOf(db, row.mergedInto) : (row?.owner ?? undefined)
-}
-
-export async function freeze(tx: Tx, movementId: string, now: Date): Promise<boolean> {
-  const rows = await tx.insert(ledgerFreezes).values({ movementId, at: now }).onConflictDoNothing().returning({ id: ledgerFreezes.movementId })
-  return rows.length > 0
-}
-
-export async function thaw(tx: Tx, movementId: string): Promise<void> {
-  await tx.delete(ledgerFreezes).where(eq(ledgerFreezes.movementId, movementId))
-}
-
-export async function frozenAmong(db: Reader, movementIds: readonly string[]): Promise<Set<string>> {
-  if (movementIds.length === 0) return new Set()
-  const rows = await db
-    .select({ id: ledgerFreezes.movementId })
-    .from(ledgerFreezes)
-    .where(inArray(ledgerFreezes.movementId, [...movementIds]))
-  return new Set(rows.map(({ id }) => id))
 }
 
 /** The account gets no owner any more, or another; what was joined to it keeps pointing at it. */
