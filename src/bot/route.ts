@@ -44,6 +44,8 @@ export interface Situation {
   now: Date
   /** Does the intent change data? Such want more certainty. */
   changes(intent: string): boolean
+  /** What undoes the intent, where 取消 just after it means that. */
+  undoneBy?(intent: string): string | undefined
   /** Reads the words again, together with those before. */
   understand(text: string): Understanding
 }
@@ -98,7 +100,10 @@ function fresh(situation: Situation, band: Band): Route {
   }
   const before = understoodBefore(state, now)
   if (before && before.others.length > 0 && NOT_MEANT.test(heard.text)) return { to: 'correction', meanings: before.others, text: before.text }
-  if (band === 'sure' && top && STEERING.has(top.intent)) return { to: 'nothing-open', word: top.intent }
+  if (band === 'sure' && top && STEERING.has(top.intent)) {
+    const undo = top.intent === 'cancel' && before ? situation.undoneBy?.(before.label) : undefined
+    return undo ? { to: 'meaning', meaning: { intent: undo }, confidence: top.confidence } : { to: 'nothing-open', word: top.intent }
+  }
   const ear: Ear = { understand: situation.understand, isSure: (part) => bandOf(situation, part) === 'sure', topicInMind: topic !== undefined }
   const wishes = severalWishes(heard, ear) ?? (group ? undefined : besideSmallTalk(heard, ear))
   if (wishes) return { to: 'wishes', wishes }

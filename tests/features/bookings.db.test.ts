@@ -52,6 +52,16 @@ describe('a driver who books', () => {
     expect(labels(await wang.says('给我约一个，明天上午'))).toEqual(['法律咨询', '理发'])
   })
 
+  it('takes 取消 just after it for the booking just made, later for nothing', async () => {
+    const world = await World.open({ at: AT })
+    const wang = await agreed(world, 'wang')
+    await wang.says('约理发，下午四点')
+    expect((await wang.says('取消')).text).toContain('已取消：今天16:00，理发')
+    await wang.says('约理发，下午四点')
+    await wang.says('吃饭多少钱')
+    expect((await wang.says('取消')).text).toContain('没有正在办的事')
+  })
+
   it('takes a day or a part of it as times to choose from', async () => {
     const world = await World.open({ at: AT })
     const wang = await agreed(world, 'wang')

@@ -116,6 +116,7 @@ const ANY_ZONE = openCalendar('Asia/Shanghai')
 
 const set: PrivateIntent = {
   name: 'deadline.set',
+  undoneBy: 'deadline.remove',
   audience: 'personal',
   consent: true,
   changes: true,

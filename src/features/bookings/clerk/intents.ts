@@ -80,6 +80,7 @@ async function createForm(ctx: Context): Promise<Form> {
 
 const create: PrivateIntent = {
   name: 'booking.create',
+  undoneBy: 'booking.cancel',
   audience: 'personal',
   consent: true,
   changes: true,

@@ -92,6 +92,7 @@ async function enrolForm(ctx: Context): Promise<Form> {
 
 const put: PrivateIntent = {
   name: 'study.enrol',
+  undoneBy: 'study.withdraw',
   audience: 'personal',
   consent: true,
   changes: true,
