@@ -6,6 +6,7 @@ const [url = '', count = '1000', inFlight = '64'] = process.argv.slice(2)
 chooseDialect(url)
 const { openDb } = await import('../src/db/open.ts')
 const { leavePush } = await import('../src/bot/outbox.ts')
+const { accounts, persons } = await import('../src/bot/tables.ts')
 const { seedKnowledge } = await import('../src/features/knowledge/knowledge/operations.ts')
 const { saveService, serviceNamed } = await import('../src/features/bookings/services/operations.ts')
 const { book } = await import('../src/features/bookings/bookings/operations.ts')
@@ -23,6 +24,12 @@ await db.tx(async (tx) => {
     { tx, now, calendar, push: async () => undefined },
     { key: 'bench', title: '理发', aliases: [], place: 'centre', whereFact: 'haircut.where', weekly: null, breaks: [], ...times, discreet: false },
   )
+})
+/** Everybody can be reached, as people are who book by chat. */
+await db.tx(async (tx) => {
+  const all = Array.from({ length: WARM + Number(count) }, (_, n) => `p${n}`)
+  await tx.insert(persons).values(all.map((id) => ({ id, createdAt: now })))
+  await tx.insert(accounts).values(all.map((id) => ({ id, channel: 'bench', external: id, personId: id, lastSeenAt: now, reachable: true })))
 })
 const service = await serviceNamed(db.read, 'bench')
 if (!service) throw new Error('the service was not stored')

@@ -2,6 +2,8 @@
 import Sqlite from 'better-sqlite3'
 import { chooseDialect } from '../src/db/dialect.ts'
 import { ticks } from '../src/lib/clock.ts'
+import { seeded } from '../src/lib/random.ts'
+import { cpuMs } from './cpu.ts'
 import type { PointsJob } from './points.ts'
 
 const job = JSON.parse(process.argv[2] ?? '{}') as PointsJob
@@ -14,24 +16,26 @@ const db = await openDb(job.url)
 const now = new Date('2026-11-24T02:00:00Z')
 const PERSONS = 200
 
-const award = (n: number, name: string) =>
-  db.tx((tx) => give({ tx, now }, { personId: `p${n % PERSONS}`, points: 5, until: '2027-01-01', key: `${name}:${n}`, actor: 'bench' }, 'award'))
+/** Anybody's turn: people come in no order. */
+const chance = seeded(job.from ?? 0)
+const award = (n: number, name: string, person = Math.floor(chance() * PERSONS)) =>
+  db.tx((tx) => give({ tx, now }, { personId: `p${person}`, points: 5, until: '2027-01-01', key: `${name}:${n}`, actor: 'bench' }, 'award'))
 
-/** Seconds for so many movements, after a short warm-up. */
-async function movements(): Promise<number> {
+/** Seconds for so many movements, and this process's own work for them (ms of CPU), after a short warm-up. */
+async function movements(): Promise<{ seconds: number; cpu: number }> {
   for (let n = 0; n < 100; n++) await award(n, `warm${job.from}`)
   let next = 0
   const lane = async () => {
     while (next < job.count) await award(next++, `run${job.from}`)
   }
-  const before = ticks()
+  const [before, worked] = [ticks(), cpuMs()]
   await Promise.all(Array.from({ length: job.inFlight }, lane))
-  return (ticks() - before) / 1_000
+  return { seconds: (ticks() - before) / 1_000, cpu: cpuMs() - worked }
 }
 
 /** Times of a balance and of a history as one account grows; its entries are put there as the ledger would have. */
 async function growth(): Promise<object[]> {
-  await award(0, 'growth')
+  await award(0, 'growth', 0)
   const id = (await ledger.accountId(db.read, driver('p0'))) ?? ''
   const raw = new Sqlite(job.url.slice('file:'.length))
   raw.pragma('synchronous = OFF')

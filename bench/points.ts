@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import Sqlite from 'better-sqlite3'
 import pg from 'pg'
 import { ticks } from '../src/lib/clock.ts'
+import { seeded } from '../src/lib/random.ts'
 import { startPrivatePostgres } from '../tests/support/private-postgres.ts'
 import type { Row } from './row.ts'
 
@@ -30,8 +31,8 @@ export async function benchPoints(): Promise<Row[]> {
   const raw = rawSqlite(join(folder, 'raw.db'))
   rows.push(line('raw better-sqlite3, same rows, a commit each (FULL)', raw, raw))
   await child({ does: 'prepare', url: sqlite })
-  rows.push(line('ledger, SQLite (FULL), 1 in flight', await movements(sqlite, 1, 1), raw))
-  rows.push(line('ledger, SQLite (FULL), 64 in flight', await movements(sqlite, 64, 1), raw))
+  rows.push(await row('ledger, SQLite (FULL), 1 in flight', sqlite, raw, 1, 1))
+  rows.push(await row('ledger, SQLite (FULL), 64 in flight', sqlite, raw, 64, 1))
   rows.push(...((await child({ does: 'growth', url: sqlite, sizes: SIZES })) as Row[]))
   const server = await startPrivatePostgres({ durable: true })
   if (server) {
@@ -41,8 +42,8 @@ export async function benchPoints(): Promise<Row[]> {
     const rawPg = await rawPostgres(`${server.url}/raw`)
     rows.push(line('raw pg, same rows, 10 connections', rawPg, rawPg))
     await child({ does: 'prepare', url })
-    rows.push(line('ledger, PostgreSQL, one process, 64 in flight', await movements(url, 64, 1), rawPg))
-    rows.push(line('ledger, PostgreSQL, two processes, 64 in flight each', await movements(url, 64, 2), rawPg))
+    rows.push(await row('ledger, PostgreSQL, one process, 64 in flight', url, rawPg, 64, 1))
+    rows.push(await row('ledger, PostgreSQL, two processes, 64 in flight each', url, rawPg, 64, 2))
     await server.stop()
   } else console.info('PostgreSQL is not installed: its rows are left out')
   rmSync(folder, { recursive: true, force: true })
@@ -58,16 +59,17 @@ const line = (what: string, perSecond: number, raw: number): Row => ({
 /** Names the keys of each process's movements. */
 let started = 0
 
-/** All processes together. */
-async function movements(url: string, inFlight: number, processes: number): Promise<number> {
-  const share = MOVEMENTS / processes
-  const seconds = await Promise.all(
+/** All processes together, each with as much to do as one alone: what they learn while they warm up weighs the same. */
+async function row(what: string, url: string, raw: number, inFlight: number, processes: number): Promise<Row> {
+  const parts = await Promise.all(
     Array.from({ length: processes }, () => {
       started += 1
-      return child({ does: 'movements', url, count: share, inFlight, from: started }) as Promise<number>
+      return child({ does: 'movements', url, count: MOVEMENTS, inFlight, from: started }) as Promise<{ seconds: number; cpu: number }>
     }),
   )
-  return MOVEMENTS / Math.max(...seconds)
+  const perSecond = (MOVEMENTS * processes) / Math.max(...parts.map(({ seconds }) => seconds))
+  const cpu = parts.reduce((sum, part) => sum + part.cpu, 0) / (MOVEMENTS * processes)
+  return { ...line(what, perSecond, raw), 'CPU ms each': cpu.toFixed(2) }
 }
 
 /** One process per engine: the engine is chosen once. */
@@ -128,19 +130,21 @@ async function rawPostgres(url: string): Promise<number> {
       return `$${position}`
     })
   }
+  const chance = seeded(0)
   const run = async (n: number) => {
+    const person = Math.floor(chance() * PERSONS)
     const client = await pool.connect()
     const send = (name: string, text: string, values: unknown[]) => client.query({ name, text: numbered(text), values })
     await client.query('begin')
     await send('movement', MOVE[0] ?? '', [`m${n}`, `key${n}`, 'digest', 'award', 'bench', n])
     for (const [kind, owner, amount] of [
-      ['driver', `p${n % PERSONS}`, 5],
-      ['issuance', String((n % PERSONS) % 16), -5],
+      ['driver', `p${person}`, 5],
+      ['issuance', String(person), -5],
     ] as const) {
       const { rows } = await send('account', ACCOUNT, [`${kind}${owner}`, kind, owner, amount])
       await send('entry', MOVE[1] ?? '', [rows[0].id, rows[0].entries, `m${n}`, amount, rows[0].balance])
     }
-    await send('lot', MOVE[2] ?? '', [`l${n}`, `driverp${n % PERSONS}`, `m${n}`, '2027-01-01'])
+    await send('lot', MOVE[2] ?? '', [`l${n}`, `driverp${person}`, `m${n}`, '2027-01-01'])
     await client.query('commit')
     client.release()
   }

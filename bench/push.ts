@@ -1,6 +1,6 @@
 /** A sending to many private chats behind Telegram's limits: the product beside a loop that simply tries again. */
 import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { chooseDialect } from '../src/db/dialect.ts'
@@ -12,18 +12,19 @@ const PEOPLE = 2_000
 const IDEAL = (PEOPLE / 30) * 1_000
 const LATENCY = 20
 
-export async function benchPush(): Promise<Row[]> {
+/** `--alone` leaves the loops out. */
+export async function benchPush(options: readonly string[]): Promise<Row[]> {
   const folder = mkdtempSync(join(tmpdir(), 'yizhan-bench-'))
   const databaseUrl = `file:${join(folder, 'a.db')}`
   chooseDialect(databaseUrl)
   const { pushKillRun } = await import('../tests/support/push-kill-run.ts')
+  const load = loadavg()[0] ?? 0
   const ours = await pushKillRun({ databaseUrl, people: PEOPLE, kills: 0, seed: 1, latencyMs: LATENCY })
+  console.info(`load of the machine: ${load.toFixed(1)} before, ${(loadavg()[0] ?? 0).toFixed(1)} after, on ${availableParallelism()} cores`)
   rmSync(folder, { recursive: true, force: true })
-  return [
-    row('this product', ours.sendingMs, ours.floods, ours.reached),
-    await naive('one after the other, waiting as told', 1),
-    await naive('32 at a time, waiting as told', 32),
-  ]
+  const own = row('this product', ours.sendingMs, ours.floods, ours.reached)
+  if (options.includes('--alone')) return [own]
+  return [own, await naive('one after the other, waiting as told', 1), await naive('32 at a time, waiting as told', 32)]
 }
 
 function row(what: string, ms: number, floods: number, reached: readonly number[]): Row {

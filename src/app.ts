@@ -167,18 +167,27 @@ export class App {
       await this.delivery.sweep()
     }
     await this.#refresh()
-    await this.schedule.runDue(this.clock.now())
-    await this.#pumpAWhile()
+    // What has just been sent may be what a job waited for: it goes on at once.
+    for (const begun = ticks(); ; ) {
+      await this.schedule.runDue(this.clock.now())
+      const sent = await this.#pumpAWhile()
+      if (!sent || ticks() - begun > PATIENCE) break
+      await this.schedule.hurry(this.clock.now())
+    }
     for (const learner of this.learners) await learner.look()
     this.#beatAt = ticks()
   }
 
-  /** A long sending at the network's pace goes on by itself: jobs and answers do not wait for its end. */
-  async #pumpAWhile(): Promise<void> {
-    const pumped = this.delivery.pump().catch((error: unknown) => this.#log.error({ error: describe(error) }, 'pushes could not be sent'))
+  /** A long sending at the network's pace goes on by itself: jobs and answers do not wait for its end. @returns whether some was sent, all of it */
+  async #pumpAWhile(): Promise<boolean> {
+    const pumped = this.delivery.pump().catch((error: unknown) => {
+      this.#log.error({ error: describe(error) }, 'pushes could not be sent')
+      return 0
+    })
     const patience = new AbortController()
-    await Promise.race([pumped, sleep(PATIENCE, undefined, { signal: patience.signal }).catch(() => undefined)])
+    const taken = await Promise.race([pumped, sleep(PATIENCE, 0, { signal: patience.signal }).catch(() => 0)])
     patience.abort()
+    return taken > 0
   }
 
   /** One unit of work for what is no message and no job (a page); what it pushes is sent after the commit. */

@@ -12,7 +12,7 @@ import { systemClock } from './lib/clock.ts'
 import { StartError } from './lib/errors.ts'
 
 const USAGE = '用法：npm run explain -- "一句话" [--after 上一句的意思，如 haircut] [--json]'
-const KINDS: Readonly<Record<string, string>> = { c: '字', r: '原话', p: '音', a: '上文', w: '词', n: '长短' }
+const KINDS: Readonly<Record<string, string>> = { c: '字', r: '原话', p: '音', a: '上文', w: '词', k: '同类', n: '长短' }
 const BANDS = { sure: '照办', doubt: '反问', none: '不答' } as const
 
 /**

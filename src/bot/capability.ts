@@ -73,6 +73,8 @@ interface IntentBase {
   readonly form?: Form | ((ctx: Context) => Promise<Form>)
   /** Changes data: wants more certainty than an answer. */
   readonly changes?: boolean
+  /** What undoes it: 取消 just after it means that. */
+  readonly undoneBy?: IntentName
   /** Only for these roles; to others the intent does not exist. */
   readonly roles?: readonly Role[]
   /** Personal data are kept: asks consent first. */

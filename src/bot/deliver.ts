@@ -5,20 +5,24 @@ import { after, type Clock, SECOND } from '../lib/clock.ts'
 import { describe } from '../lib/errors.ts'
 import type { Log } from '../lib/log.ts'
 import type { Channel, Sent } from './channel.ts'
-import { inheritance, unknown } from './fates.ts'
+import { FateBook } from './fate-book.ts'
+import { unknown } from './fates.ts'
 import type { Files } from './files.ts'
 import { Governor } from './governor.ts'
+import { Lanes, Turns } from './lanes.ts'
 import type { Meter } from './meter.ts'
 import { messageOf, type Parcel, parcelsOf } from './parcel.ts'
 import { markGroup } from './store/groups.ts'
-import { claimDue, heldBy, markSending, nextDue, type OutgoingRow, type Settlement, settle, type Worker } from './store/outgoing.ts'
+import { claimDue, markSending, nextDue, type OutgoingRow, releaseClaims, type Settlement, type Worker } from './store/outgoing.ts'
 import { markGone } from './store/people.ts'
 import { sorted } from './wanted.ts'
-import { bury, deadWorkers } from './worker.ts'
+import { inherit } from './worker.ts'
 
 /** Rows taken at once, and rows on the wire at once. */
 const BATCH = 32
 const LANES = 16
+/** Where messages leave at a steady pace, more are taken up while so many still wait: the pace is not broken between two batches. */
+const AHEAD = 16
 
 export interface DeliveryParts {
   db: Db
@@ -39,16 +43,17 @@ export class Delivery {
   /** Runs by channel, and the channels that are to be looked at once more. */
   readonly #pumping = new Map<string, Promise<number>>()
   readonly #again = new Set<string>()
+  /** Channels on which the database failed in the middle: what was claimed there may be in nobody's hands. */
+  readonly #doubtful = new Set<string>()
   #stopping = false
-  /** The last sending to each chat that is being sent to. */
-  readonly #turns = new Map<string, Promise<unknown>>()
-  #pending: Settlement[] = []
-  #flushing: Promise<void> = Promise.resolve()
-  #nextFlush: Promise<void> | undefined
+  /** What goes to one chat goes one after the other; different chats side by side. */
+  readonly #turns = new Turns()
+  readonly #fates: FateBook
 
   constructor(parts: DeliveryParts) {
     this.#parts = parts
     this.#governor = new Governor(parts)
+    this.#fates = new FateBook(parts)
   }
 
   /** Sends rows that were committed as `sending` by this process, in order; resolves when their fate is stored. Never rejects. */
@@ -91,8 +96,8 @@ export class Delivery {
     const dues: (Date | undefined)[] = []
     for (const channel of this.#served()) {
       const held = await this.#governor.heldUntil(channel)
-      dues.push(await nextDue(this.#parts.db.read, [channel], held ? 'reply' : undefined))
-      const push = held && (await nextDue(this.#parts.db.read, [channel], 'push'))
+      dues.push(await nextDue(this.#parts.db.read, channel, held ? 'reply' : undefined))
+      const push = held && (await nextDue(this.#parts.db.read, channel, 'push'))
       if (push) dues.push(push > held ? push : held)
     }
     return dues.filter((due) => due !== undefined).sort((a, b) => a.getTime() - b.getTime())[0]
@@ -102,88 +107,93 @@ export class Delivery {
    * Takes over what dead processes held: claimed rows wait again, an unknown answer is sent again with
    * a line saying so, an unknown push stays unknown.
    */
-  async sweep(): Promise<number> {
-    const { db, clock, wall, worker, log } = this.#parts
-    const dead = await deadWorkers(db, worker, wall)
-    if (dead.length === 0) return 0
-    const now = clock.now()
-    const rows = await heldBy(db.read, dead)
-    for (const id of dead) {
-      const left = rows.filter((row) => row.worker === id).map((row) => inheritance(row, now))
-      if (left.length > 0) await db.tx((tx) => settle(tx, id, left, now))
-    }
-    await bury(db, dead)
-    if (rows.length > 0) log.warn({ rows: rows.length }, 'took over what a dead process held')
-    return rows.length
+  sweep(): Promise<number> {
+    return inherit(this.#parts)
   }
 
   /** Takes nothing more up: what was taken and is not on the wire waits again. */
   stop(): void {
     this.#stopping = true
+    this.#fates.stop()
   }
 
   /** Resolves when nothing is on the wire any more. */
   async idle(): Promise<void> {
     await Promise.allSettled(this.#pumping.values())
-    while (this.#turns.size > 0) await Promise.allSettled(this.#turns.values())
-    await (this.#nextFlush ?? this.#flushing)
+    await this.#turns.idle()
+    await this.#fates.idle()
   }
 
   #served(): string[] {
     return [...this.#parts.channels.values()].filter((channel) => channel.canSend()).map((channel) => channel.name)
   }
 
-  /** What goes to one chat goes one after the other; different chats side by side. */
   #inTurn<T>(row: OutgoingRow, work: () => Promise<T>): Promise<T> {
-    const chat = `${row.channel}|${row.address}`
-    const before = this.#turns.get(chat)
-    const turn = before ? before.then(work, work) : work()
-    this.#turns.set(chat, turn)
-    const leave = () => {
-      if (this.#turns.get(chat) === turn) this.#turns.delete(chat)
-    }
-    turn.then(leave, leave)
-    return turn
+    return this.#turns.take(`${row.channel}|${row.address}`, work)
   }
 
   async #drainDue(channel: string): Promise<number> {
-    const { db, clock } = this.#parts
+    const { db, worker } = this.#parts
+    const lanes = new Lanes<Parcel>(LANES, moreUrgent, (parcel) => this.#carry(parcel))
+    const ahead = this.#governor.isSteady(channel) ? AHEAD : undefined
     let taken = 0
-    while (!this.#stopping) {
-      this.#again.delete(channel)
-      const now = clock.now()
-      const next = await nextDue(db.read, [channel])
-      const due = next !== undefined && next <= now
-      const rows = due ? await this.#claim(channel, now) : []
-      taken += rows.length
-      if (rows.length > 0) await this.#dispatchAll(rows)
-      else if (!this.#again.has(channel)) break
+    try {
+      if (this.#doubtful.has(channel)) await db.tx((tx) => releaseClaims(tx, worker.id, channel))
+      this.#doubtful.delete(channel)
+      while (!this.#stopping) {
+        this.#again.delete(channel)
+        const rows = await this.#claim(channel)
+        taken += rows.length
+        if (rows.length > 0) await this.#takeUp(rows, lanes)
+        else if (lanes.inHand.length === 0 && !this.#again.has(channel)) break
+        else await lanes.next()
+        if (ahead === undefined) await lanes.idle()
+        else while (lanes.waiting > ahead) await lanes.next()
+      }
+      return taken
+    } catch (error) {
+      this.#doubtful.add(channel)
+      throw error
+    } finally {
+      await lanes.idle()
     }
-    return taken
   }
 
-  async #claim(channel: string, now: Date): Promise<OutgoingRow[]> {
-    const { db, worker } = this.#parts
+  async #claim(channel: string): Promise<OutgoingRow[]> {
+    const { db, worker, clock } = this.#parts
+    const now = clock.now()
+    const next = await nextDue(db.read, channel)
+    if (next === undefined || next > now) return []
     const held = (await this.#governor.heldUntil(channel)) !== undefined
     const limit = held ? BATCH : await this.#governor.room(channel, BATCH)
     return db.tx((tx) => claimDue(tx, worker.id, [channel], now, limit, held ? 'reply' : undefined))
   }
 
-  async #dispatchAll(rows: readonly OutgoingRow[]): Promise<void> {
+  /** Judges what was claimed; what is wanted goes on its way. */
+  async #takeUp(rows: readonly OutgoingRow[], lanes: Lanes<Parcel>): Promise<void> {
     const { db, clock, calendar } = this.#parts
+    // What is on its way to somebody is not counted yet against the budget of the week.
+    const unasked = new Set(rows.flatMap(({ unasked: is, personId }) => (is && personId ? [personId] : [])))
+    if (lanes.inHand.some((parcel) => parcel.some(({ personId }) => personId && unasked.has(personId)))) await lanes.idle()
     const { wanted, ends } = await sorted(db.read, rows, clock.now(), calendar)
+    lanes.add(parcelsOf(wanted))
     await Promise.all(ends.map(({ row, end }) => this.#settle(row, end)))
-    const queue = parcelsOf(wanted)
-    const lane = async () => {
-      for (let next = queue.shift(); next; next = queue.shift()) {
-        const parcel = next
-        const [lead] = parcel
-        // An answer to the same chat does not wait behind a push that waits for its own turn.
-        const fate = (await this.#notYet(parcel)) ?? (await this.#inTurn(lead, () => this.#dispatch(parcel)))
-        await Promise.all(parcel.map((row) => this.#settle(row, fate.get(row.id))))
-      }
+  }
+
+  /** From the claim to the stored fate. Never rejects. */
+  async #carry(parcel: Parcel): Promise<void> {
+    const { clock, log } = this.#parts
+    const [lead] = parcel
+    try {
+      // An answer to the same chat does not wait behind a push that waits for its own turn.
+      const fate = (await this.#notYet(parcel)) ?? (await this.#inTurn(lead, () => this.#dispatch(parcel)))
+      await Promise.all(parcel.map((row) => this.#settle(row, fate.get(row.id))))
+    } catch (error) {
+      // The wire tells its own faults: it was not reached, and the database was away.
+      log.error({ row: lead.id, error: describe(error) }, 'a message could not be taken up; it waits again')
+      const dueAt = after(clock.now(), SECOND)
+      await Promise.all(parcel.map((row) => this.#settle(row, { id: row.id, state: 'waiting', dueAt })))
     }
-    await Promise.all(Array.from({ length: Math.min(LANES, queue.length) }, lane))
   }
 
   /** Waits for the chat's and the account's turn; a parcel that would wait long waits in the database. */
@@ -192,8 +202,7 @@ export class Delivery {
     if (lead.kind === 'reply') this.#governor.answers(lead)
     if (lead.kind === 'reply') return undefined
     const ms = this.#governor.take(lead)
-    if (ms === 0 && !this.#stopping) await this.#governor.turn(lead)
-    if (ms === 0 && !this.#stopping) return undefined
+    if (ms === 0 && !this.#stopping && (await this.#governor.turn(lead)) && !this.#stopping) return undefined
     const dueAt = after(this.#parts.clock.now(), ms)
     return new Map(parcel.map(({ id }) => [id, { id, state: 'waiting', dueAt, ...(ms > 0 ? { why: 'pace of the chat' } : {}) }]))
   }
@@ -220,10 +229,10 @@ export class Delivery {
       sent = await channel.send(await messageOf(parcel, channel, files))
     } catch (error) {
       log.warn({ row: row.id, channel: row.channel, error: describe(error) }, 'a message may or may not have gone out')
-      await this.#governor.learn(row, undefined)
+      await this.#learn(row, undefined)
       return unknown(row, clock.now())
     }
-    await this.#governor.learn(row, sent)
+    await this.#learn(row, sent)
     if (sent.is === 'sent') return { id: row.id, state: 'sent' }
     // Being asked to wait is no attempt.
     if (sent.is === 'later') return { id: row.id, state: 'waiting', why: sent.why, dueAt: after(clock.now(), sent.ms), attempts: row.attempts - 1 }
@@ -233,27 +242,16 @@ export class Delivery {
     return { id: row.id, state: 'failed', why: sent.why }
   }
 
-  /** Stores fates together: those that come while one commit runs share the next one. */
-  #settle({ channel, kind }: OutgoingRow, settlement: Settlement | undefined): Promise<void> {
-    if (!settlement) return Promise.resolve()
-    this.#parts.meter.outgoing(channel, kind, settlement.state)
-    this.#pending.push(settlement)
-    this.#nextFlush ??= this.#flushing.then(() => {
-      this.#nextFlush = undefined
-      this.#flushing = this.#store(this.#pending.splice(0))
-      return this.#flushing
-    })
-    return this.#nextFlush
+  /** What the network did is known: a fault in writing down what follows for the pace changes nothing about it. */
+  async #learn(row: OutgoingRow, sent: Sent | undefined): Promise<void> {
+    await this.#governor.learn(row, sent).catch((error: unknown) => this.#parts.log.warn({ row: row.id, error: describe(error) }, 'the pace was not kept'))
   }
 
-  async #store(batch: readonly Settlement[]): Promise<void> {
-    const { db, clock, worker, log } = this.#parts
-    try {
-      // Forgotten in a power cut, a sent answer is repeated with a line saying so, a sent push becomes unknown.
-      await db.tx((tx) => settle(tx, worker.id, batch, clock.now()), { lasting: false })
-    } catch (error) {
-      // The rows stay held; the sweep after this process's end will say "unknown".
-      log.error({ rows: batch.length, error: describe(error) }, 'the fate of sent messages could not be stored')
-    }
+  async #settle({ channel, kind }: OutgoingRow, settlement: Settlement | undefined): Promise<void> {
+    if (!settlement) return
+    this.#parts.meter.outgoing(channel, kind, settlement.state)
+    await this.#fates.write(settlement)
   }
 }
+
+const moreUrgent = ([a]: Parcel, [b]: Parcel): number => b.priority - a.priority

@@ -1,7 +1,7 @@
 /** Asking for what is missing: a pure state machine over the fields of a form. */
 import type { Understanding } from '../intents/understanding.ts'
 import type { Act, Choice, Part } from './message.ts'
-import { leavesTelling } from './side-question.ts'
+import { asksElsewhere, leavesTelling } from './side-question.ts'
 
 /** The values a form collected, by field name. */
 export type Filled = Readonly<Record<string, string>>
@@ -22,6 +22,8 @@ export interface Field {
    * field was asked for, so that a bare word may be taken as its value.
    */
   read(heard: Understanding, direct: boolean): string | undefined
+  /** The value that is meant when this topic was talked about just before and the words name none. */
+  from?(topicInMind: string): string | undefined
   choices?(filled: Filled): readonly Choice[]
   /**
    * Any words are an answer. `told`: what happened, in one's own words; a clear question or command in between is
@@ -56,6 +58,8 @@ export interface OpenDialogue {
   /** Answers to the present question that could not be read. */
   misses: number
   at: number
+  /** How often in a row another answer ended with "back to this". */
+  recalled?: number
 }
 
 /** What a message did to a dialogue. */
@@ -87,11 +91,17 @@ export function pictured(form: Form, filled: Filled, files: readonly string[]): 
   return { ...filled, [PHOTOS]: [...(filled[PHOTOS] ?? '').split(' '), ...files].filter((file) => file.length > 1).join(' ') }
 }
 
+/** What a dialogue is about: the topic that it serves, and the one talked about just before. */
+export interface About {
+  readonly topic?: string | undefined
+  readonly inMind?: string | undefined
+}
+
 /** Opens a dialogue with what the first message already said. */
-export function begin(form: Form, intent: string, heard: Understanding, known: Filled, now: Date, topic?: string): Move {
+export function begin(form: Form, intent: string, heard: Understanding, known: Filled, now: Date, { topic, inMind }: About = {}): Move {
   const filled: Record<string, string> = { ...known }
   for (const field of form.fields) {
-    const value = filled[field.name] ?? field.read(heard, false)
+    const value = filled[field.name] ?? field.read(heard, false) ?? (inMind === undefined ? undefined : field.from?.(inMind))
     if (value !== undefined) filled[field.name] = value
   }
   return proceed(form, { intent, ...(topic ? { topic } : {}), version: form.version, filled, order: [], asking: '', misses: 0, at: now.getTime() })
@@ -102,18 +112,22 @@ export function advance(form: Form, dialogue: OpenDialogue, heard: Understanding
   const open: OpenDialogue = { ...dialogue, filled: { ...dialogue.filled }, order: [...dialogue.order], at: now.getTime() }
   if (steer.word === 'cancel') return { is: 'stopped' }
   if (open.version !== form.version) {
-    const anew = begin(form, open.intent, { ...heard, text: '', raw: '' }, {}, now, open.topic)
+    const anew = begin(form, open.intent, { ...heard, text: '', raw: '' }, {}, now, { topic: open.topic })
     return anew.is === 'asks' ? { is: 'renewed', dialogue: anew.dialogue } : anew
   }
   if (steer.word === 'back') return proceed(form, stepBack(open))
   const asked = form.fields.find((field) => field.name === open.asking)
   if (steer.act?.do === 'fill') return proceed(form, fill(open, steer.act.field, steer.act.value))
-  if (!asked) return proceed(form, open)
+  if (!asked || (asked.free !== 'dictated' && GO_ON.test(heard.text))) return proceed(form, open)
   if (!asked.free) {
     const corrected = correct(form, open, heard)
     if (corrected) return proceed(form, corrected)
   }
-  if (steer.elsewhere && (asked.free ? asked.free === 'told' && leavesTelling(heard) : asked.read(heard, false) === undefined)) return { is: 'aside' }
+  if (
+    steer.elsewhere &&
+    (asked.free ? asked.free === 'told' && leavesTelling(heard) : asked.read(heard, false) === undefined || asksElsewhere(heard, open.intent))
+  )
+    return { is: 'aside' }
   const next = readAll(form, open, asked, heard)
   if (next) return proceed(form, next)
   return { is: 'missed', dialogue: { ...open, misses: open.misses + 1 } }
@@ -138,6 +152,9 @@ function readAll(form: Form, open: OpenDialogue, asked: Field, heard: Understand
   }
   return found ? next : undefined
 }
+
+/** Back to the open question, without an answer to it. */
+const GO_ON = /^(?:那|好|行|来)?(?:咱们?|我们?)?(?:继续|接着|往下|回到刚才|刚才(?:那个|的)(?:事|接着|继续))(?:办|说|来|弄|填|约|登记|刚才的?)?(?:吧|呗|啊|呀)?$/
 
 const WRONG = /(错了?|不对|不是|改成|改为|改一?下|换成|重填)/
 

@@ -5,6 +5,9 @@ import type { OutgoingRow, Settlement } from './store/outgoing.ts'
 /** An answer that failed for reasons of the moment is tried this often. */
 const REPLY_ATTEMPTS = 5
 
+/** Why nobody knows whether a push arrived: no fault of the network. */
+export const DIED = 'the process died while sending; not repeated'
+
 /** The wire broke: an answer is tried again, a push never. */
 export function unknown(row: OutgoingRow, now: Date): Settlement {
   if (row.kind === 'push') return { id: row.id, state: 'unknown', why: 'may or may not have arrived; not repeated' }
@@ -15,6 +18,6 @@ export function unknown(row: OutgoingRow, now: Date): Settlement {
 /** Its process died. */
 export function inheritance(row: OutgoingRow, now: Date): Settlement {
   if (row.state === 'claimed') return { id: row.id, state: 'waiting', dueAt: row.dueAt }
-  if (row.kind === 'push') return { id: row.id, state: 'unknown', why: 'the process died while sending; not repeated' }
+  if (row.kind === 'push') return { id: row.id, state: 'unknown', why: DIED }
   return { id: row.id, state: 'waiting', dueAt: now, repeated: true }
 }

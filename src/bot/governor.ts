@@ -18,6 +18,8 @@ interface Account {
   chats: ChatPace
   /** Takes its turn after the one before. */
   line: Promise<void>
+  /** The network asked this process to wait so long: what was taken up before waits, too. */
+  heldUntil: Date | undefined
 }
 
 export interface GovernorParts {
@@ -36,7 +38,14 @@ export class Governor {
   constructor(parts: GovernorParts) {
     this.#parts = parts
     for (const [name, { pace: limits }] of parts.channels)
-      if (limits) this.#accounts.set(name, { limits, overall: new Bucket(limits.burst ?? 1, ticks()), chats: new ChatPace(limits), line: Promise.resolve() })
+      if (limits)
+        this.#accounts.set(name, {
+          limits,
+          overall: new Bucket(limits.burst ?? 1, ticks()),
+          chats: new ChatPace(limits),
+          line: Promise.resolve(),
+          heldUntil: undefined,
+        })
   }
 
   /** Until when no push leaves this account: asked to wait, the day's number reached, or at rest after failures. */
@@ -78,18 +87,28 @@ export class Governor {
     return wait
   }
 
-  /** Resolves when a push may leave; each counts as soon as it may. */
-  turn({ channel }: OutgoingRow): Promise<void> {
+  /** Do pushes leave at a steady pace, and are not counted by the day? Then the next ones may be taken up before the last have left. */
+  isSteady(channel: string): boolean {
+    const limits = this.#accounts.get(channel)?.limits
+    return limits?.perSecond !== undefined && limits.pushesPerDay === undefined
+  }
+
+  /** Resolves when a push may leave, and it counts; false when the network asked to wait in the meantime. */
+  async turn({ channel }: OutgoingRow): Promise<boolean> {
     const account = this.#accounts.get(channel)
     const perSecond = account?.limits.perSecond
-    if (!account || perSecond === undefined) return Promise.resolve()
-    account.line = account.line.then(async () => {
-      for (let wait = account.overall.wait(ticks(), perSecond / this.#share); wait > 0; wait = account.overall.wait(ticks(), perSecond / this.#share)) {
-        await sleep(Math.ceil(wait))
+    if (!account || perSecond === undefined) return true
+    const isHeld = () => account.heldUntil !== undefined && account.heldUntil > this.#parts.clock.now()
+    const mine = account.line.then(async () => {
+      for (let wait = 1; wait > 0 && !isHeld(); ) {
+        wait = account.overall.wait(ticks(), perSecond / this.#share)
+        if (wait > 0) await sleep(Math.ceil(wait))
       }
-      account.overall.take()
+      if (!isHeld()) account.overall.take()
     })
-    return account.line
+    account.line = mine
+    await mine
+    return !isHeld()
   }
 
   /** An answer leaves: it waits for nobody, and pushes wait for it. */
@@ -110,6 +129,7 @@ export class Governor {
     if (kind === 'reply' && (sent?.is === 'sent' || !sent)) account.chats.count(address, now.getTime())
     if (sent?.is === 'later' && sent.flood && !explains(account.limits, place, others)) {
       const until = after(now, Math.min(sent.ms, LONGEST_HOLD))
+      account.heldUntil = until
       await db.tx((tx) => holdAccount(tx, channel, until, now))
     }
     if (account.limits.guarded && (!sent || sent.is === 'failed')) await db.tx((tx) => countFailure(tx, channel, now))

@@ -6,10 +6,10 @@ import { newId } from '../lib/ids.ts'
 import type { Answered } from './channel.ts'
 import { choiceId, type Offer } from './conversation.ts'
 import type { Audience, Choice, Enclosed, Part, Reply } from './message.ts'
-import { civilMoment } from './quiet.ts'
+import { civilMoment, HOUSE_QUIET } from './quiet.ts'
 import { groupGone } from './store/groups.ts'
 import { addOutgoing, type NewOutgoing, type OutgoingRow, pushChoiceId } from './store/outgoing.ts'
-import { addressOf, quietOf } from './store/people.ts'
+import { reachOf } from './store/people.ts'
 
 /** How long an answer is worth sending after a break of the network. */
 const REPLY_LIFE = DAY
@@ -97,12 +97,12 @@ export async function leaveReply(
  * hours is moved to their end; what would be worthless by then, to before their beginning.
  */
 export async function leavePush(tx: Tx, push: Push, now: Date, calendar?: Calendar): Promise<void> {
-  const address = 'person' in push.to ? await personAddress(tx, push.to.person) : await groupAddress(tx, push.to.group)
+  const { address, quiet: hours } = 'person' in push.to ? await personReach(tx, push.to.person) : await groupReach(tx, push.to.group)
   const audience = audienceOf(push)
   if (address?.place === 'group' && audience !== 'public') throw new Error('firewall: a personal push was addressed to a group')
   const due = push.due ?? now
   const worthlessAfter = push.worthlessAfter ?? after(due, PUSH_LIFE)
-  const quiet = push.urgent || !calendar ? undefined : await quietOf(tx, 'person' in push.to ? push.to.person : undefined)
+  const quiet = push.urgent || !calendar ? undefined : hours
   const civil = quiet && calendar ? civilMoment({ due, worthlessAfter, now }, quiet, calendar) : { at: due, deferred: false }
   const end: Pick<NewOutgoing, 'state' | 'why'> = !address
     ? { state: 'failed', why: 'unreachable' }
@@ -136,15 +136,15 @@ export async function leavePush(tx: Tx, push: Push, now: Date, calendar?: Calend
   })
 }
 
-async function personAddress(tx: Tx, person: string) {
-  const found = await addressOf(tx, person)
-  return found && { channel: found.channel, address: found.external, place: 'private' as const }
+async function personReach(tx: Tx, person: string) {
+  const { address, quiet } = await reachOf(tx, person)
+  return { address: address && { channel: address.channel, address: address.external, place: 'private' as const }, quiet }
 }
 
-async function groupAddress(tx: Tx, group: string) {
-  if ((await groupGone(tx, group)) !== undefined) return undefined
+async function groupReach(tx: Tx, group: string) {
+  if ((await groupGone(tx, group)) !== undefined) return { address: undefined, quiet: HOUSE_QUIET }
   const [channel = '', ...chat] = group.split('|')
-  return { channel, address: chat.join('|'), place: 'group' as const }
+  return { address: { channel, address: chat.join('|'), place: 'group' as const }, quiet: HOUSE_QUIET }
 }
 
 function audienceOf(said: { parts: readonly Part[]; choices?: readonly Choice[]; files?: readonly Enclosed[] }): Audience {

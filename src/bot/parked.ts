@@ -39,5 +39,12 @@ export async function resumeParked(
     also.push({ intent: top.intent, ...(top.topic ? { topic: top.topic } : {}) })
     data = resumed.outcome.data ? { ...data, ...resumed.outcome.data } : data
   }
-  return { said: answers.length > 0 ? answers : [said], outcome: also.length > 0 ? { ...said.outcome, also, ...(data ? { data } : {}) } : said.outcome }
+  return {
+    said: answers.length > 0 ? onlyLastOffers(answers) : [said],
+    outcome: also.length > 0 ? { ...said.outcome, also, ...(data ? { data } : {}) } : said.outcome,
+  }
 }
+
+/** A typed number must mean one thing: only the last of several answers offers choices, which are those that the conversation remembers. */
+const onlyLastOffers = (answers: readonly Said[]): Said[] =>
+  answers.map((each, at) => (at === answers.length - 1 ? each : { ...each, reply: { ...each.reply, choices: [] } }))

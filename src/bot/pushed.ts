@@ -1,8 +1,9 @@
-/** A push's choices, taken by a typed number or by their words. */
+/** A push's choices, taken by a typed number, by their words, or by a plain answer to whether one comes. */
 import type { Tx } from '../db/db.ts'
 import { matchChoice } from '../intents/names.ts'
 import type { Understanding } from '../intents/understanding.ts'
 import { after } from '../lib/clock.ts'
+import { comingChoice } from './coming.ts'
 import { type ConversationState, type Offer, PUSHED_OFFER_LIFE } from './conversation.ts'
 import { lastPushedOffer } from './store/outgoing.ts'
 
@@ -17,5 +18,8 @@ export async function pushedOffer(tx: Tx, state: ConversationState, heard: Under
   const newest = Math.max(state.offer?.at ?? 0, state.dialogues?.at(-1)?.at ?? 0)
   if (offer.at <= newest) return undefined
   const labels = offer.choices.map(({ label }) => label)
-  return matchChoice(heard.text, labels) === undefined ? undefined : offer
+  if (matchChoice(heard.text, labels) !== undefined) return offer
+  // 好的 and 知道了 answer what was said last.
+  const spoken = Math.max(state.before?.at ?? 0, state.topic?.at ?? 0, state.last?.at ?? 0)
+  return offer.at > spoken && comingChoice(heard.text, labels) !== undefined ? offer : undefined
 }

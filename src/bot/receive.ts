@@ -222,6 +222,7 @@ export class Reception {
       group,
       now,
       changes: (intent) => product.intents.get(intent)?.changes ?? false,
+      undoneBy: (intent) => product.intents.get(intent)?.undoneBy,
       understand: product.understand,
     })
     if (message.place.kind === 'group') {

@@ -1,8 +1,9 @@
 /** Where one message goes, given the conversation: pure. The conversation's own matters come before fresh meanings. */
 import { type Band, decide, nearest } from '../intents/decide.ts'
 import { isFiller } from '../intents/fillers.ts'
-import { matchChoice } from '../intents/names.ts'
+import { isSameWord, matchChoice } from '../intents/names.ts'
 import type { Meaning, Reading, Understanding } from '../intents/understanding.ts'
+import { comingChoice } from './coming.ts'
 import {
   type ConversationState,
   choiceId,
@@ -17,7 +18,7 @@ import {
 } from './conversation.ts'
 import type { OpenDialogue, Steer } from './dialogue.ts'
 import type { Act } from './message.ts'
-import { severalWishes } from './several-wishes.ts'
+import { besideSmallTalk, type Ear, severalWishes, wishInStory } from './several-wishes.ts'
 
 export type Route =
   | { to: 'dialogue'; steer: Steer }
@@ -43,6 +44,8 @@ export interface Situation {
   now: Date
   /** Does the intent change data? Such want more certainty. */
   changes(intent: string): boolean
+  /** What undoes the intent, where 取消 just after it means that. */
+  undoneBy?(intent: string): string | undefined
   /** Reads the words again, together with those before. */
   understand(text: string): Understanding
 }
@@ -90,17 +93,19 @@ function fresh(situation: Situation, band: Band): Route {
   const { state, heard, now, group } = situation
   const top = heard.readings[0]
   const topic = topicInMind(state, now)
-  if (heard.elliptic && topic) {
+  // "改到明天上午" has the words of a question about times, and is none.
+  const orders = band === 'sure' && top !== undefined && top.intent !== 'answer' && top.intent !== 'none'
+  if (heard.elliptic && topic && !orders) {
     return { to: 'meaning', meaning: { intent: 'answer', topic }, confidence: 0.9, ...(heard.aspect ? { aspect: heard.aspect } : {}) }
   }
   const before = understoodBefore(state, now)
   if (before && before.others.length > 0 && NOT_MEANT.test(heard.text)) return { to: 'correction', meanings: before.others, text: before.text }
-  if (band === 'sure' && top && STEERING.has(top.intent)) return { to: 'nothing-open', word: top.intent }
-  const wishes = severalWishes(heard, {
-    understand: situation.understand,
-    isSure: (part) => bandOf(situation, part) === 'sure',
-    topicInMind: topic !== undefined,
-  })
+  if (band === 'sure' && top && STEERING.has(top.intent)) {
+    const undo = top.intent === 'cancel' && before ? situation.undoneBy?.(before.label) : undefined
+    return undo ? { to: 'meaning', meaning: { intent: undo }, confidence: top.confidence } : { to: 'nothing-open', word: top.intent }
+  }
+  const ear: Ear = { understand: situation.understand, isSure: (part) => bandOf(situation, part) === 'sure', topicInMind: topic !== undefined }
+  const wishes = severalWishes(heard, ear) ?? (group ? undefined : besideSmallTalk(heard, ear))
   if (wishes) return { to: 'wishes', wishes }
   if (band === 'sure' && top && top.intent !== 'none') return meaningOf(top, heard)
   const { last } = state
@@ -110,6 +115,8 @@ function fresh(situation: Situation, band: Band): Route {
     if (joined && joined.intent !== 'none' && bandOf(situation, both) === 'sure') return meaningOf(joined, both)
   }
   if (band === 'doubt') {
+    const wish = wishInStory(heard, ear)
+    if (wish) return meaningOf(wish, heard)
     const meanings = nearest(heard.readings, group ? 2 : 3)
     const [only] = meanings
     if (only && meanings.length === 1 && only.intent === 'answer' && only.confidence >= LONELY) return meaningOf(only, heard)
@@ -150,13 +157,25 @@ function chosen({ state, heard, pressed, now }: Situation, band: Band): Act | un
   if (!offer) return undefined
   if (pressed !== undefined) return offer.choices.find((_, position) => choiceId(offer, position) === pressed)?.act
   const labels = offer.choices.map((choice) => choice.label)
-  const position = matchChoice(heard.text, labels)
+  const coming = offer.push ? comingChoice(heard.text, labels) : undefined
+  const position = matchChoice(heard.text, labels) ?? coming
   // Words that are only like a choice's, and clearly mean something by themselves, mean that.
-  const exact = heard.slots.pick !== undefined || (position !== undefined && labels[position] === heard.raw)
+  const named = position !== undefined && (position === coming || isSameWord(heard.text, labels[position] ?? '') || isNumberOf(heard.text, position))
+  const exact = heard.slots.pick !== undefined || named
   const top = heard.readings[0]?.intent ?? 'none'
   if (!exact && band === 'sure' && top !== 'none' && !STEERING.has(top)) return undefined
-  return position === undefined ? undefined : offer.choices[position]?.act
+  const act = position === undefined ? undefined : offer.choices[position]?.act
+  const dialogue = openDialogue(state, now)
+  return act && PICKED_TO_ENROL.test(heard.text) && familyOf(act.do === 'ask' ? act.intent : dialogue?.intent) !== ENROLS ? undefined : act
 }
+
+/** "2改": the choice's number, and a little of its words behind it. */
+const isNumberOf = (text: string, position: number): boolean => /^\d{1,2}(?!\d)/.exec(text)?.[0] === String(position + 1)
+
+/** An ordinal with a verb of one capability is of that capability's list: 报名第一个 takes no merchant. */
+const PICKED_TO_ENROL = /^我?(?:要|想)?报名?/
+const ENROLS = 'study'
+const familyOf = (intent: string | undefined): string | undefined => intent?.split('.')[0]
 
 /** In a group, is this an answer to what the bot asked this person a moment ago? */
 export function answersOffer(state: ConversationState, text: string, now: Date): boolean {

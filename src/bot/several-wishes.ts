@@ -29,12 +29,12 @@ const SEAMS = new RegExp(
   ].join('|'),
   'g',
 )
-/** What stands before the next wish and is no part of it. */
+/** What stands before the next wish and is no part of it; also its condition: 够的话. */
 const LEADING =
-  /^(?:[，,。；;、？?！!~…\s]|顺便|另外|另|还有|以及|对了|然后|再(?=帮|给|问|查|看|约|报|记|取|把|说)|还(?=想|要|得|问)|也|和|跟|并且?|就是|问一?下|问问)+/
+  /^(?:[，,。；;、？?！!~…\s]|顺便|另外|另|还有|以及|对了|然后|再(?=帮|给|问|查|看|约|报|记|取|把|说)|还(?=想|要|得|问)|也|和|跟|并且?|就是|问一?下|问问|完了|[\p{Script=Han}]{1,3}的话)+/u
 /** A part that asks for something; tales and lists have none. */
 const WANTS =
-  /帮|给[我俺]|替我|[想要]|约|取消|改到|改成|改约|查|看看|看下|提醒|记[一下]|报名|登记|找|转|换|兑|退|加入|入会|关掉|关了|打开|别[再给发]|不要|丢了|落[在了]|捡|签到|到了|绑|删|导出|推荐|申请|反映|投诉/
+  /帮|给[我俺]|替我|[想要]|约|取消|改到|改成|改约|查|看看|看下|提醒|记[一下]|报名|登记|找|转|换|兑|退|加入|入会|关掉|关了|打开|别[再给发]|不[要认上]|不[去来]了|丢了|落[在了]|捡|签个?到|打个?卡|到了|到期|绑|删|导出|推荐|申请|反映|投诉|叫[个人]|报备|用\s*\d|抵|往[后前][推改挪延]|推[迟后]|延后|提前|列/
 /** From so many characters on a message is a tale; only words that announce a wish divide it. */
 const LONGEST = 60
 const SHORTEST_PART = 2
@@ -56,6 +56,40 @@ export function severalWishes({ raw, certain, readings: [top] }: Understanding, 
 
 /** What staff dictate and what speaks of danger is never divided. */
 const ONE_WHOLE = /^(?:staff\.|merchant\.(?:redeem|bind)|distress$|lost\.relay$|notice\.reply$)/
+
+/** What people say around a wish: it is noticed, and needs no words of its own beside the wish's. */
+const SMALL_TALK = new Set(['greet', 'thanks', 'bye', 'driving.off'])
+const LONGEST_SMALL_TALK = 10
+export const isSmallTalk = (intent: string): boolean => SMALL_TALK.has(intent)
+
+/** One wish with a greeting, thanks or "I have stopped" before or after it: the wish first. */
+export function besideSmallTalk({ raw, certain }: Understanding, ear: Ear): Understanding[] | undefined {
+  if (certain || raw.length > LONGEST) return undefined
+  for (const { index, 0: gap } of raw.matchAll(/[，,。；;？?！!~…\s]+/g)) {
+    const [head, tail] = [raw.slice(0, index).trim(), raw.slice(index + gap.length).trim()]
+    for (const [talk, wish] of [
+      [head, tail],
+      [tail, head],
+    ] as const) {
+      if (talk.length < SHORTEST_PART || talk.length > LONGEST_SMALL_TALK || wish.length < SHORTEST_WHOLE) continue
+      const [said, wanted] = [ear.understand(talk), ear.understand(wish)]
+      const [top] = said.readings
+      const plain = top !== undefined && isSmallTalk(top.intent) && top.confidence >= VERY_CLEAR
+      if (plain && isClear(wanted, CLEAR, ear) && standsAlone(wanted, undefined, ear)) return [wanted, said]
+    }
+  }
+  return undefined
+}
+
+/** Of a story in doubt: the one thing that one of its sentences clearly wants, while the whole may mean it. */
+export function wishInStory({ raw, readings }: Understanding, ear: Ear): Reading | undefined {
+  const sentences = raw.split(SENTENCES).filter((piece) => piece.trim().length >= SHORTEST_WHOLE && wants(piece))
+  if (raw.length > LONGEST || sentences.length > MOST_SEAMS) return undefined
+  const clear = sentences.map((piece) => ear.understand(piece)).filter((wish) => isClear(wish, VERY_CLEAR, ear) && !wish.elliptic)
+  const [only, ...others] = new Set(clear.map(({ readings: [top] }) => (top ? labelOf(top) : '')))
+  const wish = others.length === 0 ? readings.find((reading) => labelOf(reading) === only) : undefined
+  return wish && { ...wish, confidence: VERY_CLEAR }
+}
 
 function wishesOf(split: readonly string[], clear: number, ear: Ear): Understanding[] | undefined {
   const pieces = split.filter((piece) => piece.trim().length >= SHORTEST_PART)

@@ -33,8 +33,8 @@ export function isSideQuestion({ text, aspect, readings: [top] }: Pick<Understan
   return top.intent !== 'answer' || aspect !== undefined || asksSomething(text) || plain !== text || length <= LONGEST_NAME
 }
 
-/** Asking for a booking, a person or the law is how most people begin to tell what happened. */
-const BEGINS_TELLING = /^(?:booking\.create|human|member\.file)$/
+/** Asking for a booking, a person or the law is how most people begin to tell what happened; and a thing is described in the words one looks for it by. */
+const BEGINS_TELLING = /^(?:booking\.create|human|member\.file|lost\.search)$/
 const THE_LAW = 'legal-aid'
 
 /** The same where what happened is being told: rather one answer too many than one that is lost. */
@@ -42,4 +42,13 @@ export function leavesTelling(heard: Pick<Understanding, 'text' | 'readings' | '
   const [top] = heard.readings
   if (!top || BEGINS_TELLING.test(top.intent) || (top.topic === THE_LAW && heard.aspect === undefined)) return false
   return isSideQuestion(heard)
+}
+
+const familyOf = (intent: string): string => intent.split('.')[0] ?? intent
+
+/** A clear question about something else, although a value could be read out of it, too: "明天几点开门" while a day is asked for. */
+export function asksElsewhere(heard: Pick<Understanding, 'text' | 'readings' | 'aspect'>, intent: string): boolean {
+  const [top] = heard.readings
+  if (!top || familyOf(top.intent) === familyOf(intent) || (top.intent === 'answer' && heard.aspect === undefined)) return false
+  return asksSomething(heard.text) && isSideQuestion(heard)
 }

@@ -4,7 +4,7 @@ import { readableKey } from '../lib/random.ts'
 import { notUnderstood, offerMeanings, offerOthers } from './asking-back.ts'
 import type { Answer, Context, Intent, Turn } from './capability.ts'
 import { consentForm } from './consent.ts'
-import { type ConversationState, NAP, understoodBefore } from './conversation.ts'
+import { type ConversationState, NAP, topicInMind, understoodBefore } from './conversation.ts'
 import { advance, begin, type Filled, type Form, type Move, type OpenDialogue, pictured } from './dialogue.ts'
 import type { Listened } from './listen.ts'
 import { remembered } from './meanings.ts'
@@ -15,6 +15,7 @@ import type { Product } from './product.ts'
 import * as replies from './replies.ts'
 import { openDialogue, type Route } from './route.ts'
 import { slotsRead, withSlots } from './said-slots.ts'
+import { isSmallTalk } from './several-wishes.ts'
 import { keepChosen } from './store/intake.ts'
 import { consentOf, giveConsent, park } from './store/people.ts'
 
@@ -23,6 +24,9 @@ export interface Said {
   reply: Reply
   outcome: Outcome
 }
+
+/** Who asked other things this often since the dialogue's last question is busy with those: it waits without a word. */
+const RECALLS = 2
 
 export class Talk {
   readonly state: ConversationState
@@ -123,16 +127,25 @@ export class Talk {
     }
     const before = remembered(meaning, heard, this.#ctx.now)
     if (before) this.state.before = before
+    const inMind = topicInMind(this.state, this.#ctx.now)
     if (meaning.intent === 'answer' && meaning.topic) this.state.topic = { name: meaning.topic, at: this.#ctx.now.getTime() }
     const form = await this.#formOf(intent)
     if (!form) return this.#run(intent, heard, filled, outcome, meaning.topic, aspect)
-    return this.#moved(begin(form, intent.name, heard, pictured(form, filled, this.#files()), this.#ctx.now, meaning.topic), intent, form, heard, outcome)
+    return this.#moved(
+      begin(form, intent.name, heard, pictured(form, filled, this.#files()), this.#ctx.now, { topic: meaning.topic, inMind }),
+      intent,
+      form,
+      heard,
+      outcome,
+    )
   }
 
   /** Several wishes of one message: questions are answered first, so that a dialogue's question comes last. */
   async #wishes(wishes: readonly Understanding[]): Promise<Said> {
     const inOrder = wishes.flatMap((heard) => (heard.readings[0] ? [{ heard, top: heard.readings[0] }] : []))
-    const answersFirst = [...inOrder].sort((a, b) => Number(a.top.intent !== 'answer') - Number(b.top.intent !== 'answer'))
+    const answersFirst = inOrder
+      .filter(({ top }) => !isSmallTalk(top.intent))
+      .sort((a, b) => Number(a.top.intent !== 'answer') - Number(b.top.intent !== 'answer'))
     const parts: Part[] = []
     let last: Said | undefined
     for (const { heard, top } of answersFirst) {
@@ -178,8 +191,10 @@ export class Talk {
   /** The question of an open dialogue after something else was said: shorter, where it has a short form. */
   #thenBack(said: Said, form: Form, dialogue: OpenDialogue): Said {
     const field = form.fields.find((each) => each.name === dialogue.asking)
-    if (!field) return said
     this.#cameBack = true
+    const recalled = dialogue.recalled ?? 0
+    if (!field || recalled >= RECALLS) return said
+    this.#keep({ ...dialogue, recalled: recalled + 1 })
     const choices = field.choices?.(dialogue.filled)
     const question = field.again ?? field.ask(dialogue.filled)
     return { ...said, reply: { parts: [...said.reply.parts, replies.backTo(form.doing), question], ...(choices ? { choices } : {}) } }
@@ -223,7 +238,7 @@ export class Talk {
 
   #ask(move: Extract<Move, { dialogue: OpenDialogue }>, form: Form, outcome: Outcome): Said {
     const { dialogue } = move
-    this.#keep(dialogue)
+    this.#keep({ ...dialogue, recalled: 0 })
     const field = form.fields.find((each) => each.name === dialogue.asking)
     if (!field) throw new Error(`the form of ${dialogue.intent} has no field ${dialogue.asking}`)
     const question = field.ask(dialogue.filled)
@@ -266,7 +281,10 @@ export class Talk {
     if (act.do === 'ask') {
       if (act.question !== undefined) await keepChosen(this.#ctx.tx, act.question, act.topic ?? act.intent)
       if (act.intent === 'none') return { reply: replies.sayAgain, outcome: { intent: 'none', confidence: 1, handled: true } }
-      return this.#mean({ intent: act.intent, ...(act.topic ? { topic: act.topic } : {}) }, 1, heard, act.aspect ?? heard.aspect, act.filled)
+      // A number means nothing in the private chat that takes it up: there the choice's words do.
+      const label = this.#ctx.place === 'group' ? this.state.offer?.choices.find((choice) => choice.act === act)?.label : undefined
+      const said = label === undefined ? heard : { ...heard, raw: label }
+      return this.#mean({ intent: act.intent, ...(act.topic ? { topic: act.topic } : {}) }, 1, said, act.aspect ?? heard.aspect, act.filled)
     }
     const words = this.#product.understand(act.do === 'say' ? act.text : act.value)
     const [top] = words.readings

@@ -5,8 +5,9 @@ import { type Clock, SECOND, systemClock } from '../lib/clock.ts'
 import { codeOf, describe } from '../lib/errors.ts'
 import { newId } from '../lib/ids.ts'
 import type { Log } from '../lib/log.ts'
+import { inheritance } from './fates.ts'
 import { leaveLines } from './store/lines.ts'
-import { forgetWorkers, reportAlive, suspects, type Worker } from './store/outgoing.ts'
+import { forgetWorkers, heldBy, reportAlive, settle, suspects, type Worker } from './store/outgoing.ts'
 
 /** How often a process renews its lease, and looks for the dead (milliseconds of real time). */
 export const CARE = 5 * SECOND
@@ -40,8 +41,23 @@ function runs(pid: number, own: number): boolean {
   }
 }
 
+/** Takes over what dead processes held. @returns how many rows */
+export async function inherit({ db, clock, wall, worker, log }: { db: Db; clock: Clock; wall: Clock; worker: Worker; log: Log }): Promise<number> {
+  const dead = await deadWorkers(db, worker, wall)
+  if (dead.length === 0) return 0
+  const now = clock.now()
+  const rows = await heldBy(db.read, dead)
+  for (const id of dead) {
+    const left = rows.filter((row) => row.worker === id).map((row) => inheritance(row, now))
+    if (left.length > 0) await db.tx((tx) => settle(tx, id, left, now))
+  }
+  await bury(db, dead)
+  if (rows.length > 0) log.warn({ rows: rows.length }, 'took over what a dead process held')
+  return rows.length
+}
+
 /** Takes dead workers off the list, once no row is held in their name; their lines are free. */
-export async function bury(db: Db, ids: readonly string[]): Promise<void> {
+async function bury(db: Db, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
   await db.tx(async (tx) => {
     await leaveLines(tx, ids)

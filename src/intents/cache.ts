@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { newId } from '../lib/ids.ts'
 import { type Lexicon, type PackedLexicon, packLexicon, unpackLexicon } from './lexicon.ts'
 import { Model } from './model.ts'
+import { Neighbours } from './neighbours.ts'
 import { Recogniser } from './recogniser.ts'
 import { SentenceIndex } from './search.ts'
 import { TopicFinder } from './topics.ts'
@@ -24,14 +25,14 @@ const Head = z.object({
   ours: Numbers,
   none: Numbers,
   // Sentences as one string, because there may be tens of thousands: none holds a line break.
-  finder: z.object({ labels: z.array(z.string()), texts: z.string(), sounds: z.string(), grams: z.string(), ranking: Numbers, curve: Numbers }).optional(),
+  finder: z.object({ labels: z.array(z.string()), texts: z.string(), sounds: z.string(), ranking: Numbers, curve: Numbers }).optional(),
   lexicon: z.custom<PackedLexicon>(),
-  /** How many bytes each part of the body has: the model's features, units and weights, then the finder's owners, starts, places and norms. */
+  /** How many bytes each part of the body has: the model's features, units and weights, then the neighbours' owners and index, then the finder's. */
   lengths: Numbers,
   checksum: z.number(),
 })
 
-const MAGIC = 'YZR4'
+const MAGIC = 'YZR5'
 /** Magic and the head's length. */
 const START = 8
 /** Head and parts are filled up to a multiple of this, so that numbers can be read where they lie. */
@@ -67,19 +68,20 @@ export function decodeLearned(bytes: Buffer, key: string): Learned | undefined {
       units: new Float32Array(...part(1, 4)),
       weights: new Int8Array(...part(2, 1)),
     })
-    const finder = head.finder && {
-      ...head.finder,
-      texts: linesOf(head.finder.texts),
-      sounds: linesOf(head.finder.sounds),
-      owners: new Uint32Array(...part(3, 4)),
+    /** The owners and the index behind them, as `indexed` wrote them. */
+    const owned = (at: number) => ({
+      owners: new Uint32Array(...part(at, 4)),
       index: new SentenceIndex({
-        grams: linesOf(head.finder.grams),
-        starts: new Uint32Array(...part(4, 4)),
-        places: new Uint32Array(...part(5, 4)),
-        norms: new Float32Array(...part(6, 4)),
+        grams: new Uint32Array(...part(at + 1, 4)),
+        starts: new Uint32Array(...part(at + 2, 4)),
+        places: new Uint32Array(...part(at + 3, 4)),
+        norms: new Float32Array(...part(at + 4, 4)),
       }),
-    }
-    const recogniser = new Recogniser(model, { ours: head.ours, none: head.none }, head.known, finder && new TopicFinder(finder))
+    })
+    const { owners, index } = owned(3)
+    const finder = head.finder && { ...head.finder, texts: linesOf(head.finder.texts), sounds: linesOf(head.finder.sounds), ...owned(8) }
+    const voices = { model, neighbours: new Neighbours(index, owners) }
+    const recogniser = new Recogniser(voices, { ours: head.ours, none: head.none }, head.known, finder && new TopicFinder(finder))
     return { recogniser, lexicon: unpackLexicon(head.lexicon) }
   } catch {
     // Cut short or not ours.
@@ -101,11 +103,12 @@ export function saveLearned(folder: string, key: string, learned: Learned): void
 }
 
 export function encodeLearned(key: string, { recogniser, lexicon }: Learned): Buffer {
-  const { model, curves, known, finder } = recogniser
+  const { model, neighbours, curves, known, finder } = recogniser
   const parts = finder?.parts
   const { features, units, weights } = model.parts
-  const arrays = parts ? [parts.owners, parts.index.arrays.starts, parts.index.arrays.places, parts.index.arrays.norms] : []
-  const pieces = [features, units, weights, ...arrays].map(({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength))
+  const pieces = [features, units, weights, ...indexed(neighbours), ...(parts ? indexed(parts) : [])].map(({ buffer, byteOffset, byteLength }) =>
+    Buffer.from(buffer, byteOffset, byteLength),
+  )
   const body = Buffer.concat(pieces.map(filledUp))
   const head = {
     key,
@@ -116,7 +119,6 @@ export function encodeLearned(key: string, { recogniser, lexicon }: Learned): Bu
       labels: parts.labels,
       texts: parts.texts.join('\n'),
       sounds: parts.sounds.join('\n'),
-      grams: parts.index.arrays.grams.join('\n'),
       ranking: parts.ranking,
       curve: parts.curve,
     },
@@ -129,6 +131,11 @@ export function encodeLearned(key: string, { recogniser, lexicon }: Learned): Bu
   start.write(MAGIC, 'latin1')
   start.writeUInt32LE(json.length, 4)
   return Buffer.concat([start, json, body])
+}
+
+function indexed({ owners, index }: { owners: Uint32Array<ArrayBufferLike>; index: SentenceIndex }) {
+  const { grams, starts, places, norms } = index.arrays
+  return [owners, grams, starts, places, norms]
 }
 
 const padded = (length: number): number => Math.ceil(length / ALIGNED) * ALIGNED

@@ -14,6 +14,10 @@ export interface Signals {
   readonly known: number
   /** How many features the message has: a single word says less than a sentence. */
   readonly size: number
+  /** The best label's share among the wordings most like the message; 0 where they were not asked. */
+  readonly near: number
+  /** How like the message the nearest wording is. */
+  readonly alike: number
 }
 
 export interface Judged extends Signals {
@@ -22,12 +26,14 @@ export interface Judged extends Signals {
 
 export type Curve = Weights
 
-const vector = ({ first, second, known, size }: Signals): number[] => [
+const vector = ({ first, second, known, size, near, alike }: Signals): number[] => [
   1,
   oddsOf(first),
   Math.log((first + 1e-4) / (second + 1e-4)),
   known,
   Math.log1p(size) / 4,
+  near,
+  alike,
 ]
 
 /** A share as a number without bounds; 0 for a half. */
@@ -37,7 +43,7 @@ export const oddsOf = (share: number): number => Math.log((share + 1e-4) / (1 - 
 export const confidenceOf = (signals: Signals, curve: Curve): number => probability(vector(signals), curve)
 
 /** Where there is nothing to learn from, the softmax share itself is the confidence. */
-const AS_IT_IS: Curve = [0, 1, 0, 0, 0]
+const AS_IT_IS: Curve = [0, 1, 0, 0, 0, 0, 0]
 
 export const fitCurve = (examples: readonly Judged[]): Curve =>
   fitWeights(

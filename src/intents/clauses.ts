@@ -11,12 +11,12 @@ const MOST = 10
  * Stretches of a message that may hold a wish of their own: each clause, and each with its neighbour.
  * None for a message of one clause.
  */
-export function clausesOf({ text }: Said): Said[] {
+export function clausesOf({ text, relatives = [] }: Said): Said[] {
   const all = merged(text.split(ENDS).filter((clause) => clause !== ''))
   if (all.length < 2) return []
   const clauses = all.length > MOST ? [...all.slice(0, MOST / 2), ...all.slice(-MOST / 2)] : all
   const pairs = clauses.slice(1).flatMap((clause, at) => (clauses.length > 2 ? [`${clauses[at]} ${clause}`] : []))
-  return [...clauses, ...pairs].map((clause) => ({ spoken: clause, text: clause }))
+  return [...clauses, ...pairs].map((clause) => ({ spoken: clause, text: clause, relatives }))
 }
 
 /** Very short pieces belong to what follows. */

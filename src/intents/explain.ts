@@ -7,7 +7,7 @@ import type { Recogniser } from './recogniser.ts'
 import type { Meaning, Understanding } from './understanding.ts'
 
 export interface Reason {
-  /** `c:` characters of the standard text, `r:` as it was said, `p:` sounds, `a:` what was talked about before. */
+  /** `c:` characters of the standard text, `k:` families of words, `r:` as it was said, `p:` sounds, `a:` what was talked about before. */
   readonly feature: string
   /** Its part in the meaning's score. */
   readonly share: number

@@ -1,11 +1,13 @@
 /**
  * The features of a message: short names, each readable by a person ("why did you think so?").
- * `c:` characters of the standard text, `w:` its words, `r:` characters of what was really said, `p:` sounds, `n:` how
- * long it is (small talk and steering words are short), `a:` what was talked about before.
+ * `c:` characters of the standard text, `w:` its words, `k:` the families that they are kin to, `r:` characters of
+ * what was really said, `p:` sounds, `n:` how long it is (small talk and steering words are short), `a:` what was talked
+ * about before.
  */
 import { withoutDenied } from './denial.ts'
 import { labelOf } from './labels.ts'
 import { withPlaceholders } from './placeholders.ts'
+import type { Relative } from './relatives.ts'
 import { stretchesOf, withoutPinyin } from './stretches.ts'
 import type { Meaning } from './understanding.ts'
 
@@ -14,6 +16,8 @@ export interface Said {
   readonly spoken: string
   /** Dialect replaced. */
   readonly text: string
+  /** Words of it that the thesaurus knows; those that a part or a variant of it no longer has count no more. */
+  readonly relatives?: readonly Relative[]
 }
 
 const EDGE = '^'
@@ -94,7 +98,10 @@ export function leaning(own: Int32Array, said: Said, after: Meaning): Int32Array
 export function soundsOf(said: Said, written?: string): Int32Array {
   const features = new Features()
   const [text, spoken] = textsOf(said)
-  if (written !== undefined) grams(features, 'c:', characters(read(written)), 3)
+  if (written !== undefined) {
+    grams(features, 'c:', characters(read(written)), 3)
+    kin(features, said.relatives, written)
+  }
   sounds(features, text)
   if (spoken !== undefined) sounds(features, spoken)
   features.add(lengthOf(text))
@@ -105,6 +112,7 @@ function collect(said: Said, features: Features): Features {
   const [text, spoken] = textsOf(said)
   grams(features, 'c:', characters(text), 3)
   for (const { words } of stretchesOf(text)) for (const word of words) features.add(`w:${word}`)
+  kin(features, said.relatives, text)
   if (spoken !== undefined) grams(features, 'r:', characters(spoken), 2)
   sounds(features, text)
   if (spoken !== undefined) sounds(features, spoken)
@@ -165,6 +173,10 @@ function grams(features: Features, prefix: string, parts: readonly (readonly str
     features.add(prefix + EDGE + first.slice(0, 2).join(''))
     features.add(prefix + last.slice(-2).join('') + EDGE)
   }
+}
+
+function kin(features: Features, relatives: readonly Relative[] | undefined, text: string): void {
+  for (const { word, families } of relatives ?? []) if (text.includes(word)) for (const family of families) features.add(`k:${family}`)
 }
 
 /** Sounds of 1 and 2 syllables; Latin runs that read as pinyin count like the characters they stand for. */

@@ -45,8 +45,8 @@ export function lessonsFrom(material: Material, normalise: Normalise, vocabulary
 function fromWordings(wordings: readonly Wordings[], normalise: Normalise, vocabulary: Vocabulary, random: () => number): Lesson[] {
   const said = wordings.flatMap((file) =>
     file.wordings.map((wording, at) => {
-      const { spoken, text } = normalise(wording)
-      return { label: labelOf(file.meaning), fold: Math.floor((at * FOLDS) / file.wordings.length), said: { spoken, text } satisfies Said }
+      const { spoken, text, relatives } = normalise(wording)
+      return { label: labelOf(file.meaning), fold: Math.floor((at * FOLDS) / file.wordings.length), said: { spoken, text, relatives } satisfies Said }
     }),
   )
   const homophones = homophonesOf(said.map((one) => one.said.text))
@@ -73,8 +73,8 @@ function fromFollowUps({ wordings, followUps, names }: Material, normalise: Norm
   const topics = [...meanings.keys()].filter((label) => meanings.get(label)?.topic !== undefined)
   const lessons: Lesson[] = []
   const teach = (words: string, label: string, after: string, at: number): void => {
-    const { spoken, text } = normalise(words)
-    const said = { spoken, text }
+    const { spoken, text, relatives } = normalise(words)
+    const said = { spoken, text, relatives }
     const before = meanings.get(after)
     const own = { features: vocabulary.placesOf(featuresOf(said, before)), label, weight: FOLLOW_UP_WEIGHT }
     lessons.push({ said, after: before, fold: at % FOLDS, own, variants: [] })

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { contentPath, readYaml } from '../lib/content.ts'
 import { describe, StartError } from '../lib/errors.ts'
-import { soundsOfTerms, TERM_KINDS, type TermKind, type TermLists } from './terms.ts'
+import type { Thesaurus } from './relatives.ts'
+import { NOTHING, soundsOfTerms, TERM_KINDS, type TermKind, type TermLists } from './terms.ts'
 import type { Meaning } from './understanding.ts'
 
 const Word = z.string().trim().min(1).max(40)
@@ -19,7 +20,8 @@ const Families = z.record(Word, Words)
 const Groups = z.array(Words.min(2))
 const TERM_FILES = {
   // What else the files say of things (things.ts) is checked there.
-  items: z.object({ items: Families }).transform((file) => file.items),
+  // Ordinary words that hide an item's name are known, and name nothing.
+  items: z.object({ items: Families, ordinary: z.array(Words).default([]) }).transform(({ items, ordinary }) => ({ [NOTHING]: ordinary.flat(), ...items })),
   colours: z.strictObject({ colours: Families, close: Groups }).transform((file) => file.colours),
   brands: z
     .strictObject({ brands: z.record(Word, z.strictObject({ of: Word, words: Words })) })
@@ -68,6 +70,7 @@ export interface Lexicon {
   /** Whole message as staff wrote it → label. */
   readonly aliases: ReadonlyMap<string, string>
   readonly terms: TermLists
+  readonly thesaurus: Thesaurus
   /** How the words of these lists sound that may be spelled wrongly (terms.ts). */
   readonly sounds: ReadonlyMap<string, string>
 }
@@ -100,16 +103,29 @@ export function readLexicon(labels: readonly string[], folder = contentPath('lex
     aliases: new Map(Object.entries(aliases).flatMap(([label, words]) => (words ?? []).map((word) => [word, label] as const))),
     terms,
     sounds: soundsOfTerms(terms),
+    thesaurus: readThesaurus(folder),
   }
 }
 
+/** One line a family: its words, divided by spaces. Without the file no word has relatives. */
+function readThesaurus(folder: string): Thesaurus {
+  const file = join(folder, 'thesaurus.yaml')
+  const families = existsSync(file) ? readYaml(file, z.record(Word, z.string().trim().min(1))) : {}
+  const thesaurus = new Map<string, string[]>()
+  for (const [family, words] of Object.entries(families)) {
+    for (const word of words.split(/\s+/)) thesaurus.set(word, [...(thesaurus.get(word) ?? []), family])
+  }
+  return thesaurus
+}
+
 /** The lexicon as plain data, to be kept with what was learned. */
-export interface PackedLexicon extends Omit<Lexicon, 'dialect' | 'aspects' | 'aliases' | 'terms' | 'sounds'> {
+export interface PackedLexicon extends Omit<Lexicon, 'dialect' | 'aspects' | 'aliases' | 'terms' | 'sounds' | 'thesaurus'> {
   readonly dialect: [string, string][]
   readonly aspects: [string, readonly string[]][]
   readonly aliases: [string, string][]
   readonly terms: [TermKind, [string, string][]][]
   readonly sounds: [string, string][]
+  readonly thesaurus: [string, readonly string[]][]
 }
 
 export const packLexicon = (lexicon: Lexicon): PackedLexicon => ({
@@ -119,6 +135,7 @@ export const packLexicon = (lexicon: Lexicon): PackedLexicon => ({
   aliases: [...lexicon.aliases],
   terms: TERM_KINDS.map((kind) => [kind, [...lexicon.terms[kind]]]),
   sounds: [...lexicon.sounds],
+  thesaurus: [...lexicon.thesaurus],
 })
 
 export const unpackLexicon = (packed: PackedLexicon): Lexicon => ({
@@ -128,6 +145,7 @@ export const unpackLexicon = (packed: PackedLexicon): Lexicon => ({
   aliases: new Map(packed.aliases),
   terms: Object.fromEntries(packed.terms.map(([kind, words]) => [kind, new Map(words)])) as Record<TermKind, Map<string, string>>,
   sounds: new Map(packed.sounds),
+  thesaurus: new Map(packed.thesaurus),
 })
 
 /**
@@ -150,7 +168,7 @@ function readTerms(folder: string): TermLists {
       const file = join(folder, `${kind}.yaml`)
       const families = existsSync(file) ? Object.entries(readYaml(file, TERM_FILES[kind])) : []
       // A service's standard name is its topic, which nobody says.
-      const own = kind === 'services' ? [] : families.map(([standard]) => [standard, standard] as const)
+      const own = kind === 'services' ? [] : families.flatMap(([standard]) => (standard === NOTHING ? [] : [[standard, standard] as const]))
       const said = families.flatMap(([standard, words]) => words.map((word) => [word.toLowerCase(), standard] as const))
       return [kind, new Map([...said, ...own])]
     }),

@@ -69,12 +69,31 @@ export function matchChoice(text: string, labels: readonly string[]): number | u
   const bare = labels.map((label) => bareWords(label.toLowerCase()))
   const exact = only(bare, (label) => label === said)
   if (exact !== undefined) return exact
-  const contained = only(bare, (label) => label !== '' && (said.includes(label) || (said.length >= 2 && label.includes(said))))
+  const numbered = /^(\d)(\D+)$/.exec(said)
+  if (numbered && bare[Number(numbered[1]) - 1]?.includes(numbered[2] ?? '')) return Number(numbered[1]) - 1
+  const contained = only(bare, (label) => isWithin(label, said))
   if (contained !== undefined) return contained
   if (said.length < 2 || said.length > 20) return undefined
   const [first, second] = nameSearch([...labels.keys()], (index) => [labels[index] ?? ''])(text, 2)
   if (!first || first.similarity < SURE_LABEL) return undefined
   return second && first.similarity - second.similarity < CLEARLY_BETTER ? undefined : first.item
+}
+
+const DENIES = /[不没别甭]/
+
+/** One is a part of the other, and both say it or both deny it. A single character stands in too many words to be found in a sentence. */
+function isWithin(label: string, said: string): boolean {
+  if (label === '' || DENIES.test(label) !== DENIES.test(said)) return false
+  if (label.length === 1) return said.length <= 3 && said.includes(label)
+  return said.includes(label) || (said.length >= 2 && label.includes(said))
+}
+
+const PARTICLES = /^(?:那|我|俺|就|要|想|选|还是)+(?=.)|(?<=.)(?:吧|了|啊|呀|啦|呗|哈|嘛)+$/gu
+
+/** The choice's own words, whatever particles stand around them. */
+export function isSameWord(text: string, label: string): boolean {
+  const core = (words: string): string => bareWords(words.toLowerCase()).replace(PARTICLES, '')
+  return core(text) !== '' && core(text) === core(label)
 }
 
 function only(labels: readonly string[], fits: (label: string) => boolean): number | undefined {

@@ -1,6 +1,7 @@
 /** One message in the forms the other layers read. */
 import { toSimplified } from '../lib/script.ts'
 import type { Lexicon } from './lexicon.ts'
+import { makeRelatives, type Relative } from './relatives.ts'
 
 export interface Normalised {
   /** As it came, trimmed, without control and zero-width characters. */
@@ -10,6 +11,8 @@ export interface Normalised {
   /** `spoken` with dialect words in their standard form. */
   readonly text: string
   readonly traditional: boolean
+  /** The words of `text` that the thesaurus knows. */
+  readonly relatives: readonly Relative[]
 }
 
 export type Normalise = (message: string) => Normalised
@@ -27,8 +30,9 @@ const MENTION = /(?<![a-z0-9._])@[^\s@]{1,40}\s/g
 const EDGES = /^[\s\p{P}\p{S}]+|[\s\p{P}\p{S}]+$/gu
 
 /** Makes the function that folds messages, with the words of this lexicon. */
-export function makeNormalise(lexicon: Pick<Lexicon, 'dialect' | 'before' | 'after' | 'apart'>): Normalise {
+export function makeNormalise(lexicon: Pick<Lexicon, 'dialect' | 'before' | 'after' | 'apart' | 'thesaurus'>): Normalise {
   const dialect = replacer(lexicon.dialect)
+  const relatives = makeRelatives(lexicon.thesaurus, (word) => dialect(word.toLowerCase()))
   const apart = alternatives(lexicon.apart)
   const before = new RegExp(`^(?:(?:${alternatives(lexicon.before)})[\\s\\p{P}]*|(?:${apart})[\\s\\p{P}]+)`, 'u')
   const after = new RegExp(`(?:${alternatives(lexicon.after)}|(?<=[\\s\\p{P}])(?:${apart}))[\\s\\p{P}~]*$`, 'u')
@@ -47,7 +51,8 @@ export function makeNormalise(lexicon: Pick<Lexicon, 'dialect' | 'before' | 'aft
     const spoken = unlessEmpty(withoutEnds(named, before, after), named)
       .replace(/\s+/g, ' ')
       .trim()
-    return { raw, spoken, text: dialect(spoken), traditional: isTraditional(folded, simple) }
+    const text = dialect(spoken)
+    return { raw, spoken, text, traditional: isTraditional(folded, simple), relatives: relatives(text) }
   }
 }
 

@@ -61,15 +61,6 @@ export function syllablesOf(han: string): string[] {
   return pinyin(han, { toneType: 'none', type: 'array', nonZh: 'removed', v: true })
 }
 
-/** Characters that nobody types: one for each sound. */
-const FIRST_LETTER = 0xe000
-
-/** The sound of a text, one letter a syllable, for comparing; Latin runs that read as pinyin count, other signs do not. */
-export function soundLetters(text: string): string {
-  const syllables = text.split(/([a-z]+)/).flatMap((piece) => (/^[a-z]/.test(piece) ? (splitPinyin(piece) ?? []) : syllablesOf(piece)))
-  return syllables.map((syllable) => LETTERS.get(heard(syllable)) ?? '').join('')
-}
-
 const NEAR: readonly (readonly [RegExp, string])[] = [
   [/^([zcs])h/, '$1'],
   [/(?<=[aei])ng$/, 'n'],
@@ -80,7 +71,12 @@ const folded = new Map([...SYLLABLES].map((syllable) => [syllable, fold(syllable
 /** The syllable as it is heard: zh/z, ch/c, sh/s and -ng/-n, which people mix up when typing, fall together. */
 export const heard = (syllable: string): string => folded.get(syllable) ?? fold(syllable)
 
+/** Characters that nobody types: one for each sound. */
+const FIRST_LETTER = 0xe000
 const LETTERS: ReadonlyMap<string, string> = new Map([...new Set(folded.values())].map((sound, at) => [sound, String.fromCharCode(FIRST_LETTER + at)]))
+
+/** One letter for a syllable as it is heard; empty for what is none. */
+export const letterOf = (sound: string): string => LETTERS.get(sound) ?? ''
 
 function fold(syllable: string): string {
   return NEAR.reduce((sound, [from, to]) => sound.replace(from, to), syllable)

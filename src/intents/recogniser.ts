@@ -1,9 +1,10 @@
 /** A trained model with its confidence curves: predicts readings of a message. */
 import { type Curve, confidenceOf, type Signals } from './calibrate.ts'
 import { clausesOf } from './clauses.ts'
-import { featuresOf, leaning, namesOf, type Said } from './features.ts'
+import { featuresOf, leaning, namesOf, type Said, SHORT } from './features.ts'
 import { labelOf } from './labels.ts'
 import { type Model, softmax } from './model.ts'
+import type { Heard, Neighbours } from './neighbours.ts'
 import type { TopicFinder } from './topics.ts'
 import type { Meaning, Reading } from './understanding.ts'
 
@@ -24,8 +25,15 @@ export interface Known {
   readonly means?: string | undefined
 }
 
-export class Recogniser {
+/** The classifier and the nearest wordings: together they judge. */
+export interface Voices {
   readonly model: Model
+  readonly neighbours: Neighbours
+}
+
+export class Recogniser implements Voices {
+  readonly model: Model
+  readonly neighbours: Neighbours
   readonly curves: Curves
   /** By label. */
   readonly known: ReadonlyMap<string, Known>
@@ -33,8 +41,9 @@ export class Recogniser {
   /** Where there are more topics than the classifier learns. */
   readonly finder: TopicFinder | undefined
 
-  constructor(model: Model, curves: Curves, known: readonly Known[], finder?: TopicFinder) {
+  constructor({ model, neighbours }: Voices, curves: Curves, known: readonly Known[], finder?: TopicFinder) {
     this.model = model
+    this.neighbours = neighbours
     this.curves = curves
     this.finder = finder
     this.known = new Map(known.map((one) => [labelOf(one.meaning), one]))
@@ -45,7 +54,7 @@ export class Recogniser {
    * @param after the label of what was understood just before
    */
   predict(said: Said, after?: string): Reading[] {
-    const judged = judgeMessage(this.model, said, this.#meant(after))
+    const judged = judgeMessage(this, said, this.#meant(after))
     if (!judged) return []
     const read = this.#readingsOf(judged)
     return (this.finder ? withTopics(read, this.#find(this.finder, said, judged)) : read).slice(0, READINGS)
@@ -110,10 +119,12 @@ const CLEAR_CLAUSE = 0.9
 const WEIGHT_OF_CLAUSE = 0.5
 
 /** What a message says as a whole; where that is doubtful or nothing of ours, what its clearest clause says counts too. */
-export function judgeMessage(model: Model, said: Said, after?: Meaning): Judgement | undefined {
+export function judgeMessage({ model, neighbours }: Voices, said: Said, after?: Meaning): Judgement | undefined {
   const own = featuresOf(said)
   if (own.length === 0) return undefined
-  const whole = after ? inContext(judge(model, own), judge(model, leaning(own, said, after))) : judge(model, own)
+  const heard = neighbours.hear(said)
+  const alone = joined(judge(model, own), heard, model.labels)
+  const whole = after ? inContext(alone, afterThat(model, said, own, after, heard)) : alone
   if (whole.ranked[0]?.label !== NONE && whole.signals.first >= CLEAR) return whole
   let clearest: Judgement | undefined
   for (const clause of clausesOf(said)) {
@@ -124,10 +135,32 @@ export function judgeMessage(model: Model, said: Said, after?: Meaning): Judgeme
   return clearest ? blend(whole, clearest) : whole
 }
 
+/** Short messages lean on what was said before; the wordings most like them do not know what that was. */
+function afterThat(model: Model, said: Said, own: Int32Array, after: Meaning, heard: Heard): Judgement {
+  const judged = judge(model, leaning(own, said, after))
+  return said.text.length <= SHORT ? judged : joined(judged, heard, model.labels)
+}
+
 /** What was said before helps to read a message; it makes nobody doubt what the message says by itself. */
 function inContext(alone: Judgement, after: Judgement): Judgement {
   const agreed = alone.ranked[0]?.label === after.ranked[0]?.label
   return agreed && alone.signals.first > after.signals.first ? alone : after
+}
+
+/** How loud the nearest wordings speak, and what a label has that none of them has; measured on held-out folds. */
+const VOICE = 0.65
+const UNHEARD = 0.02
+
+function joined({ ranked, signals }: Judgement, { shares, alike }: Heard, labels: readonly string[]): Judgement {
+  const near = new Map([...shares].map(([number, share]) => [labels[number], share]))
+  const weighed = ranked.map(({ label, share }) => ({ label, share: share * ((near.get(label) ?? 0) + UNHEARD) ** VOICE }))
+  const sum = weighed.reduce((total, { share }) => total + share, 0)
+  const together = sorted(weighed.map(({ label, share }) => ({ label, share: share / sum })))
+  const [first, second] = together
+  return {
+    ranked: together,
+    signals: { ...signals, first: first?.share ?? 0, second: second?.share ?? 0, near: near.get(first?.label) ?? 0, alike },
+  }
 }
 
 function blend(whole: Judgement, clause: Judgement): Judgement {
@@ -141,7 +174,7 @@ function judge(model: Model, features: Int32Array): Judgement {
   const encoded = model.encode(features)
   const shares = softmax(model.scores(encoded))
   const ranked = sorted(model.labels.map((label, at) => ({ label, share: shares[at] ?? 0 })))
-  return { ranked, signals: { first: ranked[0]?.share ?? 0, second: ranked[1]?.share ?? 0, known: encoded.known, size: features.length } }
+  return { ranked, signals: { first: ranked[0]?.share ?? 0, second: ranked[1]?.share ?? 0, known: encoded.known, size: features.length, near: 0, alike: 0 } }
 }
 
 const sorted = (ranked: { label: string; share: number }[]) => ranked.sort((a, b) => b.share - a.share)

@@ -4,6 +4,8 @@ import { labelOf } from './labels.ts'
 import { FOLDS, type Lesson, lessonsFrom, type Material } from './lessons.ts'
 import type { Wordings } from './lexicon.ts'
 import type { Case } from './logistic.ts'
+import type { Model } from './model.ts'
+import { Neighbours } from './neighbours.ts'
 import type { Normalise } from './normalise.ts'
 import { type Curves, type Judgement, judgeMessage, Recogniser, SOME_TOPIC } from './recogniser.ts'
 import { TopicFinder } from './topics.ts'
@@ -27,7 +29,7 @@ export function teach(material: Material, normalise: Normalise): Recogniser {
   const model = train(examplesOf(lessons), vocabulary)
   const judged = judgeHeldOut(lessons, vocabulary)
   return new Recogniser(
-    model,
+    { model, neighbours: neighboursOf(lessons, model) },
     curvesOf(judged),
     material.wordings.map(({ meaning, means }) => ({ meaning, means })),
     finder?.fitCurve(casesOf(judged, finder, new Map(found.flatMap(({ label, texts }) => texts.map((text) => [text, label]))))),
@@ -61,6 +63,15 @@ function evenly<Item>(items: readonly Item[], count: number): Item[] {
 
 const examplesOf = (lessons: readonly Lesson[]): Example[] => lessons.flatMap((lesson) => [lesson.own, ...lesson.variants])
 
+/** Follow-ups mean nothing without what was said before them: they are nobody's neighbours. */
+function neighboursOf(lessons: readonly Lesson[], { labels }: Model): Neighbours {
+  const alone = lessons.filter(({ after }) => after === undefined)
+  return Neighbours.of(
+    alone.map(({ said, own }) => ({ said, label: own.label })),
+    labels,
+  )
+}
+
 interface HeldOut {
   readonly lesson: Lesson
   readonly judgement: Judgement
@@ -70,9 +81,11 @@ interface HeldOut {
 function judgeHeldOut(lessons: readonly Lesson[], vocabulary: Vocabulary): HeldOut[] {
   const turns = new Map([...new Set(lessons.map(({ own }) => own.label))].map((label, at) => [label, at % FOLDS]))
   const isOut = (lesson: Lesson): boolean => lesson.fold === turns.get(lesson.own.label)
-  const model = train(examplesOf(lessons.filter((lesson) => !isOut(lesson))), vocabulary)
+  const kept = lessons.filter((lesson) => !isOut(lesson))
+  const model = train(examplesOf(kept), vocabulary)
+  const voices = { model, neighbours: neighboursOf(kept, model) }
   return lessons.filter(isOut).flatMap((lesson) => {
-    const judgement = judgeMessage(model, lesson.said, lesson.after)
+    const judgement = judgeMessage(voices, lesson.said, lesson.after)
     return judgement ? [{ lesson, judgement }] : []
   })
 }

@@ -6,14 +6,14 @@ import { gramsOf } from './likeness.ts'
 
 /** The index as plain arrays, to be kept on disk and handed to another thread. */
 export interface IndexArrays {
-  /** By number: characters and pairs. */
-  readonly grams: readonly string[]
+  /** Characters and pairs as numbers, ascending. */
+  readonly grams: Uint32Array<ArrayBufferLike>
   /** Where each gram's places begin; one more at the end. */
-  readonly starts: Uint32Array
+  readonly starts: Uint32Array<ArrayBufferLike>
   /** The sentences of each gram, ascending. */
-  readonly places: Uint32Array
+  readonly places: Uint32Array<ArrayBufferLike>
   /** What a shared gram counts in each sentence: less in long ones. */
-  readonly norms: Float32Array
+  readonly norms: Float32Array<ArrayBufferLike>
 }
 
 export interface Hit {
@@ -31,41 +31,34 @@ const MOST_PLACES = 40_000
 
 export class SentenceIndex {
   readonly arrays: IndexArrays
-  readonly #numbers: ReadonlyMap<string, number>
   /** Scratch: all zero between searches. */
   readonly #scores: Float32Array
 
   constructor(arrays: IndexArrays) {
     this.arrays = arrays
-    this.#numbers = new Map(arrays.grams.map((gram, number) => [gram, number]))
     this.#scores = new Float32Array(arrays.norms.length)
   }
 
   /** @param sentences in standard form */
   static of(sentences: readonly string[]): SentenceIndex {
-    const numbers = new Map<string, number>()
-    const counts: number[] = []
-    const encoded = sentences.map((sentence) =>
-      Uint32Array.from(gramsOf(sentence), (gram) => {
-        const number = numbers.get(gram) ?? numbers.size
-        numbers.set(gram, number)
-        counts[number] = (counts[number] ?? 0) + 1
-        return number
-      }),
-    )
-    const starts = new Uint32Array(numbers.size + 1)
-    for (let gram = 0; gram < numbers.size; gram += 1) starts[gram + 1] = (starts[gram] ?? 0) + (counts[gram] ?? 0)
-    const next = starts.slice()
+    const encoded = sentences.map((sentence) => Array.from(gramsOf(sentence), codeOf))
+    const counts = new Map<number, number>()
+    for (const codes of encoded) for (const code of codes) counts.set(code, (counts.get(code) ?? 0) + 1)
+    const grams = Uint32Array.from(counts.keys()).sort()
+    const starts = new Uint32Array(grams.length + 1)
+    for (const [at, code] of grams.entries()) starts[at + 1] = (starts[at] ?? 0) + (counts.get(code) ?? 0)
+    const next = new Map(Array.from(grams, (code, at) => [code, starts[at] ?? 0]))
     const places = new Uint32Array(starts.at(-1) ?? 0)
-    for (const [at, grams] of encoded.entries()) {
-      for (const gram of grams) {
-        places[next[gram] ?? 0] = at
-        next[gram] = (next[gram] ?? 0) + 1
+    for (const [at, codes] of encoded.entries()) {
+      for (const code of codes) {
+        const place = next.get(code) ?? 0
+        places[place] = at
+        next.set(code, place + 1)
       }
     }
     const mean = places.length / Math.max(1, sentences.length)
-    const norms = Float32Array.from(encoded, (grams) => normOf(grams.length, mean))
-    return new SentenceIndex({ grams: [...numbers.keys()], starts, places, norms })
+    const norms = Float32Array.from(encoded, (codes) => normOf(codes.length, mean))
+    return new SentenceIndex({ grams, starts, places, norms })
   }
 
   get size(): number {
@@ -74,11 +67,11 @@ export class SentenceIndex {
 
   /** The sentences most like a message in standard form, best first. */
   search(text: string, limit: number): Hit[] {
-    const { starts, places, norms } = this.arrays
+    const { grams, starts, places, norms } = this.arrays
     const said = gramsOf(text)
     const known = [...said].flatMap((gram) => {
-      const number = this.#numbers.get(gram)
-      if (number === undefined) return []
+      const number = placeOf(grams, codeOf(gram))
+      if (number < 0) return []
       const from = starts[number] ?? 0
       const to = starts[number + 1] ?? 0
       return [{ from, to, weight: this.#rarity(to - from) }]
@@ -120,6 +113,27 @@ export class SentenceIndex {
   #rarity(sentences: number): number {
     return Math.log(1 + (this.size - sentences + 0.5) / (sentences + 0.5))
   }
+}
+
+/** A gram's number: its one or two UTF-16 units side by side; the few with more share a number with others. */
+function codeOf(gram: string): number {
+  let code = 0
+  for (let at = 0; at < gram.length; at += 1) code = (Math.imul(code, 65_536) ^ (at > 1 ? code >>> 16 : 0) ^ gram.charCodeAt(at)) >>> 0
+  return code
+}
+
+/** Where a number stands among ascending ones; -1 when it is not there. */
+function placeOf(numbers: Uint32Array<ArrayBufferLike>, wanted: number): number {
+  let low = 0
+  let high = numbers.length - 1
+  while (low <= high) {
+    const middle = (low + high) >>> 1
+    const found = numbers[middle] ?? 0
+    if (found === wanted) return middle
+    if (found < wanted) low = middle + 1
+    else high = middle - 1
+  }
+  return -1
 }
 
 const normOf = (grams: number, mean: number): number => (K + 1) / (1 + K * (1 - B + (B * grams) / Math.max(1, mean)))

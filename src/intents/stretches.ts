@@ -1,5 +1,5 @@
 /** The words and the sounds of a text, stretch by stretch: whatever comes again and again is cut and looked up once. */
-import { heard, splitPinyin, syllablesOf } from './pinyin.ts'
+import { heard, letterOf, splitPinyin, syllablesOf } from './pinyin.ts'
 
 /** Chinese characters without a break, or anything else between them. */
 interface Stretch {
@@ -20,6 +20,12 @@ const LONGEST_KEPT = 30
 const MOST_KEPT = 4_096
 
 export const stretchesOf = (text: string): Stretch[] => (text.match(STRETCHES) ?? []).map(stretchOf)
+
+/** The sound of a text, one letter a syllable, for comparing; Latin runs that read as pinyin count, other signs do not. */
+export const soundLetters = (text: string): string =>
+  stretchesOf(text)
+    .map(({ sounds }) => sounds.map(letterOf).join(''))
+    .join('')
 
 /** What is typed as it sounds counts by its sounds only. */
 export const withoutPinyin = (text: string): string => text.replace(LATIN, (run) => (splitPinyin(run) ? ' ' : run))

@@ -5,6 +5,9 @@ import { heard, splitPinyin, syllablesOf } from './pinyin.ts'
 export const TERM_KINDS = ['items', 'colours', 'brands', 'places', 'services'] as const
 export type TermKind = (typeof TERM_KINDS)[number]
 
+/** What an ordinary word names that is in a list only because it hides a name: 微信 is no 信. */
+export const NOTHING = ''
+
 /** By kind: every word people use → the standard word (for services the topic). */
 export type TermLists = Readonly<Record<TermKind, ReadonlyMap<string, string>>>
 
@@ -19,6 +22,7 @@ const ALONE_AFTER = '(?=丢|落|掉|忘|不见|没了|找|$|[\\s\\p{P}])'
 /** 黑 alone may be night or a province: it is a colour before 色, 的, or a thing. */
 const COLOURED = '(?=色|的|水|手|钱|双|背|皮|布|壳|塑料|包|卡|箱|本|杯|帽|伞|鞋|衣|裤)'
 const LONGEST_SOUND = 5
+const LOSES = /丢|捡|拣|拾|落|掉|忘|找|失|遗|寻|不见|看见|看到|见到|见着|没了|拿错|上交|diu|jian ?(?:dao|le|ge|zhe)|(?:wang|diao|la) ?(?:le|zai)|zhao/
 
 /** Of these kinds words count that only sound right. */
 const HEARD: readonly TermKind[] = ['items', 'places', 'services']
@@ -34,9 +38,11 @@ export function makeTerms(lists: TermLists, sounds: ReadonlyMap<string, string>)
     const spoken = spokenTokens(text)
     const read = (kind: TermKind): string[] => {
       const pattern = patterns.get(kind)
-      const exact = pattern ? [...text.matchAll(pattern)].flatMap(([word]) => lists[kind].get(word) ?? []) : []
+      const exact = pattern ? [...text.matchAll(pattern)].flatMap(([word]) => lists[kind].get(word) || []) : []
       const alike = heardOf.get(kind)
-      return [...new Set(exact.length > 0 || !alike ? exact : soundingLike(spoken, alike))]
+      // Every sentence sounds like some thing: by its sound alone one counts where something is lost or found.
+      const byEar = alike && exact.length === 0 && (kind !== 'items' || LOSES.test(text))
+      return [...new Set(byEar ? soundingLike(spoken, alike) : exact)]
     }
     return { items: read('items'), colours: read('colours'), brands: read('brands'), places: read('places'), services: read('services') }
   }
@@ -70,7 +76,7 @@ type Sounds = ReadonlyMap<string, readonly { readonly characters: readonly strin
 
 /** Word → its syllables as they are heard: takes long enough to be kept with what was learned. */
 export function soundsOfTerms(lists: TermLists): ReadonlyMap<string, string> {
-  const words = HEARD.flatMap((kind) => [...lists[kind].keys()])
+  const words = HEARD.flatMap((kind) => [...lists[kind]].flatMap(([word, term]) => (term === NOTHING ? [] : [word])))
   return new Map(words.filter(mayBeHeard).map((word) => [word, syllablesOf(word).map(heard).join(' ')]))
 }
 
@@ -82,7 +88,7 @@ function mayBeHeard(word: string): boolean {
 function bySound(words: ReadonlyMap<string, string>, heardAs: ReadonlyMap<string, string>): Sounds {
   const sounds = new Map<string, { characters: string[]; term: string }[]>()
   for (const [word, term] of words) {
-    const key = heardAs.get(word)
+    const key = term === NOTHING ? undefined : heardAs.get(word)
     if (key !== undefined) sounds.set(key, [...(sounds.get(key) ?? []), { characters: Array.from(word), term }])
   }
   return sounds

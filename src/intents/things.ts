@@ -11,7 +11,7 @@ const Words = z.array(Word)
 const Families = z.record(Word, Words)
 const Groups = z.array(Words.min(2))
 
-const Items = z.strictObject({ items: Families, general: Families, alike: Groups, urgent: Words, bare: Families })
+const Items = z.strictObject({ items: Families, general: Families, alike: Groups, urgent: Words, bare: Families, ordinary: z.array(Words) })
 const Colours = z.strictObject({ colours: Families, close: Groups })
 const Brands = z.strictObject({ brands: z.record(Word, z.strictObject({ of: Word, words: Words })) })
 const Places = z.strictObject({ places: Families, near: Groups })
@@ -64,7 +64,7 @@ export function things(): Things {
 
 export function readThings(folder = contentPath('lexicon')): Things {
   const file = (name: string): string => join(folder, `${name}.yaml`)
-  const { items, general, alike, urgent, bare } = readYaml(file('items'), Items)
+  const { items, general, alike, urgent, bare, ordinary } = readYaml(file('items'), Items)
   const { colours, close } = readYaml(file('colours'), Colours)
   const { brands } = readYaml(file('brands'), Brands)
   const { places, near } = readYaml(file('places'), Places)
@@ -83,8 +83,8 @@ export function readThings(folder = contentPath('lexicon')): Things {
     return mixed.get(one)?.has(other) ? 'alike' : 'other'
   }
   return {
-    items: finderOf('items', items),
-    bareItems: finderOf('plain', bare, false),
+    items: finderOf('items', items, true, ordinary.flat()),
+    bareItems: finderOf('plain', bare, false, ordinary.flat()),
     colours: finderOf('colours', colours),
     brands: finderOf('brands', Object.fromEntries(Object.entries(brands).map(([brand, { words }]) => [brand, words]))),
     places: finderOf('places', places),
@@ -120,12 +120,20 @@ function neighbours(groups: readonly (readonly string[])[]): (word: string) => r
   return (word) => [...new Set(groups.filter((group) => group.includes(word)).flat())].filter((each) => each !== word)
 }
 
-/** @param named whether the standard words themselves are said, too */
-function finderOf(kind: 'items' | 'colours' | 'brands' | 'places' | 'plain', families: Readonly<Record<string, readonly string[]>>, named = true): Finder {
+/**
+ * @param named whether the standard words themselves are said, too
+ * @param ordinary longer words that such a word is part of, and that name nothing
+ */
+function finderOf(
+  kind: 'items' | 'colours' | 'brands' | 'places' | 'plain',
+  families: Readonly<Record<string, readonly string[]>>,
+  named = true,
+  ordinary: readonly string[] = [],
+): Finder {
   const terms = new Map<string, string>()
   for (const [standard, words] of Object.entries(families)) for (const word of words) terms.set(word.toLowerCase(), standard)
   if (named) for (const standard of Object.keys(families)) terms.set(standard, standard)
-  const words = [...terms.keys()]
+  const words = [...terms.keys(), ...ordinary.filter((word) => !terms.has(word))]
   const pattern = kind === 'plain' ? new RegExp(alternatives(words), 'gu') : patternOf(kind, words)
   return (text) =>
     [...text.matchAll(pattern)].flatMap((found) => {

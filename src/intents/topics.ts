@@ -5,8 +5,8 @@
 import { oddsOf } from './calibrate.ts'
 import { gramsOf, likeness } from './likeness.ts'
 import { type Case, fitWeights, probability, type Weights } from './logistic.ts'
-import { soundLetters } from './pinyin.ts'
 import { SentenceIndex } from './search.ts'
+import { soundLetters } from './stretches.ts'
 
 export interface Found {
   readonly label: string

@@ -78,10 +78,10 @@ const TAILS = [
 ]
 
 /** The wording between a head or a tail such as people add. */
-function dressed({ spoken, text }: Said, random: () => number): Said {
+function dressed({ spoken, text, relatives = [] }: Said, random: () => number): Said {
   const head = random() < 0.35 ? (pickOne(HEADS, random) ?? '') : ''
   const tail = head === '' || random() < 0.3 ? (pickOne(TAILS, random) ?? '') : ''
-  return { spoken: `${head}${spoken}${tail}`, text: `${head}${text}${tail}` }
+  return { spoken: `${head}${spoken}${tail}`, text: `${head}${text}${tail}`, relatives }
 }
 
 export function variantsOf(said: Said, homophones: Homophones, random: () => number): Variant[] {
@@ -93,7 +93,7 @@ export function variantsOf(said: Said, homophones: Homophones, random: () => num
   const wrong = replaceOne(characters, places, homophones, random)
   if (wrong)
     variants.push({
-      said: same(places.length > 6 ? (replaceOne(wrong, places, homophones, random) ?? wrong) : wrong),
+      said: same(said, places.length > 6 ? (replaceOne(wrong, places, homophones, random) ?? wrong) : wrong),
       sounds: 'own',
       weight: WEIGHT.homophone,
     })
@@ -107,10 +107,11 @@ function oneMore(said: Said, characters: readonly string[], places: readonly num
   if (chance < DRESSED) return [{ said: dressed(said, random), weight: WEIGHT.dressed }]
   if (chance >= DRESSED + DROPPED) return []
   const dropped = pickOne(places, random)
-  return [{ said: same(characters.filter((_, at) => at !== dropped)), weight: WEIGHT.dropped }]
+  const left = characters.filter((_, at) => at !== dropped)
+  return [{ said: same(said, left), weight: WEIGHT.dropped }]
 }
 
-const same = (characters: readonly string[]): Said => ({ spoken: characters.join(''), text: characters.join('') })
+const same = ({ relatives = [] }: Said, characters: readonly string[]): Said => ({ spoken: characters.join(''), text: characters.join(''), relatives })
 
 export function pickOne<Item>(items: readonly Item[], random: () => number): Item | undefined {
   return items[Math.floor(random() * items.length)]

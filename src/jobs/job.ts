@@ -15,6 +15,8 @@ export interface Job<R extends Run = Run> {
   readonly name: string
   /** `asked`: only when something woke it (`wake`), again and again until nothing does. */
   readonly when: Recurrence | 'asked'
+  /** Of one that is asked for: when it waits for a moment to come, it runs as soon as messages have left (`hurry`). */
+  readonly afterSending?: boolean
   /** A run later than this (milliseconds) is skipped and counted instead of run. */
   readonly catchUp: number
   /**

@@ -2,10 +2,10 @@
  * Durable schedules: the truth of each job (when it is due next) is a row. Called by the heartbeat in
  * the product and by the virtual clock in tests and in the JSON chat.
  */
-import { and, asc, eq, gt, inArray, min } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, lt, min } from 'drizzle-orm'
 import type { Db, Tx } from '../db/db.ts'
 import type { Calendar } from '../lib/calendar.ts'
-import { HOUR } from '../lib/clock.ts'
+import { after, HOUR, MINUTE } from '../lib/clock.ts'
 import { describe } from '../lib/errors.ts'
 import { faultId } from '../lib/ids.ts'
 import type { Log } from '../lib/log.ts'
@@ -66,6 +66,19 @@ export class Schedule<R extends Run> {
     return runs
   }
 
+  /** Messages have left: what waits for that is due now. */
+  async hurry(now: Date): Promise<void> {
+    const names = this.#parts.jobs.filter(({ afterSending }) => afterSending).map(({ name }) => name)
+    if (names.length === 0) return
+    const { db } = this.#parts
+    const waits = and(inArray(schedules.name, names), gt(schedules.dueAt, now), lt(schedules.dueAt, NOBODY_ASKED))
+    const rows = await db.read.select({ name: schedules.name }).from(schedules).where(waits)
+    if (rows.length === 0) return
+    await db.tx(async (tx) => {
+      for (const name of rows.map((row) => row.name).sort()) await wake(tx, name, now)
+    })
+  }
+
   async #rows() {
     return this.#parts.db.read
       .select()
@@ -105,14 +118,18 @@ export class Schedule<R extends Run> {
     const { db, calendar, log } = this.#parts
     try {
       for (let more = true; more; ) {
-        const mine = await db.tx(async (tx) => {
-          const step = { dueAt: nextOf(job, due, calendar), lastDue: due, lastRunAt: now }
-          if (!(await advance(tx, job.name, due, step))) return false
-          more = await job.run(this.#parts.equip({ tx, due, now }))
-          // The work itself may have woken the job again for later: that is no longer wanted before this piece is done.
-          if (more) await tx.update(schedules).set({ dueAt: due }).where(eq(schedules.name, job.name))
-          return true
-        })
+        const mine = await db.tx(
+          async (tx) => {
+            const step = { dueAt: nextOf(job, due, calendar), lastDue: due, lastRunAt: now }
+            if (!(await advance(tx, job.name, due, step))) return false
+            more = await job.run(this.#parts.equip({ tx, due, now }))
+            // The work itself may have woken the job again for later: that is no longer wanted before this piece is done.
+            if (more) await tx.update(schedules).set({ dueAt: due }).where(eq(schedules.name, job.name))
+            return true
+          },
+          // Forgotten in a power cut, the work and the step are both to do again; what it left to be said has not left before a lasting commit.
+          { lasting: false },
+        )
         if (!mine) return false
       }
       return true
@@ -136,16 +153,21 @@ export class Schedule<R extends Run> {
   }
 }
 
+/** Clocks of processes that share a database differ by less than this (milliseconds). */
+const APART = MINUTE
+
 /**
  * Lets a job run once more at `at`, when that is before its next due time (one that runs only when asked has none):
  * for deadlines that come up with the data. Called inside the job's own run it holds for the time after it.
+ * @param now spares the wait for a run that may be under way elsewhere when the job's next time is still to come, and early enough
  */
-export async function wake(tx: Tx, job: string, at: Date): Promise<void> {
-  await tx
-    .update(schedules)
-    .set({ dueAt: at })
-    .where(and(eq(schedules.name, job), gt(schedules.dueAt, at)))
-    .returning({ name: schedules.name })
+export async function wake(tx: Tx, job: string, at: Date, now: Date = at): Promise<void> {
+  const own = eq(schedules.name, job)
+  const [seen] = await tx.select({ dueAt: schedules.dueAt }).from(schedules).where(own)
+  if (!seen || (seen.dueAt <= at && seen.dueAt > after(now, APART))) return
+  // A run that is under way holds the row: what comes next is known only when it has ended.
+  const [held] = await tx.update(schedules).set({ name: job }).where(own).returning({ dueAt: schedules.dueAt })
+  if (held && held.dueAt > at) await tx.update(schedules).set({ dueAt: at }).where(own)
 }
 
 /** Moves a schedule on, if it still stands where it was seen; the row's lock makes one process the winner. */

@@ -38,6 +38,16 @@ const TWO: readonly (readonly [string, string, string])[] = [
   ['把我的资料删了吧，还有我约的号也取消', 'profile.erase', 'booking.cancel'],
   ['24小时驿站在哪儿 有开水没', 'station-24h', 'water'],
   ['帮我改约到后天下午 顺便看看我还有几个预约', 'booking.reschedule', 'booking.list'],
+  ['你好，剪个头多少钱', 'haircut', 'greet'],
+  ['多谢啊，再给我找个补胎的店', 'merchant.find', 'thanks'],
+  ['停好车了，你们几点关门', 'centre.hours', 'driving.off'],
+  ['那个预约帮我取消吧，走了拜拜', 'booking.cancel', 'bye'],
+  ['律师那个不去了，给我约个理发后天下午', 'booking.cancel', 'booking.create'],
+  ['我来了打个卡，前面还有几个人理发', 'visit.checkin', 'booking.wait'],
+  ['理发推迟一天，周六的课我不去了', 'booking.reschedule', 'study.withdraw'],
+  ['附近有修车的没，用30分抵', 'merchant.find', 'points.redeem'],
+  ['积分够的话拿20分抵，完了看看我还剩几分', 'points.redeem', 'points.balance'],
+  ['上个月的积分明细给我列列，15号那笔我不认', 'points.history', 'points.object'],
 ]
 
 const ONE: readonly string[] = [
@@ -53,7 +63,6 @@ const ONE: readonly string[] = [
   '帮我约明天理发或者后天理发',
   '我想约理发，多少钱',
   '理发在哪，几点开门',
-  '你好，我想问一下，你们几点开门',
   '我在食堂吃饭的时候包丢了，黑色的，里面有钱',
   '微波炉和热水在一个地方吗',
   '不是我说你们，理发排队排到几点啊',
@@ -61,6 +70,16 @@ const ONE: readonly string[] = [
   '我把伞落在理发店了，能帮我看看吗',
   '提醒我下个月十号审车，提前三天说一声',
   '律师几点上班，收不收钱',
+  '我约了明天理发，来不了了',
+  '我积分咋少了20，给我查查',
+  '给我报周六的课，在几楼上',
+  '帮我约律师，老板欠我钱不给，打电话也不接',
+  '我开车去的，停车要钱吗',
+  '周六的课还有名额没，有的话报上',
+  '今天去理发，结果排队排了俩小时，饭也没吃上',
+  '谢谢，知道了',
+  '好的，收到，明天去',
+  '我不是要取消，我是要改时间',
 ]
 
 describe('a message with two wishes', () => {

@@ -41,6 +41,27 @@ describe('a driver who books', () => {
     expect((await wang.says('下午四点吧')).text).toContain('约好了：今天16:00，理发')
   })
 
+  it('need not name what was talked about just before', async () => {
+    const world = await World.open({ at: AT })
+    const wang = await agreed(world, 'wang')
+    await wang.says('剃头多少钱')
+    expect((await wang.says('那给我约一个，下午四点')).text).toContain('约好了：今天16:00，理发')
+    expect((await wang.says('改到明天上午吧')).end.intent).toBe('booking.reschedule')
+    await wang.says('算了')
+    await wang.says('吃饭多少钱')
+    expect(labels(await wang.says('给我约一个，明天上午'))).toEqual(['法律咨询', '理发'])
+  })
+
+  it('takes 取消 just after it for the booking just made, later for nothing', async () => {
+    const world = await World.open({ at: AT })
+    const wang = await agreed(world, 'wang')
+    await wang.says('约理发，下午四点')
+    expect((await wang.says('取消')).text).toContain('已取消：今天16:00，理发')
+    await wang.says('约理发，下午四点')
+    await wang.says('吃饭多少钱')
+    expect((await wang.says('取消')).text).toContain('没有正在办的事')
+  })
+
   it('takes a day or a part of it as times to choose from', async () => {
     const world = await World.open({ at: AT })
     const wang = await agreed(world, 'wang')
@@ -75,12 +96,6 @@ describe('a driver who books', () => {
     expect(asked.text).toContain('有，现在还空着')
     expect(await holds(world)).toEqual([])
     expect((await wang.says('1')).text).toContain('约好了：明天17:00')
-  })
-
-  it('is told that one number is for one person', async () => {
-    const world = await World.open({ at: AT })
-    const wang = await agreed(world, 'wang')
-    expect((await wang.says('约两个人理发，我和我兄弟，明天上午十点')).text).toContain('一个号约一位')
   })
 
   it('may change the service in the middle, and what was offered for the other one is forgotten', async () => {
@@ -208,6 +223,11 @@ describe('a booking that stands', () => {
     expect(await holds(world)).toHaveLength(1)
   })
 
+  it('is offered the times around its own first', async () => {
+    const { wang } = await booked()
+    expect(labels(await wang.says('改预约'))).toEqual(['明天14:30', '明天15:30', '后天15:00'])
+  })
+
   it('keeps its place when the new time is taken', async () => {
     const { world, wang } = await booked()
     await (await agreed(world, 'li')).says('后天下午三点约律师')
@@ -243,6 +263,33 @@ describe('a booking that stands', () => {
     await world.moves('2026-11-26T08:30:00+08:00')
     expect(pushes(world, 'wang')).toHaveLength(3)
     expect((await wang.says('3')).text).toContain('已取消')
+  })
+
+  it.each([
+    ['好的', 'booking.come'],
+    ['收到', 'booking.come'],
+    ['中', 'booking.come'],
+    ['去', 'booking.come'],
+    ['不去了', 'booking.cancel'],
+    ['来不了', 'booking.cancel'],
+    ['改时间', 'booking.reschedule'],
+    ['2改', 'booking.reschedule'],
+  ])('answers its reminder by "%s", whatever else is booked', async (text, intent) => {
+    const { world, wang } = await booked()
+    await wang.says('约理发周五上午十点')
+    await world.moves('2026-11-24T13:00:00+08:00')
+    const heard = await wang.says(text)
+    expect(heard.end).toMatchObject({ intent })
+    expect(heard.text).toMatch(/15:00/)
+    expect(heard.text).not.toMatch(/理发/)
+  })
+
+  it('takes 好的 for an answer to what was said last, not to the reminder before it', async () => {
+    const { world, wang } = await booked()
+    await world.moves('2026-11-24T13:00:00+08:00')
+    await wang.says('理发多少钱')
+    expect((await wang.says('好的')).end.intent).not.toBe('booking.come')
+    expect((await wang.says('1')).end.intent).toBe('booking.come')
   })
 
   it('keeps no place for an answer to its reminder that comes after its time', async () => {

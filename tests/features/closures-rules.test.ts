@@ -35,6 +35,9 @@ describe('words that close', () => {
     ['我手机打不开了', undefined],
     ['客户来电了', undefined],
     ['明天闭馆吗', undefined],
+    ['发个通知给全部司机：明天下午停电，大厅三点关门', undefined],
+    ['通知 明天停电闭馆', undefined],
+    ['告诉大家明天不开门', undefined],
     ['理发多少钱', undefined],
   ])('%s', (text, expected) => expect(read(text)).toBe(expected))
 })

@@ -55,6 +55,27 @@ describe('a walk-in', () => {
     expect(Number(third.end.data?.minutes)).toBeLessThanOrEqual(9)
   })
 
+  it('leaves the line by saying so, called or not; who stands in none is told', async () => {
+    const world = await World.open({ at: AT })
+    const [wang, li] = [world.person('wang'), world.person('li')]
+    for (const each of [wang, li]) await each.says('取号 理发')
+    expect((await wang.says('不排了')).text).toContain('理发1号不排了')
+    expect((await li.says('还要等多久')).text).toContain('下一个就是您')
+    const desk = world.person('desk')
+    await desk.says('叫号 理发', { localRole: 'counter' })
+    expect((await li.says('不等了')).text).toContain('理发2号不排了')
+    expect((await li.says('退号')).text).toContain('没有在排的号')
+  })
+
+  it('hears before coming how many wait', async () => {
+    const world = await World.open({ at: AT })
+    for (const name of ['a', 'b', 'c']) await world.person(name).says('取号 理发')
+    const asked = await world.person('wang').says('现在去剪头要等吗')
+    expect(asked.end.intent).toBe('booking.wait')
+    expect(asked.text).toContain('理发：现在取号，前面3位')
+    expect(asked.text).not.toContain('法律咨询')
+  })
+
   it('gets no number when it is closed, and a way on', async () => {
     const { world } = await open('2026-11-23T20:00:00+08:00')
     const heard = await world.person('a').says('取号 理发')
@@ -108,6 +129,12 @@ describe('staff', () => {
     const author = world.person('author')
     await author.says('你好', { localRole: 'author' })
     expect((await author.says('预约表')).text).toContain('角色')
+  })
+
+  it.each(['今天预约', '今天的预约', '今天有哪些预约', '看看今天预约名单', '今天预约表'])('see it by %s', async (words) => {
+    const world = await World.open({ at: AT })
+    const desk = world.person('desk')
+    expect((await desk.says(words, { localRole: 'counter' })).end.intent).toBe('staff.sheet')
   })
 
   it('mark who did not come: a kind word and other times, not before the time, and mistakes are mended', async () => {

@@ -122,6 +122,18 @@ describe('a conflict of interests', () => {
     expect((await lawyer.says('看登记 B-1')).text).toContain('注意利益冲突')
   })
 
+  it('is noticed, too, where the first sentence names the other side: it is not asked again', async () => {
+    const { world, lawyer } = await told()
+    await lawyer.says('登记当事人 顺达运输')
+    const li = await agreed(world, 'li')
+    const booked = await li.says('约律师 后天下午两点，货主欠我运费，对方是顺达运输有限公司')
+    expect(booked.replies.flatMap(({ choices }) => choices)).toEqual([])
+    expect(secret(booked.text) || booked.text.includes('顺达')).toBe(false)
+    const seen = (await lawyer.says('看登记 B-2')).text
+    expect(seen).toContain('对方：顺达运输有限公司')
+    expect(seen).toContain('利益冲突')
+  })
+
   it('is not seen where there is none', async () => {
     const { lawyer, wang } = await told()
     await lawyer.says('登记当事人 顺达运输')

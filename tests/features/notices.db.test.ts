@@ -314,3 +314,44 @@ it('a person who is erased leaves the counts and no name', async () => {
   const [file] = replies.flatMap((each) => each.files ?? [])
   expect(Buffer.from(file?.base64 ?? '', 'base64').toString('latin1')).not.toContain('wang')
 })
+
+describe('an order without a number', () => {
+  it('means the only draft, then the only one that waits, then the one that goes out', async () => {
+    const { anna, peng, draft, world } = await town()
+    const number = await draft()
+    await world.moves(2 * 60 * MINUTE) // the choices of the draft are not open any more
+    expect((await anna.says('提交')).text).toContain(`${number} 已提交`)
+    await peng.says('理发多少钱')
+    expect((await peng.says('确认')).text).toContain('开始发了')
+    await world.moves(PAUSE)
+    const standing = await anna.says('进度')
+    expect(standing.end).toMatchObject({ intent: 'staff.notice', data: { announcement: number } })
+    expect(standing.text).toContain('已送达')
+    expect((await anna.says('发得怎么样了')).end).toMatchObject({ data: { announcement: number } })
+  })
+
+  it('confirms the only draft by 确认', async () => {
+    const { anna, draft } = await town()
+    const number = await draft()
+    await anna.says('几点开门')
+    expect((await anna.says('确认')).text).toContain(`${number} 已提交`)
+  })
+
+  it('asks which, where there are two', async () => {
+    const { anna, draft } = await town()
+    const [first, second] = [await draft(), await draft('周六下午两点急救培训')]
+    await anna.says('几点开门')
+    const asked = await anna.says('提交')
+    expect(asked.text).toContain('哪一条')
+    expect(asked.text).toContain(first)
+    expect((await anna.says('1')).text).toMatch(new RegExp(`(${first}|${second}) 已提交`))
+  })
+
+  it('is none of theirs to drivers, and to staff without an announcement', async () => {
+    const { anna, says } = await town()
+    expect((await says('wang', '进度')).end.intent).not.toBe('staff.notice')
+    expect((await says('wang', '提交')).end.intent).not.toBe('staff.notice')
+    expect((await anna.says('进度')).end.intent).not.toBe('none')
+    expect((await anna.says('提交')).text).toContain('没有等您处理的公告')
+  })
+})

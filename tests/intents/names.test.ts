@@ -23,6 +23,32 @@ describe('choices', () => {
   })
 })
 
+describe('a choice of one word', () => {
+  const REMINDER = ['来', '改时间', '取消']
+  it.each([
+    ['来', 0],
+    ['我来', 0],
+    ['来的', 0],
+    ['1来', 0],
+    ['2改', 1],
+    ['取消吧', 2],
+    ['不来了', undefined],
+    ['来不了', undefined],
+    ['改天再来', undefined],
+    ['不取消', undefined],
+    ['别取消', undefined],
+  ])('"%s"', (text, choice) => {
+    expect(matchChoice(text, REMINDER)).toBe(choice)
+  })
+
+  it('is not taken for its denial', () => {
+    expect(matchChoice('来了', ['来', '不来了'])).toBe(0)
+    expect(matchChoice('同意', ['同意', '不同意'])).toBe(0)
+    expect(matchChoice('不同意', ['同意', '不同意'])).toBe(1)
+    expect(matchChoice('不是', ['是他的', '都不是'])).toBe(1)
+  })
+})
+
 describe('names', () => {
   const search = nameSearch(['老张汽修', '顺达快餐', '洁净洗车'], (name) => [name])
 

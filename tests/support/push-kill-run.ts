@@ -26,9 +26,48 @@ export interface PushKillPlan {
   kills: number
   seed: number
   latencyMs: number
+  /** Told after each kill, with how many messages the network has taken by then. */
+  onKill?: (kill: number, reached: number) => void
 }
 
-export async function pushKillRun({ databaseUrl, people, kills, seed, latencyMs }: PushKillPlan) {
+/** What became of everybody, by what the network saw and by what is stored. */
+export interface Account {
+  kills: number
+  people: number
+  /** People who got it more than once. */
+  twice: number
+  /** Stored as sent, and never seen by the network. */
+  onlySaid: number
+  /** How many rows are in each state. */
+  states: Record<string, number>
+  /** The most that may be unknown: what the killed processes had in flight. */
+  mayBeUnknown: number
+  floods: number
+  seconds: number
+}
+
+export async function accountOf(databaseUrl: string, run: Awaited<ReturnType<typeof pushKillRun>>): Promise<Account> {
+  const { outgoing } = await import('../../src/bot/tables.ts')
+  const db = await openDb(databaseUrl)
+  const rows = await db.read.select().from(outgoing).where(eq(outgoing.matter, run.matter))
+  await db.close()
+  const times = new Map<number, number>()
+  for (const chat of run.reached) times.set(chat, (times.get(chat) ?? 0) + 1)
+  const states: Record<string, number> = {}
+  for (const { state } of rows) states[state] = (states[state] ?? 0) + 1
+  return {
+    kills: run.kills,
+    people: rows.length,
+    twice: [...times.values()].filter((count) => count > 1).length,
+    onlySaid: rows.filter(({ state, address }) => state === 'sent' && !times.has(Number(address))).length,
+    states,
+    mayBeUnknown: run.kills * LANES,
+    floods: run.floods,
+    seconds: Math.round(run.seconds),
+  }
+}
+
+export async function pushKillRun({ databaseUrl, people, kills, seed, latencyMs, onKill }: PushKillPlan) {
   const api = await BotApi.start({ bot: { username: 'yizhan_bot' }, latencyMs, limits: {} })
   const random = seeded(seed)
   const begun = performance.now()
@@ -57,6 +96,7 @@ export async function pushKillRun({ databaseUrl, people, kills, seed, latencyMs 
       await api.until(() => reached(api).length >= until, PATIENCE)
       await sleep(random() * 60)
       await end('SIGKILL')
+      onKill?.(life, reached(api).length)
     }
     begin()
     const waits = ['waiting', 'claimed', 'sending'] as const

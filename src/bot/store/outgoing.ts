@@ -84,13 +84,20 @@ export async function lastPushedOffer(tx: Reader, personId: string, since: Date)
   return row?.at && choices.length > 0 ? { key: row.id, at: row.at.getTime(), choices, push: true } : undefined
 }
 
-/** When the next waiting row (of this kind) of these channels falls due. */
-export async function nextDue(tx: Reader, channels: readonly string[], kind?: 'reply' | 'push'): Promise<Date | undefined> {
-  if (channels.length === 0) return undefined
-  const [row] = await tx
+const nextOf = (kind?: 'reply' | 'push') => (read: Reader) =>
+  read
     .select({ due: min(outgoing.dueAt) })
     .from(outgoing)
-    .where(and(eq(outgoing.state, 'waiting'), inArray(outgoing.channel, [...channels]), kind && eq(outgoing.kind, kind)))
+    .where(and(eq(outgoing.state, 'waiting'), eq(outgoing.channel, given('channel')), kind && eq(outgoing.kind, kind)))
+const NEXT = {
+  any: prepared('outgoing_next', nextOf()),
+  reply: prepared('outgoing_next_reply', nextOf('reply')),
+  push: prepared('outgoing_next_push', nextOf('push')),
+}
+
+/** When the next waiting row (of this kind) of the channel falls due. */
+export async function nextDue(read: Reader, channel: string, kind?: 'reply' | 'push'): Promise<Date | undefined> {
+  const [row] = await NEXT[kind ?? 'any'](read, { channel })
   return row?.due ?? undefined
 }
 
@@ -130,6 +137,14 @@ async function claimRows(tx: Tx, worker: string, found: readonly { id: string }[
     .set({ state: 'claimed', worker })
     .where(and(inArray(outgoing.id, ids), eq(outgoing.state, 'waiting')))
     .returning()
+}
+
+/** What this worker claimed of a channel and has not in hand waits again. */
+export async function releaseClaims(tx: Tx, worker: string, channel: string): Promise<void> {
+  await tx
+    .update(outgoing)
+    .set({ state: 'waiting', worker: null })
+    .where(and(eq(outgoing.worker, worker), eq(outgoing.state, 'claimed'), eq(outgoing.channel, channel)))
 }
 
 /** Commits "about to be sent": from here on a death leaves it unknown. @returns the ids that are still ours */

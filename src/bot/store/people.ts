@@ -1,6 +1,7 @@
 /** Persons: consent, parked questions, mutes, and joining two accounts into one file. */
 import { and, asc, desc, eq, gt, isNull } from 'drizzle-orm'
 import type { Reader, Tx } from '../../db/db.ts'
+import { given, prepared } from '../../db/prepared.ts'
 import { after, DAY } from '../../lib/clock.ts'
 import { newId } from '../../lib/ids.ts'
 import { HOUSE_QUIET, type QuietSpan } from '../quiet.ts'
@@ -69,11 +70,17 @@ export async function mutedKinds(tx: Reader, personId: string): Promise<string[]
   return rows.map((row) => row.kind)
 }
 
+const quiet = prepared('person_quiet', (db: Reader) =>
+  db
+    .select({ quiet: persons.quiet })
+    .from(persons)
+    .where(eq(persons.id, given('personId'))),
+)
+
 /** The hours in which the person wants to hear nothing; the house's for a group and for who never said any. */
 export async function quietOf(tx: Reader, personId: string | undefined): Promise<readonly QuietSpan[]> {
   if (personId === undefined) return HOUSE_QUIET
-  const [row] = await tx.select({ quiet: persons.quiet }).from(persons).where(eq(persons.id, personId))
-  return row?.quiet ?? HOUSE_QUIET
+  return (await quiet(tx, { personId }))[0]?.quiet ?? HOUSE_QUIET
 }
 
 /** The person's own quiet hours; null: the house's. */
@@ -95,15 +102,38 @@ export interface ChatAddress {
   external: string
 }
 
-/** The private chat in which the person was last seen, if any can be reached. */
-export async function addressOf(tx: Reader, personId: string): Promise<ChatAddress | undefined> {
-  const [row] = await tx
+/** Chats of a person that can be written to. */
+const reached = (personId: string) => and(eq(accounts.personId, personId), eq(accounts.reachable, true), isNull(accounts.gone))
+
+const address = prepared('person_address', (db: Reader) =>
+  db
     .select({ channel: accounts.channel, external: accounts.external })
     .from(accounts)
-    .where(and(eq(accounts.personId, personId), eq(accounts.reachable, true), isNull(accounts.gone)))
+    .where(reached(given('personId')))
     .orderBy(desc(accounts.lastSeenAt))
-    .limit(1)
-  return row
+    .limit(1),
+)
+
+/** The private chat in which the person was last seen, if any can be reached. */
+export async function addressOf(tx: Reader, personId: string): Promise<ChatAddress | undefined> {
+  return (await address(tx, { personId }))[0]
+}
+
+const reach = prepared('person_reach', (db: Reader) =>
+  db
+    .select({ quiet: persons.quiet, channel: accounts.channel, external: accounts.external })
+    .from(persons)
+    .leftJoin(accounts, reached(given('personId')))
+    .where(eq(persons.id, given('personId')))
+    .orderBy(desc(accounts.lastSeenAt))
+    .limit(1),
+)
+
+/** Both at once, for whoever leaves a push: the chat, if any can be reached, and the hours without pushes. */
+export async function reachOf(tx: Reader, personId: string): Promise<{ address: ChatAddress | undefined; quiet: readonly QuietSpan[] }> {
+  const [row] = await reach(tx, { personId })
+  const address = row?.channel && row.external ? { channel: row.channel, external: row.external } : undefined
+  return { address, quiet: row?.quiet ?? HOUSE_QUIET }
 }
 
 export async function accountsOf(tx: Reader, personId: string) {

@@ -11,6 +11,12 @@ export async function secretNamed(db: Db, name: string): Promise<string> {
   return db.tx((tx) => secretIn(tx, name))
 }
 
+/** Another secret in its place: what was signed with the old one counts no more. */
+export async function renewSecret(tx: Tx, name: string): Promise<void> {
+  const value = bytes(32).toString('hex')
+  await tx.insert(secrets).values({ name, value }).onConflictDoUpdate({ target: secrets.name, set: { value } })
+}
+
 /** The same inside a transaction. */
 export async function secretIn(tx: Tx, name: string): Promise<string> {
   const [known] = await tx.select({ value: secrets.value }).from(secrets).where(eq(secrets.name, name))

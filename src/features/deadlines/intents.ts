@@ -1,17 +1,16 @@
 /** What people can say about dates of their own. */
 import type { Capability, Context, PrivateIntent } from '../../bot/capability.ts'
 import type { Field, Form } from '../../bot/dialogue.ts'
-import { dayIn, withoutDays } from '../../intents/dates.ts'
 import { readNumber } from '../../intents/numbers.ts'
 import type { Understanding } from '../../intents/understanding.ts'
-import { whenIn } from '../../intents/when.ts'
-import type { Day } from '../../lib/calendar.ts'
+import { type Day, openCalendar } from '../../lib/calendar.ts'
 import { reminders } from './jobs.ts'
 import { clashing, type Deadline, dayText, keeps, ownDeadlines, removeDeadlines, setDeadline } from './operations.ts'
 import * as replies from './replies.ts'
 import {
   AT_MOST,
   asksToChange,
+  dayIn,
   daysBetween,
   KINDS,
   type Kind,
@@ -21,6 +20,7 @@ import {
   meansAll,
   numbersIn,
   ownLabel,
+  withoutDays,
   withoutLead,
   yearLater,
 } from './rules.ts'
@@ -44,22 +44,17 @@ function matterOf(value: string): Matter {
   return { kind: KINDS.find((each) => each === kind) ?? ('other' as Kind), label }
 }
 
-/** A day far ahead first, as it is said of papers; else any day a booking could be meant for. */
 function readDay(heard: Understanding, ctx: Context): string | undefined {
-  const words = withoutLead(heard.text)
-  const said = dayIn(words, ctx.calendar.localDay(ctx.now))
-  if (said) return `${said.past ? '<' : ''}${said.day}${said.exact ? '' : '~'}`
-  const when = heard.text === '' ? undefined : whenIn(words, ctx.now, ctx.calendar)?.when
-  if (!when) return undefined
-  return 'date' in when ? when.date : when.start.slice(0, 10)
+  const said = dayIn(withoutLead(heard.text), ctx.now, ctx.calendar)
+  return said && `${said.past ? '<' : ''}${said.day}${said.exact ? '' : '~'}`
 }
 
-function readMatter(heard: Understanding, direct: boolean): string | undefined {
+function readMatter(heard: Understanding, direct: boolean, { now, calendar }: Context): string | undefined {
   const [matter] = mattersIn(heard.text)
   if (matter) return matterText(matter)
   const meant = heard.readings[0]?.intent
   if (!direct && meant !== undefined && meant !== 'deadline.set') return undefined
-  const label = ownLabel(withoutDays(withoutLead(heard.text)))
+  const label = ownLabel(withoutDays(withoutLead(heard.text), now, calendar))
   return label === undefined ? undefined : matterText({ kind: 'other', label })
 }
 
@@ -89,7 +84,7 @@ async function setForm(ctx: Context): Promise<Form> {
         choices: () => replies.whatChoices,
         read(heard, direct) {
           const deadline = changed(heard)
-          return deadline ? matterText(deadline) : readMatter(heard, direct)
+          return deadline ? matterText(deadline) : readMatter(heard, direct, ctx)
         },
       },
       carried('clash', (heard) => changed(heard)?.id),
@@ -115,14 +110,17 @@ const listed = (ctx: Context, deadline: Deadline): replies.Listed => ({
 const shortDay = (ctx: Context, moment: Date): string => dayText(ctx, ctx.calendar.localDay(moment)).replace(/（.*$/, '')
 
 /** Whether words name a day at all does not hang on today's. */
-const SOME_DAY = '2026-01-01'
+const namesDay = (text: string): boolean => dayIn(text, SOME_DAY, ANY_ZONE) !== undefined
+const SOME_DAY = new Date('2026-01-01T04:00:00Z')
+const ANY_ZONE = openCalendar('Asia/Shanghai')
 
 const set: PrivateIntent = {
   name: 'deadline.set',
+  undoneBy: 'deadline.remove',
   audience: 'personal',
   consent: true,
   changes: true,
-  claims: ({ text }) => asksToChange(text) && mattersIn(text).length > 0 && dayIn(text, SOME_DAY) !== undefined,
+  claims: ({ text }) => asksToChange(text) && mattersIn(text).length > 0 && namesDay(text),
   form: setForm,
   async run(ctx, _turn, { what = '', day: said = '', plate = UNSAID, lead = UNSAID, clash = UNSAID }) {
     const matter = matterOf(what)
@@ -176,12 +174,12 @@ const show: PrivateIntent = {
 }
 
 /** Which kept dates the words mean: by number, day, plate or name. */
-function meantBy(heard: Understanding, own: readonly Deadline[], today: Day): Deadline[] {
+function meantBy(heard: Understanding, own: readonly Deadline[], { now, calendar }: Context): Deadline[] {
   const numbers = numbersIn(heard.text, readNumber)
   if (numbers.length > 0) return numbers.flatMap((number) => own[number - 1] ?? [])
   const [plate] = heard.slots.plates
   const matters = mattersIn(heard.text)
-  const day = dayIn(heard.text, today)?.day
+  const day = dayIn(heard.text, now, calendar)?.day
   if (plate === undefined && matters.length === 0) {
     const named = own.filter((each) => heard.text.includes(each.label))
     if (named.length > 0) return named
@@ -199,7 +197,6 @@ function meantBy(heard: Understanding, own: readonly Deadline[], today: Day): De
 
 async function removeForm(ctx: Context): Promise<Form> {
   const own = await ownDeadlines(ctx)
-  const today = ctx.calendar.localDay(ctx.now)
   return {
     version: 1,
     doing: replies.removing,
@@ -214,7 +211,7 @@ async function removeForm(ctx: Context): Promise<Form> {
         choices: () => replies.removeChoices(own.map((each) => listed(ctx, each))),
         read(heard) {
           if (own.length === 0) return UNSAID
-          const meant = meantBy(heard, own, today)
+          const meant = meantBy(heard, own, ctx)
           if (meant.length > 0) return meant.map((each) => each.id).join(',')
           const [only, more] = mattersIn(heard.text)
           return only && !more ? `?${only.label}` : undefined

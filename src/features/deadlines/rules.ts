@@ -1,4 +1,5 @@
-/** What runs out, how people call it, and when they are reminded. The days themselves are read in `dayIn`. */
+/** What runs out, how people call it, on which day, and when they are reminded. */
+import { type Said, whensIn } from '../../intents/when.ts'
 import type { Calendar, Day } from '../../lib/calendar.ts'
 import { DAY } from '../../lib/clock.ts'
 
@@ -52,6 +53,36 @@ export function ownLabel(words: string): string | undefined {
   const label = words.replace(AROUND, '')
   const length = Array.from(label).length
   return length >= 2 && length <= LONGEST_LABEL && /\p{Script=Han}/u.test(label) ? label : undefined
+}
+
+/** `exact` is false where only a month (its beginning, its middle) or a week was said: the day is then its last one (the 1st, the 15th). */
+export interface SaidDay {
+  readonly day: Day
+  readonly exact: boolean
+  /** The day is over. */
+  readonly past: boolean
+}
+
+/** The day on which something runs out, in words; the last exact one where several are said. A day without its year lies ahead. */
+export function dayIn(words: string, now: Date, calendar: Calendar): SaidDay | undefined {
+  const found = daysSaid(words, now, calendar).flatMap(({ when, grain, days, said, past = false }): SaidDay[] => {
+    if (grain === 'year') return []
+    if ('date' in when) return [{ day: when.date, exact: grain === 'day' || when.date === days.last, past }]
+    // 3月5号前, 3月5号到8号; but 下周, 6月.
+    return [{ day: days.last, exact: grain !== 'month' && (grain !== 'days' || /[号日前]/.test(said)), past }]
+  })
+  return found.findLast(({ exact }) => exact) ?? found.at(-1)
+}
+
+/** An hour alone is no day, and neither is 现在. */
+const daysSaid = (words: string, now: Date, calendar: Calendar): Said[] =>
+  whensIn(words, now, calendar, { yearly: true }).filter(
+    ({ dayless, when }) => !dayless && !('start' in when && when.end === undefined && when.start === calendar.isoLocal(now)),
+  )
+
+/** The words without the days in them. */
+export function withoutDays(words: string, now: Date, calendar: Calendar): string {
+  return daysSaid(words, now, calendar).reduceRight((text, { at, said }) => `${text.slice(0, at)} ${text.slice(at + said.length)}`, words)
 }
 
 /** Said as a correction of what is kept: 年检改到4月8号. */

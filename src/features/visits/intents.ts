@@ -2,9 +2,11 @@
 import type { Capability, Context, PrivateIntent } from '../../bot/capability.ts'
 import type { Form } from '../../bot/dialogue.ts'
 import { ROLES } from '../../bot/vocabulary.ts'
-import { cameToday, checkIn, door, hasStudy, isAtStudy, isDoorCode, keeps } from './operations.ts'
+import { MINUTE } from '../../lib/clock.ts'
+import { cameToday, checkIn, closeScreens, door, hasStudy, isAtStudy, isDoorCode, keeps, LINK_LASTS, screenLink } from './operations.ts'
+import { doorPage } from './pages.tsx'
 import * as replies from './replies.ts'
-import { claimsDoor, claimsVisit, doorCodeIn, meansTheDoor } from './rules.ts'
+import { claimsDoor, claimsLink, claimsVisit, closesScreens, doorCodeIn, meansTheDoor } from './rules.ts'
 
 /** The field's value when the speaker sits in a course now: which code is meant is not asked here. */
 const UNASKED = '-'
@@ -43,12 +45,22 @@ const screen: PrivateIntent = {
   name: 'staff.visits',
   audience: 'personal',
   roles: ROLES,
-  claims: (heard) => claimsDoor(heard.text),
-  async run(ctx) {
+  claims: ({ text }) => claimsDoor(text) || claimsLink(text) || closesScreens(text),
+  async run(ctx, { understood: { text } }) {
     if (!(await ctx.holds('counter'))) return { reply: replies.counterOnly }
+    if (closesScreens(text)) {
+      await closeScreens(ctx)
+      await ctx.audit('visits.screens-closed', 'all')
+      return { reply: replies.screensClosed }
+    }
+    if (claimsLink(text)) {
+      await ctx.audit('visits.screen-link', 'new')
+      const link = await screenLink(ctx)
+      return { reply: replies.screenLink(link, LINK_LASTS / MINUTE), data: { screen: link } }
+    }
     const { code, until, visitors } = await door(ctx)
     return { reply: replies.door(code, Math.ceil((until.getTime() - ctx.now.getTime()) / 1_000), visitors), data: { visits: visitors } }
   },
 }
 
-export const visits: Capability = { name: 'visits', intents: [visit, screen], keeps }
+export const visits: Capability = { name: 'visits', intents: [visit, screen], pages: [doorPage], keeps }

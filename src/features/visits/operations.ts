@@ -1,9 +1,10 @@
 /** Visits: who stands at the door types its code, once a day. */
 import type { Acts, Context, Keeps } from '../../bot/capability.ts'
 import { codesLockedUntil, countMiss, forgetMisses } from '../../bot/store/binding.ts'
-import { secretIn } from '../../bot/store/secrets.ts'
-import { DAY } from '../../lib/clock.ts'
+import { renewSecret, secretIn } from '../../bot/store/secrets.ts'
+import { after, DAY, MINUTE } from '../../lib/clock.ts'
 import { ok, type Result, refused } from '../../lib/errors.ts'
+import { keyedDigest, sameDigest } from '../../lib/ids.ts'
 import { isRotatingCode, rotatingCode, TURN } from '../../lib/rotating-code.ts'
 import { award } from '../points/points/operations.ts'
 import { ownAhead, sessionsNow, wasThere } from '../study/attendance/operations.ts'
@@ -63,6 +64,37 @@ export async function door({ tx, now, calendar }: Pick<Acts, 'tx' | 'now' | 'cal
   return { code, until: new Date((Math.floor(now.getTime() / TURN) + 1) * TURN), visitors: await store.visitsOn(tx, calendar.localDay(now)) }
 }
 
+/** The secret behind the links and cookies of screens. Another one, and every screen has to be opened anew. */
+const SCREENS = 'visit-screens'
+/** How long a link makes a device the screen (milliseconds). */
+export const LINK_LASTS = 15 * MINUTE
+
+/** A link for the device that is to be the screen. */
+export async function screenLink({ tx, now }: Pick<Acts, 'tx' | 'now'>): Promise<string> {
+  const until = String(after(now, LINK_LASTS).getTime())
+  return `/daodian/in/${until}.${keyedDigest(await secretIn(tx, SCREENS), `link:${until}`)}`
+}
+
+/** The device with this link becomes the screen. @returns its cookie; undefined when the link is wrong or its time over */
+export async function bindScreen({ tx, now }: Pick<Acts, 'tx' | 'now'>, word: string): Promise<string | undefined> {
+  const secret = await secretIn(tx, SCREENS)
+  const [until = '', digest = ''] = word.split('.')
+  if (!/^\d{1,16}$/.test(until) || !sameDigest(keyedDigest(secret, `link:${until}`), digest) || Number(until) <= now.getTime()) return undefined
+  return keyedDigest(secret, 'screen')
+}
+
+/** What the screen shows, for a device that is one. */
+export async function doorScreen(
+  acts: Pick<Acts, 'tx' | 'now' | 'calendar'>,
+  cookie: string | undefined,
+): Promise<Awaited<ReturnType<typeof door>> | undefined> {
+  return cookie !== undefined && sameDigest(keyedDigest(await secretIn(acts.tx, SCREENS), 'screen'), cookie) ? door(acts) : undefined
+}
+
+/** No device is the screen any more: after one was lost. */
+export const closeScreens = ({ tx }: Pick<Acts, 'tx'>): Promise<void> => renewSecret(tx, SCREENS)
+
+export { pageWords } from './replies.ts'
 export const visitsOn = store.visitsOn
 
 /** Whose visits are kept for a year; then they are only counts (milliseconds). */

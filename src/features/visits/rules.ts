@@ -18,6 +18,14 @@ export const claimsVisit = (raw: string): boolean => /^(?:到站|驿站)?(?:签�
 /** Says that the door is meant, not a course: 到站签到. */
 export const meansTheDoor = (raw: string): boolean => /到站|进站|驿站|到访|门口|中心/.test(raw.normalize('NFKC'))
 
+/** Staff want another device to be the screen: 签到屏链接. */
+export const claimsLink = (text: string): boolean =>
+  /^(?:给我|发我|要|开)?(?:个|一个)?(?:到站|门口|大厅|柜台|服务台)?签到(?:屏|屏幕|大屏|页面?)的?(?:链接|网址|地址)$|^(?:开|设|绑|绑定|换)(?:个|一个)?(?:到站|门口|大厅|柜台|服务台)?签到(?:屏|屏幕|大屏)$/.test(
+    text.replace(/\s+/g, ''),
+  )
+/** No device is to be the screen any more. */
+export const closesScreens = (text: string): boolean => /^(?:所有|全部)?签到(?:屏|屏幕|大屏)(?:都)?(?:作废|停用|收回|解绑)$/.test(text.replace(/\s+/g, ''))
+
 /** Staff ask for the door's screen or its code. */
 export const claimsDoor = (text: string): boolean =>
   /^(?:看|要|给我|现在的?|今天的?)?(?:到站|门口|大厅)?签到(?:屏|屏幕|码|大屏)(?:多少|是多少|是啥|给我)?$/.test(text.replace(/\s+/g, ''))

@@ -144,12 +144,24 @@ const EXACT: readonly DayRule[] = [
   ],
 ]
 
+/** What goes on behind a number without its 号 and makes it none: 下个月十五个人, 这月3次. */
+const NO_DATE = '(?![\\d一二两三四五六七八九十号日:个位人元块点分月天万千百次回场趟台条辆.-]|年(?![检审]))'
+
 const IN_MONTH: readonly DayRule[] = [
+  [sticky(`${NEAR_MONTH}(${N})${NO_DATE}`), ([, which = '', day], reading) => inMonthNear(monthsAhead(which), numberOf(day), reading)],
   [sticky(`${NEAR_MONTH}(${N})${DAY}`), ([, which = '', day], reading) => inMonthNear(monthsAhead(which), numberOf(day), reading)],
   [sticky(`${NEAR_MONTH}(?:月?${PART})?(?!(?:${N})[号日])`), ([, which = '', part], reading) => monthNear(monthsAhead(which), part, reading)],
   [sticky(`(?<![个半本这下上年])(?:这)?月(底|末|初|中旬|中(?![午间国华秋级])|上旬|下旬)`), ([, part], reading) => monthNear(undefined, part, reading)],
   [sticky(`(?<![第尾])(${N})${DAY}`), ([, day], reading) => dayOfMonth(numberOf(day), reading)],
   [sticky(`(?<![第尾])(${N})(?=[到至、,和或~-]{1,2}${N}${DAY})`), ([, day], reading) => dayOfMonth(numberOf(day), reading)],
+]
+
+/** 10.18 is a date only where people speak of such: beside 年检 it is, beside a booking it may be a price. */
+const DOTTED: readonly DayRule[] = [
+  [
+    sticky(`${NUMBER_BEFORE}(\\d{1,2})[./-](\\d{1,2})(?![\\d.]| ?[元块米吨:])`),
+    ([, month, day], reading) => (reading.yearly ? date(undefined, Number(month), Number(day), reading) : undefined),
+  ],
 ]
 
 const MONTHS: readonly DayRule[] = [
@@ -194,4 +206,4 @@ const YEAR_RULES: readonly DayRule[] = [
   ],
 ]
 
-export const DATE_RULES: readonly DayRule[] = [...EXACT, ...IN_MONTH, ...MONTHS, ...YEAR_RULES]
+export const DATE_RULES: readonly DayRule[] = [...EXACT, ...DOTTED, ...IN_MONTH, ...MONTHS, ...YEAR_RULES]

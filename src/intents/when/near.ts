@@ -49,6 +49,17 @@ const LATER_ON: readonly DayRule[] = [
   ],
 ]
 
+/** 还有四十来天, 半个月到期: of what runs out, not of what is booked. */
+const RUNS_OUT: readonly DayRule[] = [
+  [
+    sticky(`(还有)?(?:(半)|${DAYS})(?:来|多)?(?:(天|日)|个?(周|星期|礼拜)|个(月))(到期|就)?`),
+    ([, left, half, count, day, week, month, ends], reading) =>
+      reading.yearly && (left ?? ends)
+        ? fixed(oneDay(half ? (month ? later(0, month, true, reading) : undefined) : later(numberOf(count), day ?? week ?? month ?? '', false, reading)))
+        : undefined,
+  ],
+]
+
 /** Monday of the week that lies `weeks` after today's. */
 export const mondayOf = ({ calendar, today }: Reading, weeks: number): Day => calendar.addDays(today, 1 - calendar.weekday(today) + 7 * weeks)
 
@@ -99,7 +110,7 @@ const WEEKS: readonly DayRule[] = [
   ],
   [sticky(`${NO_COUNT}${WEEK}${NAME}`), ([, name = ''], reading) => weekday(weekdayNumber(name), reading)],
   [
-    sticky(`${WHICH}(?:周|星期|礼拜)(?![一二三四五六日天末\\d])(?!年|边|到|期)`),
+    sticky(`${WHICH}(?:周|星期|礼拜)(?![一二三四五六日天末\\d])(?!年|边|到(?!期)|期)`),
     ([, which = ''], reading) => {
       const monday = mondayOf(reading, weeksAhead(which))
       return fixed(clipped({ first: monday, last: reading.calendar.addDays(monday, 6) }, reading), 'days')
@@ -148,4 +159,4 @@ const VAGUE: readonly DayRule[] = [
 
 const between = (first: Day, last: Day) => fixed({ first, last }, 'days')
 
-export const NEAR_RULES: readonly DayRule[] = [...VAGUE, ...LATER_ON, ...NEAR, ...WEEKS]
+export const NEAR_RULES: readonly DayRule[] = [...VAGUE, ...LATER_ON, ...RUNS_OUT, ...NEAR, ...WEEKS]

@@ -60,13 +60,13 @@ export async function sendOn(run: JobRun): Promise<boolean> {
 async function oneStep(run: JobRun, mailing: store.Mailing): Promise<number | undefined> {
   const { tx, now } = run
   if (mailing.lastAt < now) await store.endOpen(tx, mailing.id, { state: 'expired', why: 'too late', at: now })
-  const counts = await store.countsOf(tx, mailing, now)
+  const { counts, movedAt } = await store.countsOf(tx, mailing, now)
   if (inTrouble(counts, mailing.tolerated)) {
     await halt(run, mailing, 'trouble')
     await tellOwner(run, mailing, halted(mailing.matter, counts), `halted:${troubles(counts)}`)
     return undefined
   }
-  const step = nextStep(counts)
+  const step = nextStep(counts, now.getTime() - movedAt.getTime())
   if (step.do === 'wait') return step.ms
   if (step.do === 'push') {
     await pushSome(run, mailing, step.count)
@@ -151,7 +151,8 @@ export async function pauseMailings(acts: Acts, matter: string): Promise<boolean
 export async function resumeMailings(acts: Acts, matter: string): Promise<boolean> {
   let any = false
   for (const mailing of await store.mailingsOf(acts.tx, matter)) {
-    const seen = troubles(await store.countsOf(acts.tx, mailing, acts.now))
+    const { counts } = await store.countsOf(acts.tx, mailing, acts.now)
+    const seen = troubles(counts)
     if (!(await store.moveMailing(acts.tx, mailing.id, ['paused'], { state: 'running', why: null, tolerated: seen }))) continue
     await store.releasePushes(acts.tx, mailing, HELD)
     any = true
@@ -186,7 +187,8 @@ export async function progressOf({ tx, now }: Pick<Acts, 'tx' | 'now'>, matter: 
   const all: Progress[] = []
   for (const mailing of await store.mailingsOf(tx, matter)) {
     const { state, why, startedAt, endedAt } = mailing
-    all.push({ state, why, startedAt, endedAt, counts: await store.countsOf(tx, mailing, now) })
+    const { counts } = await store.countsOf(tx, mailing, now)
+    all.push({ state, why, startedAt, endedAt, counts })
   }
   return all
 }

@@ -1,4 +1,5 @@
 /** How a mailing goes on: a few first, then the rest in portions, and a halt when too much fails. Pure. */
+import { DIED } from '../../../bot/fates.ts'
 import type { Act, EnclosedPicture } from '../../../bot/message.ts'
 import { MINUTE, SECOND } from '../../../lib/clock.ts'
 
@@ -21,9 +22,13 @@ const PORTION = 100
 /** So many failures say nothing yet; beyond them, this share of what was settled halts the mailing. */
 const FEW = 3
 const SHARE = 0.2
-/** How soon it is looked at again. */
-const SOON = 5 * SECOND
+/** How soon it is looked at again: while the first portion leaves, while others do, and where nothing moves. */
+const AT_ONCE = 0.1 * SECOND
+const SOON = 2 * SECOND
+const SLOWLY = 15 * SECOND
 const LATER = 10 * MINUTE
+/** The longer nothing was settled, the longer it may go on so. */
+const PATIENCE = 4
 
 /** How many receivers are in each state. */
 export interface Counts {
@@ -38,6 +43,8 @@ export interface Counts {
   readonly unreachable: number
   readonly failed: number
   readonly unknown: number
+  /** Unknown, too, because our own process died: no sign of trouble either. */
+  readonly interrupted: number
   readonly muted: number
   readonly budget: number
   readonly expired: number
@@ -52,6 +59,7 @@ export const NOBODY: Counts = {
   unreachable: 0,
   failed: 0,
   unknown: 0,
+  interrupted: 0,
   muted: 0,
   budget: 0,
   expired: 0,
@@ -63,6 +71,7 @@ const GONE = /unreachable|blocked|kicked|deactivated|not found|left|no friend|ca
 /** What a push's state and reason count as. */
 export function countedAs(state: string, why: string | null): keyof Counts {
   if (state === 'failed') return GONE.test(why ?? '') ? 'unreachable' : 'failed'
+  if (state === 'unknown' && why === DIED) return 'interrupted'
   if (state === 'muted') return why === 'budget' ? 'budget' : 'muted'
   return state in NOBODY ? (state as keyof Counts) : 'inHand'
 }
@@ -77,18 +86,22 @@ export function inTrouble(counts: Counts, tolerated: number): boolean {
   return fresh >= FEW && fresh > SHARE * (settled(counts) - tolerated)
 }
 
-/** What to do next: so many pushes, or nothing until so many milliseconds from now; done when nothing is left. */
-export function nextStep(counts: Counts): { do: 'push'; count: number } | { do: 'wait'; ms: number } | { do: 'finish' } {
+/**
+ * What to do next: so many pushes, or nothing until so many milliseconds from now; done when nothing is left.
+ * @param idle for how long nothing was settled (milliseconds)
+ */
+export function nextStep(counts: Counts, idle: number): { do: 'push'; count: number } | { do: 'wait'; ms: number } | { do: 'finish' } {
   const made = total(counts) - counts.open
+  const wait = (least: number) => ({ do: 'wait' as const, ms: Math.max(least, Math.min(SLOWLY, idle / PATIENCE)) })
   if (counts.open === 0) {
-    if (counts.inHand > 0) return { do: 'wait', ms: SOON }
+    if (counts.inHand > 0) return wait(SOON)
     return counts.putOff > 0 ? { do: 'wait', ms: LATER } : { do: 'finish' }
   }
   if (made < TRIAL) return { do: 'push', count: Math.min(TRIAL - made, counts.open) }
   // The first portion is awaited as far as it is due; at the network's pace it takes less than a second.
-  if (made === TRIAL && counts.inHand > 0) return { do: 'wait', ms: SECOND }
+  if (made === TRIAL && counts.inHand > 0) return wait(AT_ONCE)
   const room = Math.min(PORTION, IN_HAND - counts.inHand, counts.open)
-  return room > 0 ? { do: 'push', count: room } : { do: 'wait', ms: SOON }
+  return room > 0 ? { do: 'push', count: room } : wait(SOON)
 }
 
 /** 已送达12，发送失败1: only what there is. */
@@ -101,7 +114,7 @@ export function countsText(counts: Counts): string {
     ['对方停收', counts.muted],
     ['本周已收满', counts.budget],
     ['发送失败', counts.failed],
-    ['不知送没送到（不重发）', counts.unknown],
+    ['不知送没送到（不重发）', counts.unknown + counts.interrupted],
     ['过时没发', counts.expired],
     ['已撤下', counts.cancelled],
   ]

@@ -1,5 +1,5 @@
 /** Mailings, their receivers, and what became of each. */
-import { and, asc, count, desc, eq, gt, inArray, lt, max, ne } from 'drizzle-orm'
+import { and, asc, type Column, count, desc, eq, gt, inArray, lt, max, ne, sql } from 'drizzle-orm'
 import { accounts, outgoing } from '../../../bot/tables.ts'
 import type { Reader, Tx } from '../../../db/db.ts'
 import { newId } from '../../../lib/ids.ts'
@@ -110,8 +110,8 @@ export async function endOpen(tx: Tx, id: string, end: { state: 'expired' | 'can
     .where(and(eq(mailingTargets.mailingId, id), eq(mailingTargets.state, 'open')))
 }
 
-/** How many receivers are in each state now. */
-export async function countsOf(tx: Reader, mailing: Mailing, now: Date): Promise<Counts> {
+/** How many receivers are in each state now, and when the last push was settled. */
+export async function countsOf(tx: Reader, mailing: Mailing, now: Date): Promise<{ counts: Counts; movedAt: Date }> {
   const counts: { -readonly [K in keyof Counts]: number } = { ...NOBODY }
   const targets = await tx
     .select({ state: mailingTargets.state, why: mailingTargets.why, count: count() })
@@ -119,17 +119,22 @@ export async function countsOf(tx: Reader, mailing: Mailing, now: Date): Promise
     .where(eq(mailingTargets.mailingId, mailing.id))
     .groupBy(mailingTargets.state, mailingTargets.why)
   for (const { state, why, count: many } of targets) if (state !== 'left') counts[countedAs(state, why)] += many
-  if (!targets.some(({ state }) => state === 'left')) return counts
+  let movedAt = mailing.startedAt
+  if (!targets.some(({ state }) => state === 'left')) return { counts, movedAt }
   const ours = and(eq(outgoing.kind, 'push'), eq(outgoing.matter, pushMatter(mailing)))
-  const pushed = await tx.select({ state: outgoing.state, why: outgoing.why, count: count() }).from(outgoing).where(ours).groupBy(outgoing.state, outgoing.why)
-  for (const { state, why, count: many } of pushed) counts[countedAs(state, why)] += many
-  const [later] = await tx
-    .select({ count: count() })
+  const { state, why, settledAt } = outgoing
+  for (const row of await tx
+    .select({ state, why, count: count(), at: max(settledAt) })
     .from(outgoing)
-    .where(and(ours, eq(outgoing.state, 'waiting'), gt(outgoing.dueAt, now)))
-  counts.putOff = later?.count ?? 0
+    .where(ours)
+    .groupBy(state, why)) {
+    counts[countedAs(row.state, row.why)] += row.count
+    if (row.at && row.at > movedAt) movedAt = row.at
+  }
+  const later = and(ours, eq(state, 'waiting'), gt(outgoing.dueAt, now))
+  counts.putOff = (await tx.select({ count: count() }).from(outgoing).where(later))[0]?.count ?? 0
   counts.inHand -= counts.putOff
-  return counts
+  return { counts, movedAt }
 }
 
 /** One receiver and what became of the push. */
@@ -159,30 +164,12 @@ export async function fatesOf(tx: Reader, mailing: Mailing): Promise<Fate[]> {
 
 /** Copies what became of the pushes to the receivers: pushes are forgotten after some weeks, the record is not. */
 export async function keepFates(tx: Tx, mailing: Mailing): Promise<void> {
-  const byEnd = new Map<string, Fate[]>()
-  for (const fate of await fatesOf(tx, mailing)) {
-    const end = JSON.stringify([fate.state, fate.why])
-    byEnd.set(end, [...(byEnd.get(end) ?? []), fate])
-  }
-  for (const fates of byEnd.values()) {
-    for (let from = 0; from < fates.length; from += CHUNK) {
-      const some = fates.slice(from, from + CHUNK)
-      const [first] = some
-      if (!first) continue
-      await tx
-        .update(mailingTargets)
-        .set({ state: first.state, why: first.why, at: first.at })
-        .where(
-          and(
-            eq(mailingTargets.mailingId, mailing.id),
-            inArray(
-              mailingTargets.target,
-              some.map(({ target }) => target),
-            ),
-          ),
-        )
-    }
-  }
+  const prefix = pushKey(mailing, '')
+  const pushed = (column: Column) => sql`(select ${column} from ${outgoing} where ${outgoing.key} = ${prefix} || ${mailingTargets.target})`
+  await tx
+    .update(mailingTargets)
+    .set({ state: sql`coalesce(${pushed(outgoing.state)}, 'left')`, why: pushed(outgoing.why), at: pushed(outgoing.settledAt) })
+    .where(and(eq(mailingTargets.mailingId, mailing.id), eq(mailingTargets.state, 'left')))
 }
 
 /** Pushes that did not leave yet are held, so that nobody takes them up. */

@@ -3,11 +3,10 @@ import type { Aim, Answer, AudienceKind, Capability, Context, PrivateIntent, Pub
 import type { Form } from '../../../bot/dialogue.ts'
 import type { EnclosedPicture, Reply } from '../../../bot/message.ts'
 import { ROLES } from '../../../bot/vocabulary.ts'
-import { whenIn } from '../../../intents/when.ts'
 import type { Result } from '../../../lib/errors.ts'
 import * as act from './operations.ts'
 import * as replies from './replies.ts'
-import { type Command, commandIn, isUrgent, opensAnnouncement, replyIn, textIn, type Verb } from './rules.ts'
+import { bareVerb, type Command, commandIn, isUrgent, opensAnnouncement, replyIn, textIn, type Verb } from './rules.ts'
 
 type Kinds = readonly AudienceKind[]
 
@@ -129,16 +128,6 @@ const shown = async (ctx: Context, item: act.Announcement, kinds: Kinds): Promis
   data: { announcement: item.number },
 })
 
-/** A moment in the words; a whole day is its morning. */
-function momentIn(ctx: Context, words: string): Date | undefined {
-  const when = whenIn(words, ctx.now, ctx.calendar)?.when
-  if (!when) return undefined
-  if ('date' in when) return ctx.calendar.instant(when.date, MORNING)
-  const [day = '', time = MORNING] = when.start.split('T')
-  return ctx.calendar.instant(day, time)
-}
-const MORNING = '09:00'
-
 interface Order {
   ctx: Context
   turn: Turn
@@ -156,7 +145,7 @@ const told = (number: string, done: Result<unknown, replies.Refusal>, reply: Rep
   done.ok ? { reply, data: { announcement: number } } : refusal(done.reason)
 
 async function timed(order: Order, field: 'dueAt' | 'lastAt'): Promise<Answer> {
-  const at = momentIn(order.ctx, order.rest)
+  const at = act.momentIn(order.ctx, order.rest)
   return at ? edited(order, { [field]: at }) : refusal('no-time')
 }
 
@@ -239,10 +228,15 @@ const steer = (kinds: Kinds): PrivateIntent => ({
   name: 'staff.notice',
   audience: 'personal',
   roles: ROLES,
-  claims: (heard) => commandIn(heard.raw) !== undefined,
+  claims: (heard) => commandIn(heard.raw) !== undefined || bareVerb(heard.raw) !== undefined,
   async run(ctx, turn) {
-    const order: Command | undefined = commandIn(turn.understood.raw)
-    if (!order) return refusal('unknown')
+    const bare = bareVerb(turn.understood.raw)
+    const meant = bare ? await act.meantBy(ctx, bare) : []
+    if (bare && meant.length > 1) return { reply: replies.whichOne(meant) }
+    const order: Command | undefined = meant[0] ? { verb: meant[0].verb, number: meant[0].number, rest: '' } : commandIn(turn.understood.raw)
+    // Whoever asks how "it" stands, and has no announcement out, asks about something else.
+    if (bare === 'progress' && !order) return { reply: { parts: [] }, next: { intent: 'request.status' } }
+    if (!order) return { reply: replies.noneOpen }
     if (order.verb === 'approval') {
       if (!(await ctx.holds('admin'))) return refusal('admin-only')
       await act.setApproval(ctx, ctx.person.id, order.on)

@@ -2,16 +2,29 @@
 import type { Acts, AudienceKind, Context } from '../../../bot/capability.ts'
 import { quietAround } from '../../../bot/quiet.ts'
 import { addressOf, mutedKinds, quietOf } from '../../../bot/store/people.ts'
+import { whenIn } from '../../../intents/when.ts'
 import { after, DAY } from '../../../lib/clock.ts'
 import { ok, type Result, refused } from '../../../lib/errors.ts'
 import { leaveMessage } from '../../human/operations.ts'
 import { addAck } from '../acks/operations.ts'
-import { type Announcement, announcement, lastOf, lastPushed, latestSent, nameOf, needsApproval, reach, submit, wordsOf } from '../announcements/operations.ts'
+import {
+  type Announcement,
+  allSince,
+  announcement,
+  lastOf,
+  lastPushed,
+  latestSent,
+  nameOf,
+  needsApproval,
+  reach,
+  submit,
+  wordsOf,
+} from '../announcements/operations.ts'
 import { personCalled } from '../audiences/operations.ts'
 import { isOpen } from '../audiences/rules.ts'
 import { fatesOf } from '../mailings/operations.ts'
 import * as replies from './replies.ts'
-import type { Preview } from './rules.ts'
+import { MEANT, type Preview, type Verb } from './rules.ts'
 
 export {
   type Announcement,
@@ -32,6 +45,16 @@ export { chase, pause, resume, rosterOf, sendTest, standing, stop } from '../pro
 /** 今天18:00, 明天9:00, 11月30日（周一）9:00. */
 export function momentText({ calendar, now }: Pick<Acts, 'calendar' | 'now'>, moment: Date): string {
   return `${calendar.plain(calendar.localDay(moment), calendar.localDay(now))}${calendar.localTime(moment).replace(/^0/, '')}`
+}
+
+const MORNING = '09:00'
+/** A moment in the words; a whole day is its morning. */
+export function momentIn(ctx: Context, words: string): Date | undefined {
+  const when = whenIn(words, ctx.now, ctx.calendar)?.when
+  if (!when) return undefined
+  if ('date' in when) return ctx.calendar.instant(when.date, MORNING)
+  const [day = '', time = MORNING] = when.start.split('T')
+  return ctx.calendar.instant(day, time)
 }
 
 /** The announcement as staff see it before it goes out. */
@@ -120,4 +143,22 @@ export async function latestFor(ctx: Context, limit: number): Promise<Announceme
     if ((open || mine) && found.length < limit) found.push(item)
   }
   return found
+}
+
+/** How long an announcement can be meant without its number. */
+const TALKED_ABOUT = 3 * DAY
+
+/** What an order without a number can mean: the speaker's own, to an approver what waits for approval. How it stands is asked of the newest. */
+export async function meantBy(ctx: Context, verb: Verb): Promise<{ verb: Verb; number: string; text: string }[]> {
+  const all = await allSince(ctx, after(ctx.now, -TALKED_ABOUT))
+  const by = (said: Verb, own: boolean) =>
+    all
+      .filter(({ state, author }) => MEANT[said]?.includes(state) && (author === ctx.person.id) === own)
+      .map(({ number, text }) => ({ verb: said, number, text }))
+  const decides = verb === 'approve' || verb === 'reject'
+  const found = by(verb, !decides)
+  // 确认 is also how an approver agrees.
+  const others = found.length === 0 && verb === 'submit' && (await ctx.holds('approver')) ? by('approve', false) : []
+  const meant = [...found, ...others]
+  return verb === 'progress' ? meant.slice(0, 1) : meant
 }

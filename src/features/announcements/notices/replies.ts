@@ -1,6 +1,6 @@
 /** What is said back about announcements, to staff and to people. */
 import { type Choice, type Part, personal, type Reply, reply, say, withChoices } from '../../../bot/message.ts'
-import { headOf, type Preview, reachText } from './rules.ts'
+import { headOf, type Preview, reachText, type Verb } from './rules.ts'
 
 export { reachText }
 
@@ -135,3 +135,21 @@ export const refusals = {
   'admin-only': refuse('公告审核的开关只有管理员能动，请找管理员。'),
 } as const
 export type Refusal = keyof typeof refusals
+
+const ORDERS: Partial<Record<Verb, string>> = {
+  submit: '提交',
+  test: '试发',
+  preview: '预览',
+  approve: '批准',
+  reject: '退回',
+  pause: '暂停',
+  stop: '停止',
+  chase: '催',
+}
+/** An order without a number, where several can be meant. */
+export const whichOne = (meant: readonly { verb: Verb; number: string; text: string }[]): Reply =>
+  withChoices(
+    reply(say`您说的是哪一条？`),
+    meant.map(({ verb, number, text }) => ({ label: say`${number} ${headOf(text, 12)}`, act: { do: 'say', text: `${ORDERS[verb] ?? '预览'} ${number}` } })),
+  )
+export const noneOpen: Reply = reply(say`现在没有等您处理的公告。想办什么请直接说。`)

@@ -113,3 +113,33 @@ export const opensAnnouncement = (raw: string): boolean => OPENS.test(raw.trim()
 
 /** "紧急通知：…" */
 export const isUrgent = (raw: string): boolean => /紧急(?:通知|公告)/.test(textIn(raw).lead)
+
+/** Orders without a number, as they are given while only one announcement can be meant. */
+const BARE: Partial<Record<Verb, RegExp>> = {
+  submit: /^(?:提交|提审|送审|确认|确认(?:提交|发布|发送|发)|发(?:出去)?吧)[吧了]?$/,
+  test: /^(?:试发|先?发给我看看)(?:一?下)?$/,
+  preview: /^预览(?:一?下)?$/,
+  approve: /^批准[吧了]?$/,
+  reject: /^(?:退回|驳回)[吧了]?$/,
+  pause: /^暂停(?:发送|发|一?下)?$/,
+  stop: /^(?:停发|停止发送|作废)[吧了]?$/,
+  progress: /^(?:公告|通知|群发)?的?(?:发送)?(?:进度|发送?[得的]?(?:怎么样|咋样)了?|发完了?[吗没])(?:呢|怎么样了?|咋样了?|如何了?)?$/,
+  chase: /^催(?:一下|没回的)$/,
+}
+export const bareVerb = (raw: string): Verb | undefined => {
+  const words = raw.replace(/[\s\p{P}]+/gu, '')
+  return (Object.keys(BARE) as Verb[]).find((verb) => BARE[verb]?.test(words))
+}
+
+/** In which states an announcement can be meant by an order without its number. */
+export const MEANT: Partial<Record<Verb, readonly string[]>> = {
+  submit: ['draft'],
+  test: ['draft', 'submitted', 'scheduled'],
+  preview: ['draft', 'submitted', 'scheduled'],
+  approve: ['submitted'],
+  reject: ['submitted'],
+  pause: ['sending'],
+  stop: ['draft', 'submitted', 'scheduled', 'sending'],
+  progress: ['submitted', 'scheduled', 'sending'],
+  chase: ['sending'],
+}

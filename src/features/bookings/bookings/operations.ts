@@ -8,14 +8,14 @@ import { after, DAY } from '../../../lib/clock.ts'
 import { ok, type Result, refused } from '../../../lib/errors.ts'
 import { knownNow } from '../../knowledge/knowledge/operations.ts'
 import { isExpired } from '../../knowledge/knowledge/rules.ts'
-import { closeCases, keepIntake, reopenCase } from '../legal/operations.ts'
+import { closeCases, reopenCase } from '../legal/operations.ts'
 import { bookable, serviceNamed } from '../services/operations.ts'
 import type { Service } from '../services/rules.ts'
-import { givePlaceBack, holdsClock, passPlace, takePlace } from '../slots/operations.ts'
+import { givePlaceBack, givePlacesBack, holdsClock, passPlace, placesHeld, takePlaces } from '../slots/operations.ts'
 import type { Slot } from '../slots/rules.ts'
 import { acceptOffer, offerPlace } from '../waiting/operations.ts'
-import { copied, keptLine, reminderChoices, reminderWords, type Shown } from './replies.ts'
-import { bookingHolder, MISSED_WITHIN, reminderKeys, remindersFor, restsUntil } from './rules.ts'
+import { copied, keptLine, reminderChoices, reminderWords, type Shown, titleFor } from './replies.ts'
+import { bookingHolder, bookingHolders, MISSED_WITHIN, reminderKeys, remindersFor, restsUntil } from './rules.ts'
 import * as store from './store.ts'
 
 export type Booking = store.Booking
@@ -25,6 +25,8 @@ export interface Wanted {
   readonly service: Service
   readonly slot: Slot
   readonly source: Booking['source']
+  /** So many come together, each with a place; one when absent. */
+  readonly people?: number
   /** Who holds the place for the person so far (an accepted offer). */
   readonly heldBy?: string
 }
@@ -42,42 +44,43 @@ export type Booked =
  */
 export async function book(acts: Acts, wanted: Wanted): Promise<Booked> {
   const { tx, now } = acts
-  const { personId, service, slot, source, heldBy } = wanted
+  const { personId, service, slot, source, heldBy, people = 1 } = wanted
   await store.lockPerson(tx, personId, now)
   const stands = await mayHold(acts, wanted)
   if (stands) return stands
   const id = store.freshId()
-  const holder = bookingHolder(id, 1)
-  const placed = heldBy === undefined ? await takePlace(acts, { service, start: slot.start, holder }) : await passPlace(acts, heldBy, holder)
+  const holders = bookingHolders(id, 1, people)
+  const placed = heldBy === undefined ? await takePlaces(acts, service, slot.start, holders) : await passPlace(acts, heldBy, bookingHolder(id, 1))
   if (!placed) return refused('taken')
-  const number = await nextNumber(tx, 'B')
+  const where = (await placeOf(acts, service)).words
   const times = { startAt: slot.start, endAt: slot.end, createdAt: now, changedAt: now }
+  // Last of all: everybody who books waits for the number.
+  const number = await nextNumber(tx, 'B')
   const booking = await store.addBooking(tx, { id, number, service: service.key, personId, source, ...times })
-  await remind(acts, service, booking)
+  await remind(acts, service, booking, { where, people })
   return ok(booking)
 }
 
 async function mayHold({ tx, now }: Acts, { personId, service, slot, source }: Wanted): Promise<Booked | undefined> {
-  const own = await store.openBookings(tx, personId, now)
+  const { open: own, missed } = await store.countingFor(tx, personId, now, after(now, -MISSED_WITHIN))
   const clash = overlapping(own, slot)
   if (clash) return { ...refused(clash.service === service.key && clash.startAt.getTime() === slot.start.getTime() ? 'same' : 'overlap'), own: clash }
   const [first, ...more] = own.filter((booking) => booking.service === service.key)
   if (first && more.length + 1 >= service.perPerson) return { ...refused('limit'), own: first }
   if (source === 'counter') return undefined
-  const until = restsUntil(await store.missedSince(tx, personId, after(now, -MISSED_WITHIN)), now)
+  const until = restsUntil(missed, now)
   return until ? { ...refused('rests'), until } : undefined
 }
 
 const overlapping = (own: readonly Booking[], slot: Slot): Booking | undefined => own.find(({ startAt, endAt }) => startAt < slot.end && slot.start < endAt)
 
 /** Leaves the reminders, to be sent a day and two hours before. */
-async function remind(acts: Acts, service: Service, booking: Booking): Promise<void> {
+async function remind(acts: Acts, service: Service, booking: Booking, { where, people }: { where: string; people: number }): Promise<void> {
   const { now, calendar } = acts
   const { personId, id, version, startAt, number } = booking
   if (personId === null) return
   const due = remindersFor(startAt, now, calendar)
   const keys = reminderKeys(id, version)
-  const where = (await placeOf(acts, service)).words
   for (const [kind, at] of Object.entries(due) as ['day' | 'hours', Date][]) {
     await acts.push({
       key: keys[kind],
@@ -87,7 +90,7 @@ async function remind(acts: Acts, service: Service, booking: Booking): Promise<v
       due: at,
       worthlessAfter: startAt,
       priority: 100,
-      parts: reminderWords(await shownOf({ ...acts, now: at }, booking), where),
+      parts: reminderWords(shown(service, booking, people, { now: at, calendar }), where),
       choices: reminderChoices(number),
     })
   }
@@ -118,10 +121,13 @@ export async function cancel(acts: Acts, number: string, personId?: string): Pro
 }
 
 async function release(acts: Acts, { id, version, service: key, startAt }: Booking): Promise<void> {
-  await givePlaceBack(acts.tx, bookingHolder(id, version))
+  const places = await givePlacesBack(acts.tx, bookingHolders(id, version))
   const service = await serviceNamed(acts.tx, key)
-  if (service) await offerPlace(acts, service, startAt)
+  if (service) for (let place = 0; place < places; place += 1) await offerPlace(acts, service, startAt)
 }
+
+/** How many come. */
+export const peopleOf = async (read: Reader, { id, version }: Booking): Promise<number> => Math.max(1, await placesHeld(read, bookingHolders(id, version)))
 
 export type MoveRefusal = 'unknown' | 'gone' | 'same' | 'overlap' | 'taken'
 
@@ -140,15 +146,16 @@ export async function move(acts: Acts, number: string, personId: string, slot: S
   if (overlapping(others, slot)) return refused('overlap')
   const service = await serviceNamed(tx, booking.service)
   if (!service) return refused('gone')
-  if (!(await takePlace(acts, { service, start: slot.start, holder: bookingHolder(booking.id, booking.version + 1) }))) return refused('taken')
+  const holders = bookingHolders(booking.id, booking.version + 1, await peopleOf(tx, booking))
+  if (!(await takePlaces(acts, service, slot.start, holders))) return refused('taken')
   const moved = await store.moveBooking(tx, booking, { startAt: slot.start, endAt: slot.end }, now)
   if (!moved) {
-    await givePlaceBack(tx, bookingHolder(booking.id, booking.version + 1))
+    await givePlacesBack(tx, holders)
     return refused('gone')
   }
   await silence(acts, booking)
   await release(acts, booking)
-  await remind(acts, service, moved)
+  await remind(acts, service, moved, { where: (await placeOf(acts, service)).words, people: holders.length })
   return ok(moved)
 }
 
@@ -208,22 +215,13 @@ export async function placeOf(
 
 /** A booking as it is told. */
 export async function shownOf({ tx, now, calendar }: { tx: Reader; now: Date; calendar: Calendar }, booking: Booking): Promise<Shown> {
-  const service = await serviceNamed(tx, booking.service)
-  const day = calendar.plain(calendar.localDay(booking.startAt), calendar.localDay(now))
-  return {
-    number: booking.number,
-    title: service?.title ?? booking.service,
-    when: `${day}${calendar.localTime(booking.startAt)}`,
-    discreet: service?.discreet ?? true,
-  }
+  return shown(await serviceNamed(tx, booking.service), booking, await peopleOf(tx, booking), { now, calendar })
 }
 
-/** What a client tells with the booking: kept for the lawyer. @returns whether something was told, and whether it is urgent */
-export async function tellMatter(acts: Acts, booking: Booking, told: { matter?: string; opponent?: string }): Promise<{ urgent: boolean }> {
-  if (booking.personId === null) return { urgent: false }
-  const { when } = await shownOf(acts, booking)
-  const urgent = await keepIntake(acts, { booking: booking.number, personId: booking.personId, ...told, when })
-  return { urgent: urgent !== undefined }
+function shown(service: Service | undefined, booking: Booking, people: number, { now, calendar }: { now: Date; calendar: Calendar }): Shown {
+  const { number, startAt, service: key } = booking
+  const day = calendar.plain(calendar.localDay(startAt), calendar.localDay(now))
+  return { number, title: titleFor(service?.title ?? key, people), when: `${day}${calendar.localTime(startAt)}`, discreet: service?.discreet ?? true }
 }
 
 const YEAR = 365 * DAY
@@ -245,7 +243,7 @@ export const keeps: Keeps = {
   async erase(tx, persons, now) {
     for (const booking of await store.forgetBookings(tx, persons, now)) {
       await silence({ tx, now }, booking)
-      await givePlaceBack(tx, bookingHolder(booking.id, booking.version))
+      await givePlacesBack(tx, bookingHolders(booking.id, booking.version))
     }
   },
   move: store.moveBookings,

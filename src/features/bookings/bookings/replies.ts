@@ -10,6 +10,9 @@ export interface Shown {
   readonly discreet: boolean
 }
 
+/** 理发（2位） */
+export const titleFor = (title: string, people: number): string => (people > 1 ? `${title}（${people}位）` : title)
+
 const ask = (label: string, intent: string, number: string): Choice => ({ label: say`${label}`, act: { do: 'ask', intent, filled: { number } } })
 
 export const reminderWords = ({ when, title, number }: Shown, where: string): Part[] => [

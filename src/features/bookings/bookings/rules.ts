@@ -2,8 +2,17 @@
 import type { Calendar } from '../../../lib/calendar.ts'
 import { after, DAY, HOUR, MINUTE } from '../../../lib/clock.ts'
 
+/** As many places as one booking can hold, whatever the service. */
+export const SEATS_AT_MOST = 6
+
 /** Names a booking among those who hold places. */
 export const bookingHolder = (id: string, version: number): string => `booking:${id}:${version}`
+
+/** The names under which a booking of so many people holds its places: of all it could ever hold, when absent. */
+export const bookingHolders = (id: string, version: number, people = SEATS_AT_MOST): string[] => [
+  bookingHolder(id, version),
+  ...Array.from({ length: people - 1 }, (_, at) => `${bookingHolder(id, version)}:${at + 2}`),
+]
 
 /** The keys of a booking's reminders. */
 export const reminderKeys = (id: string, version: number): { day: string; hours: string } => ({

@@ -1,5 +1,5 @@
 /** The only SQL about bookings. */
-import { and, asc, eq, gt, gte, inArray, isNotNull, lt, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, gte, inArray, isNotNull, lt, or, sql } from 'drizzle-orm'
 import type { Reader, Tx } from '../../../db/db.ts'
 import { given, prepared } from '../../../db/prepared.ts'
 import { newId } from '../../../lib/ids.ts'
@@ -89,14 +89,20 @@ export async function startingWithin(read: Reader, from: Date, to: Date, service
   return read.select().from(bookings).where(within).orderBy(asc(bookings.startAt), asc(bookings.number))
 }
 
-/** When the person did not come, since then, as far as it was not forgiven. */
-export async function missedSince(read: Reader, personId: string, since: Date): Promise<Date[]> {
-  const rows = await read
-    .select({ startAt: bookings.startAt })
+const counting = prepared('bookings_counting', (db: Reader) => {
+  const open = and(eq(bookings.state, 'booked'), gt(bookings.endAt, sql.param(given('now'), bookings.endAt)))
+  const missed = and(eq(bookings.state, 'no-show'), eq(bookings.forgiven, false), gt(bookings.startAt, sql.param(given('since'), bookings.startAt)))
+  return db
+    .select()
     .from(bookings)
-    .where(and(eq(bookings.personId, personId), eq(bookings.state, 'no-show'), eq(bookings.forgiven, false), gt(bookings.startAt, since)))
-    .orderBy(asc(bookings.startAt))
-  return rows.map((row) => row.startAt)
+    .where(and(eq(bookings.personId, given('personId')), inArray(bookings.state, ['booked', 'no-show']), or(open, missed)))
+    .orderBy(asc(bookings.startAt), asc(bookings.id))
+})
+
+/** What counts when the person wants another: what is still to come, and when nobody came since then, as far as it was not forgiven. */
+export async function countingFor(read: Reader, personId: string, now: Date, since: Date): Promise<{ open: Booking[]; missed: Date[] }> {
+  const rows = await counting(read, { personId, now, since })
+  return { open: rows.filter(({ state }) => state === 'booked'), missed: rows.filter(({ state }) => state === 'no-show').map(({ startAt }) => startAt) }
 }
 
 /** @returns how many missed appointments no longer count */

@@ -4,7 +4,7 @@ import type { Field, Filled, Form } from '../../../bot/dialogue.ts'
 import type { Part } from '../../../bot/message.ts'
 import * as ops from './operations.ts'
 import * as replies from './replies.ts'
-import { claimsCancel, claimsMove, meansAll, NOT_BOOKABLE, newWhen, plainlyBooks, shiftIn, whenSaid } from './rules.ts'
+import { claimsCancel, claimsMove, keepMoment, meansAll, NOT_BOOKABLE, newWhen, plainlyBooks, shiftIn, whenSaid } from './rules.ts'
 
 /** The field's value where there is nothing to choose from. */
 const NONE = '-'
@@ -15,7 +15,7 @@ type Offers = { readonly service?: string; readonly offers: readonly replies.Off
 /** The question for a time: with the times on offer, or the next free ones. */
 function whenField(
   ctx: Context,
-  next: ReadonlyMap<string, readonly replies.Offer[]>,
+  next: (filled: Filled) => readonly replies.Offer[] | undefined,
   ask: (filled: Filled, offers: number) => Part,
   of: (filled: Filled) => string,
   services: readonly ops.Service[] = [],
@@ -25,14 +25,14 @@ function whenField(
     const last = filled.offered ? (JSON.parse(filled.offered) as Offers) : undefined
     return last?.service === of(filled) ? last : undefined
   }
-  const offersOf = (filled: Filled): Offers => offered(filled) ?? { offers: next.get(of(filled)) ?? [] }
+  const offersOf = (filled: Filled): Offers => offered(filled) ?? { offers: next(filled) ?? [] }
   return {
     name: 'when',
     called: ['时间', '日子'],
     ask: (filled) => (offered(filled) ? replies.askOther(offersOf(filled).offers.length) : ask(filled, offersOf(filled).offers.length)),
     again: replies.againWhen,
     explain: replies.explainWhen,
-    read: (heard, direct) => whenSaid(heard.raw, direct, ctx.now, ctx.calendar, ops.namedIn(services, heard)),
+    read: (heard, direct) => whenSaid(heard.raw, direct, ctx.now, ctx.calendar, ops.saidAlong(services, heard)),
     choices(filled) {
       const { offers, wait } = offersOf(filled)
       return [...offers.map(replies.timeChoice), ...(wait ? [replies.waitChoice(wait.from, wait.to)] : [])]
@@ -60,15 +60,16 @@ async function createForm(ctx: Context): Promise<Form> {
         ask: () => replies.askService,
         explain: replies.explainService,
         read: (heard, direct) => (services.length === 0 ? NONE : ops.serviceSaid(services, heard, direct)),
+        from: (topic) => services.find(({ key }) => key === topic)?.key,
         choices: () => services.map(({ key, title }) => replies.serviceChoice(key, title)),
         ends: (value) => value === NONE || value.startsWith(NOT_BOOKABLE),
       },
-      carried('people', ({ slots }) => String(slots.count ?? 1)),
+      carried('people', ({ raw, slots }) => String(ops.partyIn(raw, slots.count) ?? 1)),
       carried('also', (heard) => ops.alsoNamed(services, heard)),
       carried('matter', (heard) => ops.matterIn(heard.raw) ?? ''),
       whenField(
         ctx,
-        next,
+        ({ service = '' }) => next.get(service),
         ({ service }, offers) => replies.askWhen(titleOf(service), offers),
         ({ service = '' }) => service,
         services,
@@ -79,10 +80,11 @@ async function createForm(ctx: Context): Promise<Form> {
 
 const create: PrivateIntent = {
   name: 'booking.create',
+  undoneBy: 'booking.cancel',
   audience: 'personal',
   consent: true,
   changes: true,
-  claims: plainlyBooks,
+  claims: (heard) => plainlyBooks(heard, ops.partyIn(heard.raw, heard.slots.count)),
   form: createForm,
   async run(ctx, _turn, filled) {
     const services = await ops.bookable(ctx.tx)
@@ -91,35 +93,34 @@ const create: PrivateIntent = {
       if (services.length === 0) return { reply: replies.noServices }
       return { reply: replies.notBookable(await ops.titleOfTopic(ctx.tx, (filled.service ?? '').replace(NOT_BOOKABLE, '')), services) }
     }
-    const { when = replies.anyTime, matter = '', day, people = '1' } = filled
+    const { when = replies.anyTime, matter = '', day } = filled
     const told = service.discreet && matter !== ''
     if (when.startsWith(replies.WAIT)) return { ...(await waitFor(ctx, service, replies.joinWhen(when), told ? matter : undefined)), discreet: told }
-    const found = await ops.findWish(ctx, service, when, day)
+    const party = ops.partyOf(service, filled)
     const slots = ops.slotsOf(ctx, services, filled)
-    if (found.is === 'choose') return { ...(await offering(ctx, service, found, 'booking.create', { service: service.key, matter }, Number(people))), slots }
-    const booked = await ops.book(ctx, { personId: ctx.person.id, service, slot: found.slot, source: 'chat' })
-    if (!booked.ok) return { ...(await notBooked(ctx, service, found.slot, booked, matter)), slots, discreet: told }
-    const urgent = told && (await ops.tellMatter(ctx, booked.value, { matter })).urgent
-    const reply = await ops.confirmation(ctx, 'booked', service, booked.value, {
-      told,
-      urgent,
-      together: Number(people) > 1,
-      also: services.find(({ key }) => key === filled.also),
-    })
+    if (party.tooMany) return { reply: replies.tooMany(service, filled.when ?? ''), slots }
+    const found = await ops.findWish(ctx, service, when, day, party.people)
+    const known = { service: service.key, matter, people: String(party.people + party.rest) }
+    if (found.is === 'choose') return { ...(await offering(ctx, service, found, 'booking.create', known)), slots }
+    const booked = await ops.book(ctx, { personId: ctx.person.id, service, slot: found.slot, source: 'chat', people: party.people })
+    if (!booked.ok) return { ...(await notBooked(ctx, service, found.slot, booked, known)), slots, discreet: told }
+    const kept = told ? await ops.tellMatter(ctx, booked.value, { matter }) : { urgent: false, named: false }
+    const also = services.find(({ key }) => key === filled.also)
+    const reply = await ops.confirmation(ctx, 'booked', service, booked.value, { told, ...kept, party, also })
     return { reply, slots, data: { booking: booked.value.number }, discreet: told }
   },
 }
 
-async function notBooked(ctx: Context, service: ops.Service, slot: ops.Slot, refused: ops.NotBooked, matter: string): Promise<Answer> {
+async function notBooked(ctx: Context, service: ops.Service, slot: ops.Slot, refused: ops.NotBooked, known: Filled): Promise<Answer> {
   const own = refused.own && (await ops.shownOf(ctx, refused.own))
   if (refused.reason === 'same' && own) return { reply: replies.sameAlready(own), data: { booking: own.number } }
   if (refused.reason === 'overlap' && own) return { reply: replies.overlap(own) }
   if (refused.reason === 'limit') return { reply: replies.overLimit(service.perPerson, await ops.ownOf(ctx, service)) }
   if (refused.reason === 'rests' && refused.until)
     return { reply: replies.resting(ctx.calendar.plain(ctx.calendar.localDay(refused.until), ctx.calendar.localDay(ctx.now)), service.title) }
-  const found = await ops.findTimes(ctx, service, { is: 'moment', at: slot.start })
+  const found = await ops.findTimes({ ...ctx, people: ops.partyOf(service, known).people }, service, { is: 'moment', at: slot.start })
   if (found.is === 'slot') throw new Error('a free slot could not be taken')
-  return offering(ctx, service, found, 'booking.create', { service: service.key, matter })
+  return offering(ctx, service, found, 'booking.create', known)
 }
 
 /** Times to choose from, after a sentence that says why. */
@@ -129,15 +130,14 @@ async function offering(
   found: ops.Choosing,
   intent: 'booking.create' | 'booking.reschedule',
   filled: Filled,
-  count = 1,
 ): Promise<Answer> {
   const offers: Offers = {
     service: service.key,
     offers: found.slots.map(({ start }) => ops.offerOf(ctx, start)),
-    ...(found.full ? { wait: ops.waitWindow(ctx, found.full) } : {}),
+    ...(found.full && (filled.people ?? '1') === '1' ? { wait: ops.waitWindow(ctx, found.full) } : {}),
   }
   const nothing = offers.offers.length > 0 ? [] : [replies.nothingFree(service.title)]
-  const parts = [await ops.whyWords(ctx, service, found), ...nothing, ...(count > 1 ? [replies.oneEach] : [])]
+  const parts = [await ops.whyWords(ctx, service, found), ...nothing]
   return { reply: { parts }, next: { intent, filled: { ...filled, offered: JSON.stringify(offers), ...(found.day ? { day: found.day } : {}) } } }
 }
 
@@ -186,7 +186,7 @@ const cancel: PrivateIntent = {
     const ended = await ops.cancelAll(ctx, number === 'all' ? (await ops.heldBy(ctx)).map((each) => each.number) : [number])
     const [first] = ended
     if (!first) return { reply: replies.goneAlready(number) }
-    const again = ended.length === 1 ? { service: first.service, iso: first.iso } : undefined
+    const again = ended.length === 1 ? first : undefined
     return { reply: replies.cancelled(ended, again), data: { booking: first.number } }
   },
 }
@@ -198,11 +198,11 @@ async function leaveList(ctx: Context, number: string): Promise<Answer> {
 
 async function moveForm(ctx: Context): Promise<Form> {
   const own = (await ops.heldBy(ctx)).filter(({ number }) => number.startsWith('B-'))
-  const next = await ops.nextOffers(ctx, await ops.servicesOf(ctx, own))
+  const around = await ops.offersAround(ctx, own)
   const held = (filled: Filled) => own.find(({ number }) => number === filled.number)
   const when = whenField(
     ctx,
-    next,
+    ({ number = '' }) => around.get(number),
     (filled, offers) => replies.askMoveTo(held(filled), offers),
     (filled) => held(filled)?.service ?? '',
   )
@@ -250,7 +250,7 @@ async function notMoved(ctx: Context, service: ops.Service, booking: ops.Booking
   if (reason === 'overlap') return { reply: replies.busyThen }
   if (reason !== 'taken')
     return { reply: replies.gone(booking.number, { service: service.key, iso: ctx.calendar.isoLocal(slot.start) }), data: { booking: booking.number } }
-  const found = await ops.findTimes(ctx, service, { is: 'moment', at: slot.start })
+  const found = await ops.findMove(ctx, service, booking, keepMoment(ctx.calendar.isoLocal(slot.start)), undefined)
   if (found.is === 'slot') throw new Error('a free slot could not be taken')
   return offering(ctx, service, found, 'booking.reschedule', { number: booking.number })
 }

@@ -7,20 +7,22 @@ import type { Day } from '../../../lib/calendar.ts'
 import { after, MINUTE } from '../../../lib/clock.ts'
 import { ok, type Result } from '../../../lib/errors.ts'
 import { topicTitles } from '../../knowledge/knowledge/operations.ts'
-import { type Booked, type Booking, placeOf, shownOf } from '../bookings/operations.ts'
-import { calendarFile, remindersFor } from '../bookings/rules.ts'
-import { labelOf, waitWords } from '../holdings/operations.ts'
+import { type Booked, type Booking, peopleOf, placeOf, shownOf } from '../bookings/operations.ts'
+import { calendarFile, remindersFor, SEATS_AT_MOST } from '../bookings/rules.ts'
+import { type Held, labelOf, servicesOf, waitWords } from '../holdings/operations.ts'
 import { matterIn, urgencyIn } from '../legal/rules.ts'
+import { type Party, partyFor, partyIn } from '../party/rules.ts'
 import type { Service } from '../services/rules.ts'
-import { type Found, findTimes, nextFree, planOf } from '../slots/operations.ts'
+import { type Found, findTimes, freeAround, nextFree, planOf } from '../slots/operations.ts'
 import type { Wish } from '../slots/rules.ts'
 import { join } from '../waiting/operations.ts'
 import * as replies from './replies.ts'
 import { bareWeekday, type KeptWhen, namesDay, readWhen, type Shift, serviceIn } from './rules.ts'
 
-export { type Booking, book, bookingNumbered, type MoveRefusal, move, openBookings, shownOf, tellMatter } from '../bookings/operations.ts'
-export { cancelAll, type Held, heldBy, leaveList, ownOf, pickOwn, servicesOf, waitsOf } from '../holdings/operations.ts'
+export { type Booking, book, bookingNumbered, type MoveRefusal, move, openBookings, shownOf } from '../bookings/operations.ts'
+export { cancelAll, type Held, heldBy, leaveList, ownOf, pickOwn, tellMatter, waitsOf } from '../holdings/operations.ts'
 export { matterIn } from '../legal/rules.ts'
+export { type Party, partyIn } from '../party/rules.ts'
 export { bookable, serviceNamed } from '../services/operations.ts'
 export type { Service } from '../services/rules.ts'
 export { findTimes } from '../slots/operations.ts'
@@ -42,9 +44,19 @@ export function namedIn(services: readonly Service[], heard: Understanding): str
   return services.some((service) => service.key === key) ? key : undefined
 }
 
+/** What a time is said along with. */
+export const saidAlong = (services: readonly Service[], heard: Understanding) => ({
+  service: namedIn(services, heard),
+  people: partyIn(heard.raw, heard.slots.count),
+})
+
 /** The second bookable service that the words name; empty when there is none. */
 export const alsoNamed = (services: readonly Service[], { slots }: Understanding): string =>
   slots.named.services.filter((named) => services.some(({ key }) => key === named))[1] ?? ''
+
+/** How many come, and how many of them one time takes. */
+export const partyOf = (service: Service, { people = '1', when = '' }: Readonly<Record<string, string>>): Party =>
+  partyFor(service, (when.startsWith('{') ? readWhen(when).people : undefined) ?? Number(people), SEATS_AT_MOST)
 
 /** The service that a form is about: one that was named along with the time wins. */
 export function wantedOf(services: readonly Service[], { service: key, when = '' }: Readonly<Record<string, string>>): Service | undefined {
@@ -69,6 +81,21 @@ export async function nextOffers(ctx: Context, services: readonly Service[]): Pr
     )
   }
   return next
+}
+
+/** The free times around each of these bookings, for the question where it is to go. */
+export async function offersAround(ctx: Context, own: readonly Held[]): Promise<Map<string, replies.Offer[]>> {
+  const services = await servicesOf(ctx, own)
+  const around = new Map<string, replies.Offer[]>()
+  for (const { number, service: key, at } of own) {
+    const service = services.find((each) => each.key === key)
+    const slots = service ? await freeAround(ctx, service, at, 3) : []
+    around.set(
+      number,
+      slots.map(({ start }) => offerOf(ctx, start)),
+    )
+  }
+  return around
 }
 
 /** What a form knows, for programs: a moment has its end as soon as the service is known. */
@@ -104,8 +131,8 @@ export function wishOf(ctx: Context, kept: string, day: Day | undefined): Wish {
 }
 
 /** What fits a kept time. A question ("有没有五点的") is answered with the slot among its neighbours, not by taking it. */
-export async function findWish(ctx: Context, service: Service, kept: string, day: Day | undefined): Promise<Found> {
-  const found = await findTimes(ctx, service, wishOf(ctx, kept, day))
+export async function findWish(ctx: Context, service: Service, kept: string, day: Day | undefined, people = 1): Promise<Found> {
+  const found = await findTimes({ ...ctx, people }, service, wishOf(ctx, kept, day))
   if (found.is === 'choose' || !readWhen(kept).asks) return found
   return { is: 'choose', why: 'free', day: ctx.calendar.localDay(found.slot.start), slots: [found.slot] }
 }
@@ -113,18 +140,19 @@ export async function findWish(ctx: Context, service: Service, kept: string, day
 /** Where a booking is to go: a day alone keeps the time, a time alone keeps the day, a distance is counted from both. */
 export async function findMove(ctx: Context, service: Service, booking: Booking, to: string | Shift, day: Day | undefined): Promise<Found> {
   const { calendar } = ctx
+  const looks = { ...ctx, people: await peopleOf(ctx.tx, booking) }
   if (typeof to !== 'string') {
     const shifted =
       'minutes' in to ? after(booking.startAt, to.minutes * MINUTE) : onDay(ctx, booking, calendar.addDays(calendar.localDay(booking.startAt), to.days))
-    return findTimes(ctx, service, { is: 'moment', at: shifted })
+    return findTimes(looks, service, { is: 'moment', at: shifted })
   }
   const wish = inItsWeek(ctx, booking, readWhen(to).said, wishOf(ctx, to, day ?? calendar.localDay(booking.startAt)))
   const newDay = wish.is === 'range' ? calendar.localDay(wish.from) : wish.is === 'day' ? wish.day : undefined
-  if (newDay === undefined || newDay === calendar.localDay(booking.startAt)) return findTimes(ctx, service, wish)
+  if (newDay === undefined || newDay === calendar.localDay(booking.startAt)) return findTimes(looks, service, wish)
   const at = onDay(ctx, booking, newDay)
-  if (wish.is === 'range' && (at < wish.from || at >= wish.to)) return findTimes(ctx, service, wish)
-  const same = await findTimes(ctx, service, { is: 'moment', at })
-  return same.is === 'slot' ? same : findTimes(ctx, service, wish)
+  if (wish.is === 'range' && (at < wish.from || at >= wish.to)) return findTimes(looks, service, wish)
+  const same = await findTimes(looks, service, { is: 'moment', at })
+  return same.is === 'slot' ? same : findTimes(looks, service, wish)
 }
 
 /** "改到周二" means the Tuesday of the booking's week, when that lies ahead. */
@@ -155,6 +183,8 @@ export async function whyWords(ctx: Context, service: Service, found: Choosing):
       return replies.free(day)
     case 'taken':
       return replies.taken(wanted)
+    case 'few':
+      return replies.few(wanted, found.left ?? 0)
     case 'full':
       return replies.full(day)
     case 'past':
@@ -206,7 +236,7 @@ export async function confirmation(
   how: 'booked' | 'moved',
   service: Service,
   booking: Booking,
-  { told, urgent, together = false, also }: { told: boolean; urgent: boolean; together?: boolean; also?: Service | undefined },
+  { told, urgent, named = false, party, also }: { told: boolean; urgent: boolean; named?: boolean; party?: Party; also?: Service | undefined },
 ): Promise<Reply> {
   const shown = await shownOf(ctx, booking)
   const { words: where, sample } = await placeOf(ctx, service)
@@ -219,7 +249,8 @@ export async function confirmation(
     sample,
     told,
     urgent,
-    together,
+    named,
+    company: replies.company(service, party),
     also,
     reminders: Object.keys(remindersFor(startAt, ctx.now, ctx.calendar)).length,
     file,

@@ -1,6 +1,6 @@
 /** The words of bookings: the answer first, then what to do next. */
 import { type Choice, type Enclosure, type Part, personal, type Reply, reply, say, withChoices } from '../../../bot/message.ts'
-import { keepMoment, keepWhen } from './rules.ts'
+import { keepMoment, keepWhen, withoutPeople } from './rules.ts'
 
 /** A booking as it is told. */
 export interface Shown {
@@ -49,10 +49,12 @@ export interface Confirmed extends Shown {
   /** What the client told was kept. */
   readonly told: boolean
   readonly urgent: boolean
+  /** The other side was named, too. */
+  readonly named: boolean
   /** Another service that was named with it. */
   readonly also: { readonly key: string; readonly title: string } | undefined
-  /** More than one wanted to come. */
-  readonly together: boolean
+  /** What is said to those who do not come alone, and the choice that books for those who did not fit in. */
+  readonly company: Company
   readonly reminders: number
   readonly file: Enclosure
 }
@@ -60,21 +62,22 @@ export interface Confirmed extends Shown {
 const REMINDED: Record<number, string> = { 0: '', 1: '到时候提前提醒您。', 2: '提前一天和两小时各提醒您一次。' }
 
 export function confirmed(how: 'booked' | 'moved', shown: Confirmed): Reply {
-  const { number, title, when, where, sample, discreet, told, urgent, together, also, reminders, file } = shown
+  const { number, title, when, where, sample, discreet, told, urgent, named, company, also, reminders, file } = shown
   const at = where === '' ? '' : `，${where}`
   const kept = told ? [say`您说的事记下了，只有律师看得到。${urgent ? '已标成急件，律师先看。' : ''}`] : []
-  const more = discreet
-    ? [ask(told ? '补充对方是谁（查利益冲突）' : '先说说是什么事（只有律师看）', 'booking.matter', { number, ...(told ? { matter: '' } : {}) })]
-    : []
+  const more =
+    discreet && !named
+      ? [ask(told ? '补充对方是谁（查利益冲突）' : '先说说是什么事（只有律师看）', 'booking.matter', { number, ...(told ? { matter: '' } : {}) })]
+      : []
   const base = reply<'public' | 'personal'>(
     say`${personal(`${how === 'booked' ? '约好了' : '改好了'}：${when}，${title}${at}。编号${number}。`)}`,
     ...kept,
-    ...(together ? [oneEach] : []),
+    ...company.parts,
     say`${REMINDED[reminders] ?? ''}来不了回“取消预约”，改时间回“改预约”。`,
     ...sampleNote(sample && where !== ''),
   )
   const goOn = also ? [ask(`接着约${also.title}`, 'booking.create', { service: also.key })] : []
-  return { ...withChoices(base, [...goOn, ...more]), files: [file] }
+  return { ...withChoices(base, [...company.choices, ...goOn, ...more]), files: [file] }
 }
 
 export const icsName = (number: string): string => `预约${number}.ics`
@@ -131,7 +134,28 @@ export const free = (day: string): Part => say`${personal(day)}有空的时间�
 export const thereIs = say`有，现在还空着：`
 export const next = say`最近的空位：`
 export const nothingFree = (title: string): Part => say`${title}近期都约满了。`
-export const oneEach = say`一个号约一位，同来的那位请再约一次。`
+export const few = (when: string, left: number): Part => say`${personal(`${when}只剩${left}位，坐不下。`)}都能坐下的时间：`
+
+interface Company {
+  readonly parts: readonly Part[]
+  readonly choices: readonly Choice[]
+}
+const alone: Company = { parts: [], choices: [] }
+/** For those who do not come alone: the rest of the party has to come at another time. */
+export function company(
+  { key, places }: { readonly key: string; readonly places: number },
+  party?: { readonly rest: number; readonly along: boolean },
+): Company {
+  if (party?.along) return { parts: [say`同来的人不用另约，一起进去就行。`], choices: [] }
+  if (!party || party.rest === 0) return alone
+  const choices = [ask(`接着约剩下的${party.rest}位`, 'booking.create', { service: key, people: String(party.rest) })]
+  return { parts: [say`一个时间最多接${places}位，还有${party.rest}位请接着约。`], choices }
+}
+export const tooMany = ({ key, places, perPerson }: { readonly key: string; readonly places: number; readonly perPerson: number }, when: string): Reply =>
+  withChoices(reply(say`一个时间最多接${places}位，一人手里最多${perPerson}个预约。`, say`人多的请转人工，工作人员给您安排；也可以先约${places}位。`), [
+    ask(`先约${places}位`, 'booking.create', { service: key, people: String(places), ...(when === '' ? {} : { when: withoutPeople(when) }) }),
+    person,
+  ])
 
 export const none: Reply = withChoices(reply(say`您现在没有预约。`), [ask('约一个', 'booking.create')])
 export const listed = (own: readonly Shown[], waits: readonly { number: string; title: string; when: string }[]): Reply => {
@@ -152,12 +176,14 @@ export const pickChoice = ({ number, when, title }: Shown): Choice => ({
 })
 export const allChoice: Choice = { label: say`都取消`, act: { do: 'fill', field: 'number', value: 'all' } }
 
-export const cancelled = (ended: readonly Shown[], again: { service: string; iso: string } | undefined): Reply => {
+export const cancelled = (ended: readonly Shown[], again: { service: string; iso: string; people: number } | undefined): Reply => {
   const base = reply(
     say`${personal(`已取消：${ended.map(({ when, title, number }) => `${when}，${title}（${number}）`).join('；')}。`)}`,
     say`想再约直接说时间。`,
   )
-  return again ? withChoices(base, [ask('取消错了，约回来', 'booking.create', { service: again.service, when: keepMoment(again.iso) })]) : base
+  return again
+    ? withChoices(base, [ask('取消错了，约回来', 'booking.create', { service: again.service, when: keepMoment(again.iso), people: String(again.people) })])
+    : base
 }
 
 export const gone = (number: string, again: { service: string; iso?: string } | undefined): Reply =>
@@ -170,7 +196,7 @@ export const goneAlready = (number: string): Reply =>
   withChoices(reply(say`${personal(`${number}早就不在了，不用再取消。`)}`), [ask('看我的预约', 'booking.list'), ask('重新约', 'booking.create')])
 export const unmoved = ({ when, title, number }: Shown): Reply => reply(say`${personal(`${number}本来就是${when}，${title}，没有变。`)}`)
 export const askMoveTo = (held: Shown | undefined, offers: number): Part =>
-  held && offers > 0 ? say`${personal(`${held.when}的${held.title}`)}改到什么时候？最近的空位：` : say`改到什么时候？比如：后天上午十点。`
+  held && offers > 0 ? say`${personal(`${held.when}的${held.title}`)}改到什么时候？离得近的空位：` : say`改到什么时候？比如：后天上午十点。`
 export const busyThen: Reply = withChoices(reply(say`这个时间您已经有别的预约，原来的没有动。`, say`请换个时间，或者先改那一个。`), [
   ask('看我的预约', 'booking.list'),
   ask('改别的时间', 'booking.reschedule'),

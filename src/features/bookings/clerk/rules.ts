@@ -10,12 +10,19 @@ export interface KeptWhen {
   readonly said: string
   /** The service that was named along with it. */
   readonly service?: string
+  /** So many come, where it was said along with it. */
+  readonly people?: number
   /** It was asked whether there is room, not told to book. */
   readonly asks?: true
 }
 
 export const keepWhen = (kept: KeptWhen): string => JSON.stringify(kept)
 export const readWhen = (text: string): KeptWhen => JSON.parse(text) as KeptWhen
+/** The same time for another number of people. */
+export const withoutPeople = (kept: string): string => {
+  const { people: _, ...rest } = readWhen(kept)
+  return keepWhen(rest)
+}
 export const keepMoment = (iso: string): string => keepWhen({ when: { start: iso }, said: '' })
 
 /** Any time will do. */
@@ -26,13 +33,23 @@ const THEN_BOOKS = /有就|有的话|(?:就|给我|帮我|给俺)(?:约|订|占|
 /** "有没有五点的": wants to know, not yet to have. */
 const asksForRoom = (raw: string): boolean => ASKS.test(raw) && !THEN_BOOKS.test(raw)
 
+/** So short that a number of people is all it says. */
+const BARE = 6
+
 /** Reads the wanted time out of a message; `direct` when it was asked for. */
-export function whenSaid(raw: string, direct: boolean, now: Date, calendar: Calendar, service?: string): string | undefined {
+export function whenSaid(
+  raw: string,
+  direct: boolean,
+  now: Date,
+  calendar: Calendar,
+  also: { service?: string | undefined; people?: number | undefined } = {},
+): string | undefined {
   if (raw === '') return undefined
   const found = whenIn(raw, now, calendar)
-  const named = service === undefined ? {} : { service }
+  const named = Object.fromEntries(Object.entries(also).filter(([, value]) => value !== undefined))
   if (found) return keepWhen({ when: found.when, said: found.said, ...named, ...(asksForRoom(raw) ? { asks: true } : {}) })
-  return ANY.test(raw) && (direct || raw.length <= 40) ? keepWhen({ when: 'any', said: '', ...named }) : undefined
+  const any = ANY.test(raw) && (direct || raw.length <= 40)
+  return any || ((direct || raw.length <= BARE) && also.people !== undefined) ? keepWhen({ when: 'any', said: '', ...named }) : undefined
 }
 
 /** "改一下明天的预约" names the booking, not the new time. */
@@ -101,6 +118,11 @@ export const claimsCancel = (raw: string): boolean => /(?:取消|退|不排|不�
 const ALL = /全部?(?:都)?(?:取消|退|不要)|都(?:取消|退|不要|不去|不约)|所有/
 export const meansAll = (raw: string): boolean => ALL.test(raw)
 
+/** 都剪, 一起理: what is to be done to all of them, by its verb alone. */
+const ALL_OF_THEM = /(?:都|也|一起|一块儿?)(?:要|想|得|去|来)*([剪理推剃])(?:一?下|个?头发?|个?发)?(?=$|[,，。;；!！\s吧呗])/u
+/** The first character of what several people want done: 剪 of 我和我媳妇都剪. */
+export const verbOfAll = (raw: string): string | undefined => ALL_OF_THEM.exec(raw)?.[1]
+
 export interface Named {
   readonly key: string
   readonly title: string
@@ -117,6 +139,9 @@ export function serviceIn(heard: Pick<Understanding, 'raw' | 'text' | 'slots'>, 
   if (listed) return listed
   const written = services.find(({ title, aliases }) => [title, ...aliases].some((name) => heard.text.includes(name)))
   if (written) return written.key
+  const verb = verbOfAll(heard.raw)
+  const done = verb && services.find(({ aliases }) => aliases.some((alias) => alias.startsWith(verb)))
+  if (done) return done.key
   const alike = direct ? nameSearch(services, ({ title, aliases }) => [title, ...aliases], 0.3)(heard.text, 1)[0]?.item : undefined
   if (alike) return alike.key
   const [other] = said
@@ -138,9 +163,10 @@ const BARE_ORDER = new RegExp(
 /** From this confidence on, another wish about a booking is what was meant. */
 const CLEARLY_ELSE = 0.6
 
-/** "约个律师 明天下午", "我要理发": plainly wants to book one of these. */
-export function plainlyBooks(heard: Pick<Understanding, 'raw' | 'text' | 'slots' | 'readings'>): boolean {
+/** "约个律师 明天下午", "我要理发": plainly wants to book one of these. @param party how many are to come, as far as it is said */
+export function plainlyBooks(heard: Pick<Understanding, 'raw' | 'text' | 'slots' | 'readings'>, party?: number): boolean {
   if (BARE_ORDER.test(heard.raw.trim())) return true
+  if (verbOfAll(heard.raw) && party && !NOT_PLAIN.test(heard.text)) return true
   const [top] = heard.readings
   // Mistyped words of cancelling or moving are known by their sound only.
   if (top && top.confidence >= CLEARLY_ELSE && /^booking\.(?!create)/.test(top.intent)) return false

@@ -4,7 +4,7 @@ import type { Form } from '../../../bot/dialogue.ts'
 import * as ops from './operations.ts'
 import { counterPages } from './pages.tsx'
 import * as replies from './replies.ts'
-import { ticketIn, wantsNumber } from './rules.ts'
+import { leavesLine, ticketIn, wantsNumber } from './rules.ts'
 
 const NONE = '-'
 
@@ -51,8 +51,10 @@ const ticket: PrivateIntent = {
 const wait: PrivateIntent = {
   name: 'booking.wait',
   audience: 'personal',
+  claims: (heard) => leavesLine(heard.raw),
   async run(ctx, turn) {
     const [own] = await ops.ticketsToday(ctx, ctx.person.id)
+    if (leavesLine(turn.understood.raw)) return leave(ctx, own?.id)
     const standing = own && (await ops.standing(ctx, own.id))
     if (standing) {
       const { ticket, service, wait } = standing
@@ -61,6 +63,12 @@ const wait: PrivateIntent = {
     }
     return (await waitOfNumber(ctx, turn)) ?? (await waitOfBooking(ctx)) ?? lines(ctx, turn)
   },
+}
+
+async function leave(ctx: Context, id: string | undefined): Promise<Answer> {
+  const standing = id === undefined ? undefined : await ops.standing(ctx, id)
+  if (!standing || !(await ops.leaveLine(ctx, standing.ticket.id))) return { reply: replies.notInLine }
+  return { reply: replies.leftLine(standing.ticket.number, standing.service.title), data: { ticket: standing.ticket.number } }
 }
 
 /** "我是12号，还要等多久", from somebody who took the number on the page. */

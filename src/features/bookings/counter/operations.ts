@@ -148,9 +148,9 @@ export async function nextOpening(looks: Looks, service: Service): Promise<strin
   return `${calendar.plain(calendar.localDay(opening.next), calendar.localDay(now))}${calendar.localTime(opening.next)}`
 }
 
-/** Leaves the line. @returns whether the ticket still waited */
+/** Leaves the line, also when called just now. @returns whether the ticket was still in it */
 export const leaveLine = async ({ tx }: Pick<Acts, 'tx'>, id: string): Promise<boolean> =>
-  (await store.change(tx, id, ['waiting'], { state: 'left' })) !== undefined
+  (await store.change(tx, id, ['waiting', 'called'], { state: 'left' })) !== undefined
 
 /**
  * Somebody who booked is here: stands in the line from now on.

@@ -30,6 +30,9 @@ export const noMoreToday = (title: string): Reply =>
 export const yourTurn = (number: number, title: string, where: string): Part[] => [
   say`${personal(`${title}${number}号，轮到您了`)}${where === '' ? '' : `，请到${where}`}。`,
 ]
+export const leftLine = (number: number, title: string): Reply =>
+  withChoices(reply(say`${personal(`好的，${title}${number}号不排了。`)}`), [ask('约个时间', 'booking.create'), ask('重新取号', 'booking.ticket')])
+export const notInLine: Reply = withChoices(reply(say`您现在没有在排的号。`), [ask('看我的预约', 'booking.list'), ask('取消候补', 'booking.cancel')])
 export const youWait = (number: number, title: string, estimate: Estimate): Reply => reply(say`${personal(`${title}${number}号，${waitWords(estimate)}。`)}`)
 export const called = (number: number, title: string): Reply => reply(say`${personal(`${title}${number}号已经叫到了，请直接过去。`)}`)
 export const youAreBooked = (when: string, title: string, estimate: Estimate): Reply =>

@@ -82,6 +82,12 @@ export function ticketIn(raw: string): number | undefined {
   return found ? Number(found[1]) : undefined
 }
 
+/** "不排了": leaves the line. */
+export const leavesLine = (raw: string): boolean =>
+  /^(?:那?我?)?(?:先)?(?:不排(?:队|号)?了|不等了|不等号了|(?:这个)?号(?:我)?不要了|退号|(?:\d{1,3}号)?(?:取消|退掉?)(?:排队|取号|这个号|号)|不用叫我了)[。!！]?$/.test(
+    folded(raw),
+  )
+
 /** "取个号", "排队", "我要取号": wants a number, not the time it takes. */
 export const wantsNumber = (raw: string): boolean =>
   /^(?:我要?|给我|帮我|俺要?)?(?:现场)?(?:取个?号|拿个?号|领个?号|排个?号|取号排队|现场排队)(?:\s*\S{0,6})?$/.test(folded(raw))

@@ -4,9 +4,9 @@ import { type Booking, bookingNumbered } from '../bookings/operations.ts'
 import { type Held, ownOf } from '../holdings/operations.ts'
 import { serviceNamed } from '../services/operations.ts'
 
-export { type Booking, shownOf, takeOffer, tellMatter, willCome } from '../bookings/operations.ts'
+export { type Booking, shownOf, takeOffer, willCome } from '../bookings/operations.ts'
 export { confirmation } from '../clerk/operations.ts'
-export { heldBy, leaveList } from '../holdings/operations.ts'
+export { heldBy, leaveList, tellMatter } from '../holdings/operations.ts'
 export { serviceNamed } from '../services/operations.ts'
 
 /** The speaker's bookings of services that are nobody else's business. */

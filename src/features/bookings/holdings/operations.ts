@@ -1,8 +1,10 @@
 /** What a person holds or waits for, as it is told and can be picked. */
-import type { Context } from '../../../bot/capability.ts'
+import type { Acts, Context } from '../../../bot/capability.ts'
 import type { Understanding } from '../../../intents/understanding.ts'
 import { MINUTE } from '../../../lib/clock.ts'
-import { cancel, openBookings, shownOf } from '../bookings/operations.ts'
+import { type Booking, bookingNumbered, cancel, openBookings, peopleOf, shownOf } from '../bookings/operations.ts'
+import { keepIntake } from '../legal/operations.ts'
+import { opponentIn } from '../legal/rules.ts'
 import { bookable, serviceNamed } from '../services/operations.ts'
 import type { Service } from '../services/rules.ts'
 import { leave, openWaits } from '../waiting/operations.ts'
@@ -26,7 +28,9 @@ export const waitWords = (ctx: Context, service: Service, from: Date, to: Date):
   return to.getTime() - from.getTime() <= service.slotMinutes * MINUTE ? labelOf(ctx, from) : day
 }
 
-export interface Held extends Shown, Pickable {}
+export interface Held extends Shown, Pickable {
+  readonly at: Date
+}
 
 /** What the speaker holds or waits for, in order, as it can be picked. */
 export async function heldBy(ctx: Context): Promise<Held[]> {
@@ -34,7 +38,14 @@ export async function heldBy(ctx: Context): Promise<Held[]> {
   for (const booking of await openBookings(ctx.tx, ctx.person.id, ctx.now)) {
     const service = await serviceNamed(ctx.tx, booking.service)
     const names = service ? [service.title, ...service.aliases] : []
-    held.push({ ...(await shownOf(ctx, booking)), service: booking.service, names, day: ctx.calendar.localDay(booking.startAt), made: booking.changedAt })
+    held.push({
+      ...(await shownOf(ctx, booking)),
+      service: booking.service,
+      names,
+      day: ctx.calendar.localDay(booking.startAt),
+      at: booking.startAt,
+      made: booking.changedAt,
+    })
   }
   for (const wait of await openWaits(ctx.tx, ctx.person.id)) {
     const service = await serviceNamed(ctx.tx, wait.service)
@@ -45,6 +56,7 @@ export async function heldBy(ctx: Context): Promise<Held[]> {
       service: service.key,
       names: ['候补', service.title, ...service.aliases],
       day: ctx.calendar.localDay(wait.fromAt),
+      at: wait.fromAt,
       made: wait.createdAt,
     })
   }
@@ -75,13 +87,35 @@ export async function leaveList(ctx: Context, number: string): Promise<{ title: 
   return left.ok ? { title: (await serviceNamed(ctx.tx, left.value.service))?.title ?? '' } : undefined
 }
 
+export interface Ended extends Shown {
+  readonly service: string
+  readonly iso: string
+  /** So many were to come. */
+  readonly people: number
+}
+
 /** Cancels each that still stands. */
-export async function cancelAll(ctx: Context, numbers: readonly string[]): Promise<(Shown & { service: string; iso: string })[]> {
-  const ended: (Shown & { service: string; iso: string })[] = []
+export async function cancelAll(ctx: Context, numbers: readonly string[]): Promise<Ended[]> {
+  const ended: Ended[] = []
   for (const number of numbers) {
     if (number.startsWith('W-')) await leaveList(ctx, number)
-    const done = number.startsWith('W-') ? undefined : await cancel(ctx, number, ctx.person.id)
-    if (done?.ok) ended.push({ ...(await shownOf(ctx, done.value)), service: done.value.service, iso: ctx.calendar.isoLocal(done.value.startAt) })
+    const booking = number.startsWith('W-') ? undefined : await bookingNumbered(ctx.tx, number)
+    if (!booking) continue
+    const [shown, people] = [await shownOf(ctx, booking), await peopleOf(ctx.tx, booking)]
+    if ((await cancel(ctx, number, ctx.person.id)).ok) ended.push({ ...shown, people, service: booking.service, iso: ctx.calendar.isoLocal(booking.startAt) })
   }
   return ended
+}
+
+/** What a client tells with the booking: kept for the lawyer. @returns whether it is urgent, and whether the other side was named */
+export async function tellMatter(
+  acts: Acts,
+  booking: Booking,
+  { matter, opponent = opponentIn(matter ?? '') }: { matter?: string; opponent?: string | undefined },
+) {
+  const { number, personId } = booking
+  if (personId === null) return { urgent: false, named: false }
+  const told = { ...(matter === undefined ? {} : { matter }), ...(opponent === undefined ? {} : { opponent }) }
+  const urgent = await keepIntake(acts, { booking: number, personId, ...told, when: (await shownOf(acts, booking)).when })
+  return { urgent: urgent !== undefined, named: opponent !== undefined }
 }

@@ -76,6 +76,13 @@ export function partyName(said: string): string | undefined {
   return bare.length < 2 || COMMON.test(bare) ? undefined : bare
 }
 
+const OPPONENT = /(?:对方|被告|那一?方)(?:就?是|叫|[:：])\s*(\p{L}{2,20}?)(?=[\s,，。;；!！、]|$)/u
+/** The other side, where the matter names it: 对方是王大力. */
+export function opponentIn(raw: string): string | undefined {
+  const said = OPPONENT.exec(raw)?.[1]
+  return said !== undefined && partyName(said) !== undefined ? said : undefined
+}
+
 const SEE = /^看(?:一?下)?(?:咨询)?登记\s*(?:([bB])\s*-?\s*(\d{1,8}))?$/
 /** "看登记 B-12": the number; empty when it is missing, undefined when it is not meant. */
 export function seeIn(raw: string): string | undefined {

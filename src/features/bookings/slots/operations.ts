@@ -7,10 +7,10 @@ import { below } from '../../../lib/random.ts'
 import { knownNow } from '../../knowledge/knowledge/operations.ts'
 import { serviceDays } from '../services/operations.ts'
 import type { Service } from '../services/rules.ts'
-import { type Closure, dayPlan, daysBetween, nearestTo, type Plan, type Slot, slotsOf, spread, type Why, type Wish, window } from './rules.ts'
+import { aroundOwn, type Closure, dayPlan, daysBetween, nearestTo, type Plan, type Slot, slotsOf, spread, type Why, type Wish, window } from './rules.ts'
 import * as store from './store.ts'
 
-type Looks = { readonly tx: Reader; readonly now: Date; readonly calendar: Calendar }
+type Looks = { readonly tx: Reader; readonly now: Date; readonly calendar: Calendar /** So many come together; one when absent. */; readonly people?: number }
 
 /** A day of a service: its slots with the places still free in each, or why there are none. */
 export interface ServiceDayPlan {
@@ -35,13 +35,13 @@ export async function planOf({ tx, now, calendar }: Looks, service: Service, fir
 
 /** The days that can be booked from `first` on (today when earlier), each with what is still free and not too soon. */
 export async function freeFrom(looks: Looks, service: Service, first: Day, last: Day): Promise<ServiceDayPlan[]> {
-  const { now, calendar } = looks
+  const { now, calendar, people = 1 } = looks
   const open = window(service, now, calendar)
   const from = first > calendar.localDay(now) ? first : calendar.localDay(now)
   const to = last < open.lastDay ? last : open.lastDay
   if (from > to) return []
   const plans = await planOf(looks, service, from, to)
-  return plans.map((plan) => ({ ...plan, slots: plan.slots.filter(({ start, free }) => free > 0 && start >= open.first) }))
+  return plans.map((plan) => ({ ...plan, slots: plan.slots.filter(({ start, free }) => free >= people && start >= open.first) }))
 }
 
 /** Days looked at together when the next free ones are searched. */
@@ -57,6 +57,13 @@ export async function nextFree(looks: Looks, service: Service, first: Day, count
     found.push(...days.flatMap(({ slots }) => slots))
   }
   return found.slice(0, count)
+}
+
+/** Free slots around a booking that is to be moved: of its day first. */
+export async function freeAround(looks: Looks, service: Service, own: Date, count: number): Promise<Slot[]> {
+  const { calendar } = looks
+  const day = calendar.localDay(own)
+  return aroundOwn(await freeFrom(looks, service, calendar.addDays(day, -STRIDE), calendar.addDays(day, STRIDE)), own, count, calendar)
 }
 
 /** Times offered at once where one was wanted, and where a stretch of time was. */
@@ -75,6 +82,8 @@ export type Found =
       readonly closed?: Closure
       /** What a waiting list would be for. */
       readonly full?: { readonly from: Date; readonly to: Date }
+      /** Places that are left where more are wanted. */
+      readonly left?: number
     }
 
 /** Looks for a free slot that fits the wish. */
@@ -88,7 +97,7 @@ export async function findTimes(looks: Looks, service: Service, wish: Wish): Pro
 }
 
 async function findMoment(looks: Looks, service: Service, at: Date): Promise<Found> {
-  const { now, calendar } = looks
+  const { now, calendar, people = 1 } = looks
   const day = calendar.localDay(at)
   const open = window(service, now, calendar)
   const soon = (why: Why): Promise<Found> => nearby(looks, service, why, at < now ? now : at, day)
@@ -101,8 +110,9 @@ async function findMoment(looks: Looks, service: Service, at: Date): Promise<Fou
   if (!slot) return soon('outside')
   if (slot.start < open.first) return soon('too-soon')
   if (slot.start < at) return soon('between')
-  if (slot.free > 0) return { is: 'slot', slot: { start: slot.start, end: slot.end } }
-  return { ...(await soon('taken')), full: { from: slot.start, to: slot.end } } as Found
+  if (slot.free >= people) return { is: 'slot', slot: { start: slot.start, end: slot.end } }
+  const full = { from: slot.start, to: slot.end }
+  return { ...(await soon(slot.free > 0 ? 'few' : 'taken')), full, left: slot.free } as Found
 }
 
 const closedBy = (plan: ServiceDayPlan | undefined): { closed?: Closure } => (plan?.closed ? { closed: plan.closed } : {})
@@ -165,7 +175,20 @@ export async function takePlace({ tx, now }: Pick<Acts, 'tx' | 'now'>, { service
   return false
 }
 
-export const givePlaceBack = (tx: Tx, holder: string): Promise<boolean> => store.freePlace(tx, holder)
+/** Takes a place for each of these holders, or none at all. @returns whether they have them */
+export async function takePlaces(acts: Pick<Acts, 'tx' | 'now'>, service: Service, start: Date, holders: readonly string[]): Promise<boolean> {
+  for (const [taken, holder] of holders.entries()) {
+    if (await takePlace(acts, { service, start, holder })) continue
+    await store.freePlaces(acts.tx, holders.slice(0, taken))
+    return false
+  }
+  return true
+}
+
+/** @returns how many places were given back */
+export const givePlacesBack = (tx: Tx, holders: readonly string[]): Promise<number> => store.freePlaces(tx, holders)
+export const givePlaceBack = async (tx: Tx, holder: string): Promise<boolean> => (await store.freePlaces(tx, [holder])) > 0
+export const placesHeld = (read: Reader, holders: readonly string[]): Promise<number> => store.countHeld(read, holders)
 
 /** An offered place becomes a booking's. @returns whether the offer still stood */
 export const passPlace = ({ tx, now }: Pick<Acts, 'tx' | 'now'>, from: string, to: string): Promise<boolean> => store.passPlace(tx, from, to, now)

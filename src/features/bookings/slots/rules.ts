@@ -96,6 +96,25 @@ export function nearestTo<S extends { readonly start: Date }>(slots: readonly S[
     .sort((a, b) => a.start.getTime() - b.start.getTime())
 }
 
+/** For who holds a time and wants another: the nearest of its own day, and about the same hour of the nearest days around. */
+export function aroundOwn<S extends { readonly start: Date }>(
+  days: readonly { readonly day: Day; readonly slots: readonly S[] }[],
+  own: Date,
+  count: number,
+  calendar: Calendar,
+): S[] {
+  const day = calendar.localDay(own)
+  const others = days.map((each) => ({ ...each, slots: each.slots.filter(({ start }) => start.getTime() !== own.getTime()) }))
+  const elsewhere = others.flatMap((each) => {
+    const [best] = nearestTo(each.slots, calendar.instant(each.day, calendar.localTime(own)), 1)
+    return best && each.day !== day ? [best] : []
+  })
+  const sameDay = nearestTo(others.find((each) => each.day === day)?.slots ?? [], own, elsewhere.length > 0 ? count - 1 : count)
+  // Who cannot come mostly wants a later day.
+  const later = elsewhere.filter(({ start }) => start > own)
+  return [...sameDay, ...nearestTo(later.length > 0 ? later : elsewhere, own, count - sameDay.length)].sort((a, b) => a.start.getTime() - b.start.getTime())
+}
+
 /** Several spread over the whole: the first, the last and what lies evenly between. */
 export function spread<S>(slots: readonly S[], count: number): S[] {
   if (slots.length <= count) return [...slots]
@@ -153,4 +172,4 @@ export type Wish =
   | { readonly is: 'day'; readonly day: Day }
 
 /** Why times are offered instead of one being taken. */
-export type Why = 'free' | 'any' | 'day' | 'range' | 'taken' | 'full' | 'between' | 'outside' | 'past' | 'too-soon' | 'beyond' | 'closed'
+export type Why = 'free' | 'any' | 'day' | 'range' | 'taken' | 'few' | 'full' | 'between' | 'outside' | 'past' | 'too-soon' | 'beyond' | 'closed'

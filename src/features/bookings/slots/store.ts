@@ -46,10 +46,23 @@ export async function holdPlace(tx: Tx, row: { service: string; startAt: Date; p
   return rows.length > 0
 }
 
-/** Gives up what the holder holds. @returns whether there was something */
-export async function freePlace(tx: Tx, holder: string): Promise<boolean> {
-  const rows = await tx.delete(placeHolds).where(eq(placeHolds.holder, holder)).returning({ holder: placeHolds.holder })
-  return rows.length > 0
+/** Gives up what these hold. @returns how many places that was */
+export async function freePlaces(tx: Tx, holders: readonly string[]): Promise<number> {
+  const rows = await tx
+    .delete(placeHolds)
+    .where(inArray(placeHolds.holder, [...holders]))
+    .returning({ holder: placeHolds.holder })
+  return rows.length
+}
+
+/** How many places these hold. */
+export async function countHeld(read: Reader, holders: readonly string[]): Promise<number> {
+  return (
+    await read
+      .select({ holder: placeHolds.holder })
+      .from(placeHolds)
+      .where(inArray(placeHolds.holder, [...holders]))
+  ).length
 }
 
 /** The same place goes over to another holder, for good. @returns whether the first one still held it */

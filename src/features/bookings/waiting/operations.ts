@@ -50,7 +50,7 @@ export async function offerPlace(acts: Acts, service: Service, start: Date): Pro
     if (count === undefined) continue
     if (!(await takePlace(acts, { service, start, holder: offerHolder(wait.id, count), until: times.until }))) return store.takeOfferBack(tx, wait.id)
     await pushOffer(acts, service, { ...wait, offers: count }, start, times)
-    await wake(tx, DEADLINES, times.until)
+    await wake(tx, DEADLINES, times.until, now)
     return
   }
 }

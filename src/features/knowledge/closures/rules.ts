@@ -24,8 +24,12 @@ const ASKS = /[吗么？?]|什么时候(?!再)|几点|是不是|有没有|[开�
 /** What somebody else said, a driver's message, a setting of a group. */
 const ABOUT_OTHERS = /H-?\d|主动回答|有个?司机|个司机|(?:司机|师傅|他|她|人家?)(?:说|问|反映|投诉|打)|客户|乘客|有人/i
 
+/** Words that are to be told to others close nothing by themselves: "发个通知：明天停电闭馆". */
+const ANNOUNCES = /^[^，,。：:]{0,6}(?:通知|公告|群发|告诉(?:大家|大伙|司机))/
+
 /** Does staff's message close or reopen something? */
-export const orders = (text: string): boolean => !ASKS.test(text) && !ABOUT_OTHERS.test(text) && (CLOSES.test(text) || REOPENS.test(text))
+export const orders = (text: string): boolean =>
+  !ASKS.test(text) && !ANNOUNCES.test(text.trim()) && !ABOUT_OTHERS.test(text) && (CLOSES.test(text) || REOPENS.test(text))
 
 /** What staff's words order; undefined when they order nothing. */
 export function wishIn(text: string, now: Date, calendar: Calendar, closable: readonly Closable[]): Wish | undefined {

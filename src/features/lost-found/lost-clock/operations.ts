@@ -1,10 +1,13 @@
 /** What happens to reports by itself: the month's watch, the time to fetch, the public notice and the legal year. */
 import type { Acts } from '../../../bot/capability.ts'
+import type { Reader } from '../../../db/db.ts'
+import type { Calendar } from '../../../lib/calendar.ts'
 import { after } from '../../../lib/clock.ts'
 import { lapseClaim } from '../claims/operations.ts'
 import {
   changeReport,
   notNoticed,
+  onNotice,
   ownerless,
   type Report,
   reopened,
@@ -75,6 +78,19 @@ export async function mindNotices(acts: Acts): Promise<boolean> {
   }
   return fresh.length === PIECE || old.length === PIECE
 }
+
+/** As many finds as the notice shows: the newest. */
+const SHOWN = 300
+
+/** What the public notice shows: the kind of thing, the place, the day. Whatever only its owner could know stays with staff. */
+export async function noticed({ read, now, calendar }: { read: Reader; now: Date; calendar: Calendar }): Promise<{ what: string; since: string }[]> {
+  const finds = await onNotice(read, after(now, -LEGAL_YEAR), SHOWN)
+  return finds.map(({ item, place, createdAt }) => ({
+    what: replies.noticeWords(item, place),
+    since: replies.noticeSince(calendar.plain(calendar.localDay(createdAt), calendar.localDay(now))),
+  }))
+}
+export { pageWords } from './replies.ts'
 
 async function tell(
   acts: Acts,

@@ -28,3 +28,12 @@ export const lapsed = (number: string): Part[] => [say`取件时间过了，${nu
 export const lapsedForStaff = (lost: string, found: string): Part[] => [say`${found} 过了取件时间，失主（${lost}）没有来，认领已取消。请联系双方。`]
 export const ownerless = (found: string, item: string): Part[] => [say`${found}（${item}）公告满一年没有人认领，依法归国家，请按规定上交并登记。`]
 export const noticed = (numbers: readonly string[]): Part[] => [say`今天新上招领公告：${numbers.join('、')}。`]
+
+export const noticeWords = (item: string, place: string | null): string => (place ? `${item}（${place}）` : item)
+export const noticeSince = (day: string): string => `${day}登记`
+export const pageWords = {
+  title: '招领公告',
+  lead: (count: number) => (count > 0 ? `现有${count}件东西等失主认领：` : '现在没有等认领的东西。'),
+  claim: '是您的，请私聊小驿：说丢了什么、在哪、什么时候，再说一个只有您知道的特征。公告满一年没人认领，依法归国家。',
+  chat: '去和小驿说',
+} as const

@@ -53,7 +53,8 @@ async function inGroup(kind: Kind, ctx: Context, turn: Turn, filled: Filled): Pr
 
 async function inPrivate(kind: Kind, ctx: Context, turn: Turn, filled: Filled): Promise<Answer> {
   const taken = await takeReport(ctx, kind, wordsOf(filled, turn), reporter(ctx, filled))
-  if (!taken.ok) return { reply: taken.reason === 'nothing' ? replies.nothingNamed(kind) : replies.tooManyOpen((await ownReports(ctx, kind)).length) }
+  if (!taken.ok && taken.reason === 'nothing') return askedAgain(kind, filled)
+  if (!taken.ok) return { reply: replies.tooManyOpen((await ownReports(ctx, kind)).length) }
   const { report, again, missing, told } = taken.value
   const base = { reply: saidBack(ctx, taken.value), data: dataOf(taken.value), ...whenRead(ctx, turn) }
   // Enough is known, or a match is at hand: nothing more is asked.
@@ -61,6 +62,12 @@ async function inPrivate(kind: Kind, ctx: Context, turn: Turn, filled: Filled): 
   const question = replies.askMore(report.number, kind, missing)
   return { ...base, next: { intent: 'lost.mine', filled: { said: NONE, wish: 'tell', report: report.number, other: NONE, question } } }
 }
+
+/** The answer named no thing: what was said before stays, and it is asked for once more. */
+const askedAgain = (kind: Kind, { said: first = NONE, more }: Filled): Answer =>
+  more === undefined
+    ? { reply: replies.notNamed, next: { intent: kind === 'lost' ? 'lost.report' : 'found.report', filled: { said: first, more: NONE } } }
+    : { reply: replies.nothingNamed(kind) }
 
 /** The time as it is read looking back. */
 function whenRead(ctx: Context, turn: Turn): Pick<Answer, 'slots'> {

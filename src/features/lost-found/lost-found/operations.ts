@@ -245,6 +245,7 @@ export {
   eventsBetween,
   movePerson,
   notNoticed,
+  onNotice,
   openFinds,
   ownerless,
   picturesKept,

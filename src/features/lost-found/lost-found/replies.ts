@@ -101,6 +101,7 @@ export function added({ report, when, told, matches }: Told): Reply {
   return withMatch(reply(head, ...(told || matches > 0 ? outlook(report.kind === 'lost', told, matches) : [])), report, told)
 }
 
+export const notNamed = reply(say`这句没看出是什么东西，还没登记。`)
 export const nothingNamed = (kind: Kind): Reply<'public'> =>
   reply(kind === 'lost' ? say`没看出丢的是什么，还没登记。请说：丢了什么、大概在哪、什么时候。` : say`没看出捡到的是什么，还没登记。请说：捡到什么、在哪捡的。`)
 

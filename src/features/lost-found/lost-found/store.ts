@@ -125,6 +125,16 @@ export async function notNoticed(read: Reader, before: Date, limit: number): Pro
     .limit(limit)
 }
 
+/** Finds that are up on the notice, the newest first. */
+export async function onNotice(read: Reader, since: Date, limit: number): Promise<Pick<Report, 'item' | 'place' | 'createdAt'>[]> {
+  return read
+    .select({ item: reports.item, place: reports.place, createdAt: reports.createdAt })
+    .from(reports)
+    .where(and(inArray(reports.state, ['open', 'matched']), eq(reports.kind, 'found'), isNotNull(reports.noticedAt), gte(reports.createdAt, since)))
+    .orderBy(desc(reports.createdAt), desc(reports.id))
+    .limit(limit)
+}
+
 /** Finds whose notice has been up since before then without an owner. */
 export async function ownerless(read: Reader, noticedBefore: Date, limit: number): Promise<Report[]> {
   return read

@@ -26,7 +26,8 @@ const form: Form = {
       called: [],
       ask: ({ question }) => (question ? replies.asked(question) : replies.askDetail),
       explain: replies.explainDetail,
-      read: (heard, direct) => (direct && heard.text !== '' ? operations.packed(heard) : undefined),
+      // A bare description is what was asked for, and no new matter.
+      read: (heard, direct) => ((direct && heard.text !== '') || heard.readings[0]?.intent === 'lost.search' ? operations.packed(heard) : undefined),
       ends: (value) => value !== NONE,
     },
     { ...hidden, name: 'proof', free: 'told', read: (heard, direct) => (direct && heard.text !== '' ? operations.packed(heard) : undefined) },

@@ -6,7 +6,7 @@ import { namesThing, openFinds, type Report, readReport } from '../lost-found/op
 import { WATCH, type Words } from '../lost-found/rules.ts'
 import { type Match, matchesFor } from '../matching/operations.ts'
 
-export { matchData } from '../lost-found/operations.ts'
+export { matchData, namesKnown } from '../lost-found/operations.ts'
 export { packed } from '../lost-found/rules.ts'
 
 /** As many finds as are counted. */

@@ -2,6 +2,7 @@
 import type { Reader, Tx } from '../../../db/db.ts'
 import { ok, type Result, refused } from '../../../lib/errors.ts'
 import { newId } from '../../../lib/ids.ts'
+import { frozenAmong } from '../freezes/operations.ts'
 import { type AccountName, byLock, hasFloor, inputDigest, type Move } from './rules.ts'
 import * as store from './store.ts'
 
@@ -58,7 +59,9 @@ type Held = Awaited<ReturnType<typeof hold>>
  */
 export async function post(tx: Tx, posting: Posting, now: Date): Promise<Result<Posted, NotPosted>> {
   const accounts = await hold(tx, posting.lines.map((line) => line.account).filter(hasFloor))
-  return (await earlier(tx, posting.key, posting.input)) ?? write(tx, posting, accounts, now)
+  // Where nothing can be short or reversed twice, writing notices by itself that the key is known.
+  const mayBeRefused = posting.reverses !== undefined || posting.lines.some(({ account, amount }) => amount < 0 && hasFloor(account))
+  return (mayBeRefused ? await earlier(tx, posting.key, posting.input) : undefined) ?? write(tx, posting, accounts, now)
 }
 
 /** The same for whoever holds the accounts already and knows that the key is new. */
@@ -70,12 +73,22 @@ export async function write(tx: Tx, posting: Posting, accounts: Held, now: Date)
   const id = newId()
   const movement = { id, key, digest: inputDigest(input), what, actor, rule: rule ?? null, cause: cause ?? null, words: words ?? null }
   if (!(await store.addMovement(tx, { ...movement, at: now, reverses: reverses ?? null }))) return (await earlier(tx, key, input)) ?? refused('reversed')
+  const entries: store.NewEntry[] = []
   for (const { account, amount } of [...lines].sort((a, b) => byLock(a.account, b.account))) {
-    const { id: accountId } = accounts.get(account) ?? (await store.lockAccount(tx, account))
-    const { balance, seq } = await store.changeBalance(tx, accountId, amount)
-    await store.addEntry(tx, { accountId, seq, movementId: id, amount, balance })
+    entries.push({ movementId: id, amount, ...(await moved(tx, account, accounts.get(account), amount)) })
   }
+  await store.addEntries(tx, entries)
   return ok({ movementId: id, replayed: false })
+}
+
+/** Moves one balance. @returns the account, its balance, and the number of the entry that says so */
+async function moved(tx: Tx, account: AccountName, known: store.Account | undefined, amount: number) {
+  if (!known && !hasFloor(account)) {
+    const { id: accountId, ...after } = await store.bumpBalance(tx, account, amount)
+    return { accountId, ...after }
+  }
+  const { id: accountId } = known ?? (await store.lockAccount(tx, account))
+  return { accountId, ...(await store.changeBalance(tx, accountId, amount)) }
 }
 
 export async function balanceOf(read: Reader, name: AccountName): Promise<number> {
@@ -122,7 +135,7 @@ export async function history(read: Reader, name: AccountName, limit: number): P
   const lines: Omit<Line, 'frozen'>[] = []
   for (const id of await store.accountAndMerged(read, name)) lines.push(...(await store.entriesOf(read, id, limit)))
   const newest = lines.sort((a, b) => b.movement.at.getTime() - a.movement.at.getTime()).slice(0, limit)
-  const frozen = await store.frozenAmong(
+  const frozen = await frozenAmong(
     read,
     newest.map((line) => line.movement.id),
   )
@@ -134,14 +147,13 @@ export async function linesBetween(read: Reader, name: AccountName, from: Date, 
   const account = await store.accountOf(read, name)
   const entries = account ? await store.entriesBetween(read, account.id, from, to) : []
   const touched = entries.map(({ movement }) => movement.reverses ?? movement.id)
-  const frozen = await store.frozenAmong(read, touched)
+  const frozen = await frozenAmong(read, touched)
   return entries.map((entry, position) => ({ ...entry, frozen: frozen.has(touched[position] ?? '') }))
 }
 
 /** Nothing is done to the movement any more until it is thawed. @returns false when it was frozen already */
-export const freeze = store.freeze
-export const thaw = store.thaw
-export const frozen = async (read: Reader, movementId: string): Promise<boolean> => (await store.frozenAmong(read, [movementId])).has(movementId)
+export { freeze, thaw } from '../freezes/operations.ts'
+export const frozen = async (read: Reader, movementId: string): Promise<boolean> => (await frozenAmong(read, [movementId])).has(movementId)
 
 /** From now on the account belongs to nobody: its entries stay under its own number, without the words that staff wrote. */
 export async function disown(tx: Tx, accountId: string): Promise<void> {

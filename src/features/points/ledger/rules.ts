@@ -28,18 +28,21 @@ export interface AccountName {
   readonly owner: string
 }
 
-/** Common accounts are kept in so many parts, so that not everybody waits for one row. */
-const PARTS = 16
+/**
+ * Common accounts are kept in so many parts, so that not everybody waits for one row. Points come from issuance all
+ * day long; what lapsed comes back only from the part it went to, so that this number can never change.
+ */
+const PARTS = { issuance: 256, expiry: 16 }
 
 export const driver = (personId: string): AccountName => ({ kind: 'driver', owner: personId })
 export const held = (personId: string): AccountName => ({ kind: 'held', owner: personId })
 export const merchant = (merchantId: string): AccountName => ({ kind: 'merchant', owner: merchantId })
 /** Where points come from and go back to; below zero by what is in circulation. */
-export const issuance = (personId: string): AccountName => ({ kind: 'issuance', owner: partOf(personId) })
+export const issuance = (personId: string): AccountName => ({ kind: 'issuance', owner: partOf(personId, PARTS.issuance) })
 /** Where lapsed points go. */
-export const expiry = (personId: string): AccountName => ({ kind: 'expiry', owner: partOf(personId) })
+export const expiry = (personId: string): AccountName => ({ kind: 'expiry', owner: partOf(personId, PARTS.expiry) })
 
-const partOf = (personId: string): string => String(Number.parseInt(digest(personId).slice(0, 8), 16) % PARTS)
+const partOf = (personId: string, parts: number): string => String(Number.parseInt(digest(personId).slice(0, 8), 16) % parts)
 
 /** The account's place among the locks. */
 const rank = ({ kind, owner }: AccountName): string => `${ACCOUNT_KINDS.indexOf(kind)}:${owner}`

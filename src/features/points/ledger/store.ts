@@ -4,7 +4,7 @@ import type { Reader, Tx } from '../../../db/db.ts'
 import { given, prepared } from '../../../db/prepared.ts'
 import { newId } from '../../../lib/ids.ts'
 import type { AccountName, Move } from './rules.ts'
-import { ledgerAccounts, ledgerEntries, ledgerFreezes, ledgerMovements } from './tables.ts'
+import { ledgerAccounts, ledgerEntries, ledgerMovements } from './tables.ts'
 
 export type Movement = typeof ledgerMovements.$inferSelect
 
@@ -111,18 +111,47 @@ export async function changeBalance(tx: Tx, id: string, amount: number): Promise
   return row
 }
 
-const insertEntry = prepared('ledger_entry_add', (tx: Tx) =>
-  tx.insert(ledgerEntries).values({
-    accountId: given('accountId'),
-    seq: given<number>('seq'),
-    movementId: given('movementId'),
-    amount: given<number>('amount'),
-    balance: given<number>('balance'),
-  }),
+const bump = prepared('ledger_bump', (tx: Tx) =>
+  tx
+    .insert(ledgerAccounts)
+    .values({ id: given('id'), kind: given<AccountName['kind']>('kind'), owner: given('owner'), balance: given<number>('amount'), entries: 1 })
+    .onConflictDoUpdate({
+      target: [ledgerAccounts.kind, ledgerAccounts.owner],
+      set: { balance: sql`${ledgerAccounts.balance} + ${given('amount')}`, entries: sql`${ledgerAccounts.entries} + 1` },
+    })
+    .returning({ id: ledgerAccounts.id, balance: ledgerAccounts.balance, seq: ledgerAccounts.entries }),
 )
 
-export async function addEntry(tx: Tx, entry: typeof ledgerEntries.$inferInsert): Promise<void> {
-  await insertEntry(tx, entry)
+/** Moves the balance of an account without a floor, opening it where there is none: one statement, so its row is held as shortly as can be. */
+export async function bumpBalance(tx: Tx, { kind, owner }: AccountName, amount: number): Promise<{ id: string; balance: number; seq: number }> {
+  const [row] = await bump(tx, { id: newId(), kind, owner, amount })
+  if (!row) throw new Error('an account was not opened')
+  return row
+}
+
+export type NewEntry = typeof ledgerEntries.$inferInsert
+
+/** One statement for so many entries. */
+const insertEntries = Array.from({ length: 5 }, (_, count) =>
+  prepared(`ledger_entries_add_${count}`, (tx: Tx) =>
+    tx.insert(ledgerEntries).values(
+      Array.from({ length: count }, (_each, at) => ({
+        accountId: given<string>(`accountId${at}`),
+        seq: given<number>(`seq${at}`),
+        movementId: given<string>(`movementId${at}`),
+        amount: given<number>(`amount${at}`),
+        balance: given<number>(`balance${at}`),
+      })),
+    ),
+  ),
+)
+
+/** The entries of one movement; a taking back of what became a debt has none. */
+export async function addEntries(tx: Tx, entries: readonly NewEntry[]): Promise<void> {
+  if (entries.length === 0) return
+  const insert = insertEntries[entries.length]
+  if (!insert) throw new Error(`a movement of ${entries.length} entries`)
+  await insert(tx, Object.fromEntries(entries.flatMap((entry, at) => Object.entries(entry).map(([name, value]) => [`${name}${at}`, value]))))
 }
 
 const newest = prepared('ledger_entries_newest', (db: Reader) =>
@@ -177,24 +206,6 @@ export async function ownerOf(db: Reader, accountId: string): Promise<string | u
     .from(ledgerAccounts)
     .where(eq(ledgerAccounts.id, accountId))
   return row?.mergedInto ? ownerOf(db, row.mergedInto) : (row?.owner ?? undefined)
-}
-
-export async function freeze(tx: Tx, movementId: string, now: Date): Promise<boolean> {
-  const rows = await tx.insert(ledgerFreezes).values({ movementId, at: now }).onConflictDoNothing().returning({ id: ledgerFreezes.movementId })
-  return rows.length > 0
-}
-
-export async function thaw(tx: Tx, movementId: string): Promise<void> {
-  await tx.delete(ledgerFreezes).where(eq(ledgerFreezes.movementId, movementId))
-}
-
-export async function frozenAmong(db: Reader, movementIds: readonly string[]): Promise<Set<string>> {
-  if (movementIds.length === 0) return new Set()
-  const rows = await db
-    .select({ id: ledgerFreezes.movementId })
-    .from(ledgerFreezes)
-    .where(inArray(ledgerFreezes.movementId, [...movementIds]))
-  return new Set(rows.map(({ id }) => id))
 }
 
 /** The account gets no owner any more, or another; what was joined to it keeps pointing at it. */

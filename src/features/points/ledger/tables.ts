@@ -66,9 +66,3 @@ export const ledgerEntries = table(
   },
   (t) => [primaryKey({ columns: [t.accountId, t.seq] }), index('ledger_entries_movement').on(t.movementId), check('ledger_entries_not_zero', sql`amount <> 0`)],
 )
-
-/** Movements somebody objected to: nothing is done to them until staff decided. */
-export const ledgerFreezes = table('ledger_freezes', {
-  movementId: text('movement_id').primaryKey(),
-  at: instant('at').notNull(),
-})

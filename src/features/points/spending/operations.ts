@@ -63,7 +63,7 @@ export async function begin(
   const codeDigest = codeOf(merchantId, code)
   const spending = { number, personId, merchantId, holdId: aside.value.movementId, points, codeDigest, createdAt: now, expiresAt }
   if (!(await store.addSpending(tx, spending))) throw new Error('a code was given out twice')
-  await wake(tx, TIME_OUT, expiresAt)
+  await wake(tx, TIME_OUT, expiresAt, now)
   return { number, code, points, fen: worth(points, merchant.terms), expiresAt, balance, replaced }
 }
 

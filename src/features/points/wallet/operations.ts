@@ -31,9 +31,12 @@ export async function give({ tx, now }: Writing, gift: Gift, what: 'award' | 'gr
     { account, amount: points },
     { account: issuance(personId), amount: -points },
   ]
-  const posted = await ledger.post(tx, { ...cause, what, lines, input: input ?? { what, personId, points, rule: cause.rule, cause: cause.cause } }, now)
+  const accounts = await ledger.hold(tx, [account])
+  const posting = { ...cause, what, lines, input: input ?? { what, personId, points, rule: cause.rule, cause: cause.cause } }
+  const posted = await ledger.write(tx, posting, accounts, now)
   if (!posted.ok) return refused(asReused(posted.reason))
-  if (!posted.value.replayed) await addLot(tx, { personId, movementId: posted.value.movementId, points, until })
+  const { movementId, replayed } = posted.value
+  if (!replayed) await store.addLot(tx, { accountId: accounts.get(account)?.id ?? '', movementId, points, until })
   return posted
 }
 

@@ -123,7 +123,7 @@ export async function closeSession(acts: Acts, number: string): Promise<Result<C
   if (!session || session.state === 'cancelled') return refused('unknown')
   if (session.endsAt > now) return refused('not-over')
   if (session.state === 'closed') return refused('closed')
-  await timetable.changeSession(tx, session.id, { state: 'closed' })
+  await timetable.changeSession(acts, session.id, { state: 'closed' })
   const present = await presentAt(tx, session.id)
   const excused = await store.ofSession(tx, session.id)
   const heard = new Set([...present, ...excused].map((row) => row.personId))

@@ -5,7 +5,20 @@ import { readNumber } from '../../../intents/numbers.ts'
 import type { Understanding } from '../../../intents/understanding.ts'
 import { whenIn } from '../../../intents/when.ts'
 import { lists } from './jobs.ts'
-import { enrol, keeps, meantSessions, ownAhead, type SaidOf, type Session, seen, sessionById, upcomingSessions, whatWasAsked, withdraw } from './operations.ts'
+import {
+  enrol,
+  keeps,
+  kindIn,
+  kindName,
+  meantSessions,
+  ownAhead,
+  type SaidOf,
+  type Session,
+  seen,
+  sessionById,
+  upcomingSessions,
+  withdraw,
+} from './operations.ts'
 import * as replies from './replies.ts'
 import { forOthers, onlyHours, positionIn } from './rules.ts'
 
@@ -28,6 +41,13 @@ function daysOf({ when, grain, days, said }: NonNullable<ReturnType<typeof whenI
   if (grain === 'minute' && 'start' in when) return { ...any, from: when.start.slice(11), to: `${when.start.slice(11, 14)}59` }
   if (grain === 'hours' && 'start' in when) return { ...any, from: when.start.slice(11), ...(when.end ? { to: when.end.slice(11) } : {}) }
   return any
+}
+
+/** What kind of session, and when, was asked for, in words; empty when all were. */
+function whatWasAsked({ calendar, now }: Context, { text, days }: SaidOf): string {
+  const kind = kindIn(text)
+  const one = days && days.first === days.last ? calendar.plain(days.first, calendar.localDay(now)) : ''
+  return replies.asked(kind ? kindName(kind) : '', one, days !== undefined && one === '')
 }
 
 const list: PublicIntent = {
@@ -72,6 +92,7 @@ async function enrolForm(ctx: Context): Promise<Form> {
 
 const put: PrivateIntent = {
   name: 'study.enrol',
+  undoneBy: 'study.withdraw',
   audience: 'personal',
   consent: true,
   changes: true,

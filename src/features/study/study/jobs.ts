@@ -1,8 +1,9 @@
-/** Once an hour: offers lapse, free places are offered, reminders of the next hour are left with their own due time. */
+/** Offers lapse, free places are offered, reminders are left with their own due time. */
 import type { JobRun } from '../../../bot/capability.ts'
 import type { Job } from '../../../jobs/job.ts'
-import { HOUR } from '../../../lib/clock.ts'
+import { DAY } from '../../../lib/clock.ts'
+import { LISTS } from '../timetable/rules.ts'
 import { tick } from './operations.ts'
 
-/** One run makes up for all that was missed, so older ones are skipped. */
-export const lists: Job<JobRun> = { name: 'study.lists', when: { every: HOUR }, catchUp: HOUR - 1, run: tick }
+/** Woken for each offer's end and each reminder; the daily look finds what comes up next. One run makes up for all that was missed. */
+export const lists: Job<JobRun> = { name: LISTS, when: { daily: '00:25' }, catchUp: DAY - 1, run: tick }

@@ -1,17 +1,19 @@
 /** Who is on the list of a session: enrolled, waiting, offered a place; and what they hear in time. */
 import type { Acts, Context, JobRun, Keeps } from '../../../bot/capability.ts'
+import type { Push } from '../../../bot/outbox.ts'
 import type { Tx } from '../../../db/db.ts'
-import { after, DAY, MINUTE } from '../../../lib/clock.ts'
+import { wake } from '../../../jobs/schedule.ts'
+import { after, DAY } from '../../../lib/clock.ts'
 import { ok, type Result, refused } from '../../../lib/errors.ts'
 import * as timetable from '../timetable/operations.ts'
-import { DAY_BEFORE, kindIn, meantBy, type SaidOf, soonMoment } from '../timetable/rules.ts'
+import { DAILY_LOOK, DAY_BEFORE, firstWord, LISTS, LOOK_AHEAD, meantBy, type SaidOf, soonMoment } from '../timetable/rules.ts'
 import * as replies from './replies.ts'
 import { KEPT_FOR, offerEnd } from './rules.ts'
 import * as store from './store.ts'
 
 export type { Session, SessionView } from '../timetable/operations.ts'
-export { seen, sessionById, upcomingSessions } from '../timetable/operations.ts'
-export type { SaidOf } from '../timetable/rules.ts'
+export { kindName, seen, sessionById, upcomingSessions } from '../timetable/operations.ts'
+export { kindIn, type SaidOf } from '../timetable/rules.ts'
 export type { Enrolment } from './store.ts'
 
 type Session = timetable.Session
@@ -30,10 +32,8 @@ export async function ownAhead(ctx: Pick<Context, 'tx' | 'now'>, personId: strin
 /** Lists the person is or was on, by the sessions' time. */
 export async function ownRows(read: Parameters<typeof store.rowsOfPerson>[0], personId: string, states?: readonly store.EnrolmentState[]): Promise<Own[]> {
   const rows = await store.rowsOfPerson(read, personId, states)
-  const sessions = await timetable.sessionsById(
-    read,
-    rows.map((row) => row.sessionId),
-  )
+  const ids = rows.map((row) => row.sessionId)
+  const sessions = await timetable.sessionsById(read, ids)
   return sessions.flatMap((session) => {
     const enrolment = rows.find((row) => row.sessionId === session.id)
     return enrolment ? [{ session, enrolment }] : []
@@ -42,14 +42,6 @@ export async function ownRows(read: Parameters<typeof store.rowsOfPerson>[0], pe
 
 /** The sessions that the words mean. */
 export const meantSessions = ({ calendar }: Pick<Context, 'calendar'>, said: SaidOf, sessions: readonly Session[]) => meantBy(said, sessions, calendar)
-
-/** What kind of session, and when, was asked for, in words; empty when all were. */
-export function whatWasAsked({ calendar, now }: Pick<Context, 'calendar' | 'now'>, said: SaidOf): string {
-  const { days } = said
-  const kind = kindIn(said.text)
-  const one = days && days.first === days.last ? calendar.plain(days.first, calendar.localDay(now)) : ''
-  return replies.asked(kind ? timetable.kindName(kind) : '', one, days !== undefined && one === '')
-}
 
 export interface Enrolled {
   readonly is: 'enrolled' | 'waiting'
@@ -78,12 +70,14 @@ export async function enrol(acts: Acts, sessionId: string, personId: string): Pr
   const clash = (await ownAhead(acts, personId)).find((own) => own.session.id !== sessionId && overlaps(own.session, session))?.session
   if (row?.state === 'offered') {
     await store.setState(tx, row.id, { state: 'enrolled', since: now, offeredUntil: null })
+    await remindOne(acts, session, personId)
     return ok({ is: 'enrolled', session, ahead: 0, clash })
   }
   const queue = await store.listOf(tx, sessionId, ['waiting'])
   const state = queue.length === 0 && (await timetable.takePlace(tx, sessionId)) ? 'enrolled' : 'waiting'
   await store.putOnList(tx, { sessionId, personId, state, since: now })
   if (state === 'waiting') await fill(acts, session)
+  else await remindOne(acts, session, personId)
   return ok({ is: state, session, ahead: queue.length, clash })
 }
 
@@ -124,6 +118,7 @@ export async function fill(acts: Acts, session: Session): Promise<void> {
   for (let next = await store.firstWaiting(tx, session.id); next; next = await store.firstWaiting(tx, session.id)) {
     if (!(await timetable.takePlace(tx, session.id))) return
     await store.setState(tx, next.id, { state: 'offered', since: next.since, offeredUntil: until })
+    await wake(tx, LISTS, until, now)
     const end = acts.calendar.plain(acts.calendar.localDay(until), acts.calendar.localDay(now))
     await acts.push({
       key: `study.offer:${session.id}:${next.personId}:${until.toISOString()}`,
@@ -159,8 +154,6 @@ export async function sweep(acts: Acts): Promise<boolean> {
   return false
 }
 
-/** Reminders are left so long before they are due: the tick's span and a little. */
-const LOOK_AHEAD = 65 * MINUTE
 /** Sessions that began so long ago still get the rows that say "too late". */
 const LOOK_BACK = 8 * DAY
 
@@ -177,15 +170,18 @@ export async function remind(acts: Acts): Promise<void> {
 
 async function remindAll(acts: Acts, session: Session, which: 'day' | 'soon', due: Date, worthlessAfter: Date): Promise<void> {
   if (!(await timetable.markReminded(acts.tx, session.id, which === 'day' ? 'dayReminded' : 'soonReminded'))) return
-  const view = timetable.seenLater(acts, session)
-  const common = { reason: 'study.reminder', due, worthlessAfter: after(worthlessAfter, -1) }
   for (const { personId, since } of await store.listOf(acts.tx, session.id, ['enrolled'])) {
     // Who put the name down after that moment knows.
-    if (since > due) continue
-    await acts.push({ ...common, key: reminderKey(session, personId, which), to: { person: personId }, ...replies.reminder(view, which) })
+    if (since <= due) await acts.push(reminderFor(acts, session, personId, which, due, worthlessAfter))
   }
-  for (const group of session.groups)
-    await acts.push({ ...common, key: reminderKey(session, group, which), to: { group }, parts: replies.groupReminder(view, which) })
+  const common = { reason: 'study.reminder', due, worthlessAfter: after(worthlessAfter, -1) }
+  const parts = replies.groupReminder(timetable.seenLater(acts, session), which)
+  for (const group of session.groups) await acts.push({ ...common, key: reminderKey(session, group, which), to: { group }, parts })
+}
+
+function reminderFor(acts: Acts, session: Session, person: string, which: 'day' | 'soon', due: Date, worthlessAfter: Date): Push {
+  const words = replies.reminder(timetable.seenLater(acts, session), which)
+  return { reason: 'study.reminder', due, worthlessAfter: after(worthlessAfter, -1), key: reminderKey(session, person, which), to: { person }, ...words }
 }
 
 /** Names the start: a moved session is reminded of anew. */
@@ -195,11 +191,34 @@ const reminderKey = (session: Session, whom: string, which: 'day' | 'soon'): str
 export const reminderKeys = (session: Session, whom: readonly string[]): string[] =>
   whom.flatMap((each) => [reminderKey(session, each, 'day'), reminderKey(session, each, 'soon')])
 
+/** Who gets a place after the reminders were left gets those that are still to come. */
+async function remindOne(acts: Acts, session: Session, personId: string): Promise<void> {
+  // Somebody who left and came back: what was called off then is to be said after all.
+  await store.callOn(acts.tx, reminderKeys(session, [personId]), acts.now)
+  const [dayBefore, twoHours] = [after(session.startsAt, -DAY_BEFORE), soonMoment(session.startsAt, acts.calendar)]
+  const [left, ahead] = [{ day: session.dayReminded, soon: session.soonReminded }, (due: Date) => due > acts.now]
+  if (left.day && ahead(dayBefore)) await acts.push(reminderFor(acts, session, personId, 'day', dayBefore, twoHours))
+  if (left.soon && ahead(twoHours)) await acts.push(reminderFor(acts, session, personId, 'soon', twoHours, session.startsAt))
+}
+
 /** What falls due by itself. */
 export async function tick(run: JobRun): Promise<boolean> {
   await sweep(run)
   await remind(run)
+  const next = await nextMoment(run)
+  if (next) await wake(run.tx, LISTS, next, run.now)
   return false
+}
+
+/** When the next offer ends or the next reminder is to be left, as far as the daily look reaches. */
+async function nextMoment({ tx, now, calendar }: Acts): Promise<Date | undefined> {
+  const sessions = await timetable.unreminded(tx, now, after(now, DAILY_LOOK + DAY_BEFORE + LOOK_AHEAD))
+  const reminders = sessions.flatMap((session) => [
+    ...(session.dayReminded ? [] : [firstWord(session)]),
+    ...(session.soonReminded ? [] : [after(soonMoment(session.startsAt, calendar), -LOOK_AHEAD)]),
+  ])
+  const offer = await store.nextOfferEnd(tx)
+  return [...reminders, ...(offer ? [offer] : [])].filter((at) => at > now).sort((a, b) => a.getTime() - b.getTime())[0]
 }
 
 export const { listOf, callOff } = store

@@ -1,5 +1,5 @@
 /** The only SQL about who is on the list of a session. */
-import { and, asc, count, eq, inArray, lt, lte, or } from 'drizzle-orm'
+import { and, asc, count, eq, gt, inArray, lt, lte, min, or } from 'drizzle-orm'
 import { outgoing } from '../../../bot/tables.ts'
 import type { Reader, Tx } from '../../../db/db.ts'
 import { newId } from '../../../lib/ids.ts'
@@ -77,13 +77,23 @@ export async function offersEnded(read: Reader, sessionId: string, now: Date): P
     .orderBy(asc(enrolments.id))
 }
 
+const CALLED_OFF = 'called off'
+
 /** Calls off what was left to be said under these keys and is not on its way yet. */
 export async function callOff(tx: Tx, keys: readonly string[], now: Date): Promise<void> {
   if (keys.length === 0) return
   await tx
     .update(outgoing)
-    .set({ state: 'cancelled', why: 'called off', settledAt: now })
+    .set({ state: 'cancelled', why: CALLED_OFF, settledAt: now })
     .where(and(inArray(outgoing.key, [...keys]), eq(outgoing.state, 'waiting')))
+}
+
+/** What was called off under these keys and is still to come is to be said after all. */
+export async function callOn(tx: Tx, keys: readonly string[], now: Date): Promise<void> {
+  await tx
+    .update(outgoing)
+    .set({ state: 'waiting', why: null, settledAt: null })
+    .where(and(inArray(outgoing.key, [...keys]), eq(outgoing.state, 'cancelled'), eq(outgoing.why, CALLED_OFF), gt(outgoing.dueAt, now)))
 }
 
 /** The lists that these persons are on, with the sessions' ids in the order in which their rows are to be held. */
@@ -116,6 +126,15 @@ export async function offersOver(read: Reader, now: Date): Promise<string[]> {
     .from(enrolments)
     .where(and(eq(enrolments.state, 'offered'), lte(enrolments.offeredUntil, now)))
   return rows.map((row) => row.id)
+}
+
+/** When the next offer ends. */
+export async function nextOfferEnd(read: Reader): Promise<Date | undefined> {
+  const [row] = await read
+    .select({ at: min(enrolments.offeredUntil) })
+    .from(enrolments)
+    .where(eq(enrolments.state, 'offered'))
+  return row?.at ?? undefined
 }
 
 /** Sessions for which somebody waits. */

@@ -46,7 +46,7 @@ export async function changeSession(acts: Acts, number: string, to: Change): Pro
   const people = await listOf(tx, session.id, ALL)
   const version = session.version + (tells ? 1 : 0)
   const marks = moved ? { dayReminded: false, soonReminded: false } : {}
-  const changed = await timetable.changeSession(tx, session.id, { ...to, groups: next.groups, version, sample: false, ...marks })
+  const changed = await timetable.changeSession(acts, session.id, { ...to, groups: next.groups, version, sample: false, ...marks })
   if (!changed) return refused('unknown')
   if (moved) await callOff(tx, reminderKeys(session, [...people.map(({ personId }) => personId), ...session.groups]), now)
   await fill(acts, changed)
@@ -77,7 +77,7 @@ export async function cancelSession(
   if (!session) return refused('unknown')
   if (session.state === 'cancelled') return refused('cancelled')
   if (session.startsAt <= now || session.state === 'closed') return refused('over')
-  await timetable.changeSession(tx, session.id, { state: 'cancelled', why })
+  await timetable.changeSession(acts, session.id, { state: 'cancelled', why })
   const people = await listOf(tx, session.id, ALL)
   await callOff(tx, reminderKeys(session, [...people.map(({ personId }) => personId), ...session.groups]), now)
   for (const { personId } of people) {

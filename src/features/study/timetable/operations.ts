@@ -3,19 +3,19 @@ import { z } from 'zod'
 import type { Acts, Context } from '../../../bot/capability.ts'
 import { nextNumber } from '../../../bot/store/numbers.ts'
 import type { Reader, Tx } from '../../../db/db.ts'
+import { wake } from '../../../jobs/schedule.ts'
 import type { Day } from '../../../lib/calendar.ts'
 import { after, DAY } from '../../../lib/clock.ts'
 import { contentPath, readYaml } from '../../../lib/content.ts'
 import { ok, type Result, refused } from '../../../lib/errors.ts'
 import { type SessionView, sessionView } from './replies.ts'
-import { AHEAD, AUDIENCES, type Audience, KINDS, type Kind, seriesDays } from './rules.ts'
+import { AHEAD, AUDIENCES, type Audience, DAILY_LOOK, firstWord, KINDS, type Kind, LISTS, seriesDays } from './rules.ts'
 import * as store from './store.ts'
 
 export type { SessionView } from './replies.ts'
 export { kindName } from './replies.ts'
 export type { Required, Session } from './store.ts'
 export {
-  changeSession,
   freePlace,
   lockSession,
   markReminded,
@@ -76,7 +76,21 @@ export async function createSession({ tx, now }: Pick<Acts, 'tx' | 'now'>, plan:
     createdAt: now,
   })
   if (!session) throw new Error('the session was not stored')
+  await expect(tx, now, session)
   return ok(session)
+}
+
+/** Somebody looks after the session's list in time; what is farther off than a day is found by the daily look. */
+async function expect(tx: Tx, now: Date, session: Pick<store.Session, 'startsAt'>): Promise<void> {
+  const at = firstWord(session)
+  if (at < after(now, DAILY_LOOK)) await wake(tx, LISTS, at > now ? at : now, now)
+}
+
+/** Changes a session's row; a new time is waited for. */
+export async function changeSession(acts: Pick<Acts, 'tx' | 'now'>, id: string, to: Partial<store.Session>): Promise<store.Session | undefined> {
+  const changed = await store.changeSession(acts.tx, id, to)
+  if (changed && to.startsAt) await expect(acts.tx, acts.now, changed)
+  return changed
 }
 
 /** What recurs. Days and times are the centre's. */
@@ -122,6 +136,7 @@ async function makeOne({ tx, now, calendar }: Pick<Acts, 'tx' | 'now' | 'calenda
   if (startsAt <= now) return
   const { kind, title, place, places, tenths, points, audience, sample } = series
   const number = await nextNumber(tx, 'S')
+  await expect(tx, now, { startsAt })
   await store.addSession(tx, {
     kind,
     title,

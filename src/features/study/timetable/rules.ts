@@ -1,6 +1,6 @@
 /** Study sessions: kinds, moments, and which session words mean. */
 import type { Calendar, Day } from '../../../lib/calendar.ts'
-import { after, HOUR } from '../../../lib/clock.ts'
+import { after, HOUR, MINUTE } from '../../../lib/clock.ts'
 
 export const KINDS = ['education', 'party', 'skills'] as const
 export type Kind = (typeof KINDS)[number]
@@ -17,6 +17,17 @@ export const SOON_BEFORE = 2 * HOUR
 /** The hours that a house rule keeps quiet. */
 const QUIET_ENDS = '08:00'
 const EVENING = '20:30'
+
+/** The job that looks after the lists; it is woken for every session. */
+export const LISTS = 'study.lists'
+/** Reminders are left so long before they are due, so that one that would be useless after the night can go out before it (milliseconds). */
+export const LOOK_AHEAD = 65 * MINUTE
+
+/** The job looks at least once a day for what comes up within this span (milliseconds). */
+export const DAILY_LOOK = 26 * HOUR
+
+/** When the first thing is to be said about a session. */
+export const firstWord = ({ startsAt }: { startsAt: Date }): Date => after(startsAt, -DAY_BEFORE - LOOK_AHEAD)
 
 /** Two hours before; of a session so early that this is night, the evening before. */
 export function soonMoment(startsAt: Date, calendar: Calendar): Date {

@@ -1,12 +1,14 @@
-/** Days far ahead, as drivers name them. */
+/** The days on which papers run out, as drivers name them. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { dayIn, withoutDays } from '../../src/intents/dates.ts'
+import { dayIn, withoutDays } from '../../src/features/deadlines/rules.ts'
+import { openCalendar } from '../../src/lib/calendar.ts'
 
+const calendar = openCalendar('Asia/Shanghai')
 /** A Thursday. */
-const TODAY = '2026-11-26'
+const NOW = new Date('2026-11-26T10:00:00+08:00')
 const shown = (words: string): string | undefined => {
-  const said = dayIn(words, TODAY)
+  const said = dayIn(words, NOW, calendar)
   return said && `${said.day}${said.exact ? '' : '~'}${said.past ? ' past' : ''}`
 }
 
@@ -49,13 +51,22 @@ describe('a day in words', () => {
     ['mingnian 4 yue', '2027-04-30~'],
     ['2028年2月29', '2028-02-29'],
     ['2月29号', '2028-02-29'],
+    ['3月5号之前年检', '2027-03-05'],
+    ['下周到期', '2026-12-06~'],
+    ['年检这个月到期', '2026-11-30~'],
+    ['年检还有20天', '2026-12-16'],
+    ['明天上午9点交保险', '2026-11-27'],
+    ['2027年3月6日下午5点前到期', '2027-03-06'],
   ])('%s', (words, day) => {
     expect(shown(words)).toBe(day)
   })
 
-  it.each(['年检提醒我', '2月30号', '13月5号', '9.9元', '五块钱管饱', '10点30', '三台车', '每三个月一次', ''])('is not there: %s', (words) => {
-    expect(shown(words)).toBeUndefined()
-  })
+  it.each(['年检提醒我', '2月30号', '13月5号', '9.9元', '五块钱管饱', '10点30', '三台车', '每三个月一次', '现在', '下午3点', '明年', ''])(
+    'is not there: %s',
+    (words) => {
+      expect(shown(words)).toBeUndefined()
+    },
+  )
 
   it('said whole is that day, in whichever way it is written', () => {
     const days = fc.integer({ min: 0, max: 3_000 }).map((ahead) => new Date(Date.UTC(2026, 10, 26) + ahead * 86_400_000).toISOString().slice(0, 10))
@@ -64,12 +75,13 @@ describe('a day in words', () => {
         const [year = '', month = '', date = ''] = day.split('-')
         const [m, d] = [Number(month), Number(date)]
         const words = [`${year}年${m}月${d}日`, `${year}.${m}.${d}`, `${year}-${month}-${date}到期`, `${year.slice(2)}年${m}月${d}号`][way] ?? ''
-        expect(dayIn(`年检${words}提醒我`, TODAY)).toEqual({ day, exact: true, past: false })
+        expect(dayIn(`年检${words}提醒我`, NOW, calendar)).toEqual({ day, exact: true, past: false })
       }),
     )
   })
 
   it('is taken away from what else was said', () => {
-    expect(withoutDays('下周五交违章罚款').trim()).toBe('交违章罚款')
+    expect(withoutDays('提醒我明年3月5号上午交违章罚款', NOW, calendar).replace(/\s/g, '')).toBe('提醒我交违章罚款')
+    expect(withoutDays('下周五交违章罚款', NOW, calendar).trim()).toBe('交违章罚款')
   })
 })
