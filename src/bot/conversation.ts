@@ -3,7 +3,7 @@
 import type { Meaning } from '../intents/understanding.ts'
 import { HOUR, MINUTE, SECOND } from '../lib/clock.ts'
 import type { OpenDialogue } from './dialogue.ts'
-import type { Act, Audience } from './message.ts'
+import type { Act, Audience, Reply } from './message.ts'
 
 /** Messages that follow within this span are read together with the one before (milliseconds). */
 export const TOGETHER = 5 * SECOND
@@ -17,6 +17,8 @@ export const OFFER_LIFE = HOUR
 export const PUSHED_OFFER_LIFE = 36 * HOUR
 /** A dialogue that rested longer comes back with a line that says where it was. */
 export const NAP = 30 * MINUTE
+/** Who asked other things this often since the dialogue's last question is busy with those: it waits without a word. */
+export const RECALLS = 2
 /** A dialogue that rested longer is over. */
 export const DIALOGUE_LIFE = 72 * HOUR
 
@@ -57,4 +59,14 @@ export function understoodBefore({ before }: ConversationState, now: Date): Conv
 
 export function choiceId(offer: Offer, position: number): string {
   return `${offer.key}.${position + 1}`
+}
+
+/** What the choice with this act is called. */
+export function labelOf({ offer }: ConversationState, act: Act): string | undefined {
+  return offer?.choices.find((choice) => choice.act === act)?.label
+}
+
+/** The choices on offer, to be offered once more. */
+export function sameChoices({ offer }: ConversationState): Pick<Reply, 'choices'> {
+  return offer ? { choices: offer.choices.map(({ label, audience, act }) => ({ label: { audience, text: label }, act })) } : {}
 }

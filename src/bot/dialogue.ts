@@ -110,7 +110,7 @@ export function begin(form: Form, intent: string, heard: Understanding, known: F
 /** Takes one more message. */
 export function advance(form: Form, dialogue: OpenDialogue, heard: Understanding, steer: Steer, now: Date): Move {
   const open: OpenDialogue = { ...dialogue, filled: { ...dialogue.filled }, order: [...dialogue.order], at: now.getTime() }
-  if (steer.word === 'cancel') return { is: 'stopped' }
+  if (steer.word === 'cancel' || callsOff(open.intent, heard)) return { is: 'stopped' }
   if (open.version !== form.version) {
     const anew = begin(form, open.intent, { ...heard, text: '', raw: '' }, {}, now, { topic: open.topic })
     return anew.is === 'asks' ? { is: 'renewed', dialogue: anew.dialogue } : anew
@@ -120,7 +120,7 @@ export function advance(form: Form, dialogue: OpenDialogue, heard: Understanding
   if (steer.act?.do === 'fill') return proceed(form, fill(open, steer.act.field, steer.act.value))
   if (!asked || (asked.free !== 'dictated' && GO_ON.test(heard.text))) return proceed(form, open)
   if (!asked.free) {
-    const corrected = correct(form, open, heard)
+    const corrected = correct(form, open, heard) ?? correctUnnamed(form, open, asked, heard)
     if (corrected) return proceed(form, corrected)
   }
   if (
@@ -156,7 +156,19 @@ function readAll(form: Form, open: OpenDialogue, asked: Field, heard: Understand
 /** Back to the open question, without an answer to it. */
 const GO_ON = /^(?:那|好|行|来)?(?:咱们?|我们?)?(?:继续|接着|往下|回到刚才|刚才(?:那个|的)(?:事|接着|继续))(?:办|说|来|弄|填|约|登记|刚才的?)?(?:吧|呗|啊|呀)?$/
 
-const WRONG = /(错了?|不对|不是|改成|改为|改一?下|换成|重填)/
+/** "取消预约", said while it is only being made: a wish to cancel that names no other one. */
+function callsOff(intent: string, { text, readings: [top], slots }: Understanding): boolean {
+  return (
+    intent.endsWith('.create') &&
+    top?.intent === intent.replace('.create', '.cancel') &&
+    Array.from(text).length <= LONGEST_CALL_OFF &&
+    slots.codes.length === 0 &&
+    !/\d|[今明后]|周|刚才|那个|都|全/.test(text)
+  )
+}
+const LONGEST_CALL_OFF = 6
+
+const WRONG = /(错了?|不对|不是|不[中行]|改成|改为|改一?下|换成|重填|我?说的是|应该是|是说)/
 
 /** "电话写错了" asks again; "电话改成138…" takes the new value. */
 function correct(form: Form, open: OpenDialogue, heard: Understanding): OpenDialogue | undefined {
@@ -167,6 +179,17 @@ function correct(form: Form, open: OpenDialogue, heard: Understanding): OpenDial
   if (value !== undefined && value !== open.filled[field.name]) return fill(open, field.name, value)
   const { [field.name]: _, ...filled } = open.filled
   return { ...open, filled, order: open.order.filter((name) => name !== field.name), misses: 0 }
+}
+
+/** "不对，我说的是后天": no answer to what is asked, and another value for the one field that can hold it. */
+function correctUnnamed(form: Form, open: OpenDialogue, asked: Field, heard: Understanding): OpenDialogue | undefined {
+  if (!WRONG.test(heard.text) || asked.read(heard, true) !== undefined) return undefined
+  const others = form.fields.flatMap((field) => {
+    const value = open.order.includes(field.name) || open.filled[field.name] !== undefined ? field.read(heard, false) : undefined
+    return value === undefined || field.called.length === 0 || value === open.filled[field.name] ? [] : [{ name: field.name, value }]
+  })
+  const [only] = others
+  return only && others.length === 1 ? fill(open, only.name, only.value) : undefined
 }
 
 function stepBack(open: OpenDialogue): OpenDialogue {

@@ -1,7 +1,7 @@
 /** Where one message goes, given the conversation: pure. The conversation's own matters come before fresh meanings. */
 import { type Band, decide, nearest } from '../intents/decide.ts'
 import { isFiller } from '../intents/fillers.ts'
-import { isSameWord, matchChoice } from '../intents/names.ts'
+import { isSameWord, matchChoice, numberedChoice } from '../intents/names.ts'
 import type { Meaning, Reading, Understanding } from '../intents/understanding.ts'
 import { comingChoice } from './coming.ts'
 import {
@@ -60,6 +60,7 @@ const NOT_MEANT =
   /^(?:你|小驿|机器人)?(?:(?:不是|不对)(?:问|说|要)?(?:这个|那个|这|那)?(?:意思|事|问题)?|(?:我|俺)?(?:问|说|要|想问|想说)?的?(?:不是|不对|没问你?|没说)(?:这个|那个|这|那|它)(?:意思|事|问题)?|(?:理解|听|看|弄|搞|答|会|回)错(?:了|意了|啦)?|错了|没(?:听|看|弄|搞|理解)(?:懂|明白|对)|(?:所)?答非所问|文不对题|驴唇不对马嘴|谁问你?(?:这个|这)了?|你说的(?:都)?(?:什么|啥)(?:呀|啊|玩意)?)(?:[了啊呀吧嘛呢哦哎嘞哩]|[\s\p{P}])*$/u
 
 const STEERING = new Set(['yes', 'no', 'cancel', 'back'])
+const isSteering = (intent: string | undefined): intent is NonNullable<Steer['word']> => intent !== undefined && STEERING.has(intent)
 
 /** The dialogue being talked about, unless it rested too long. */
 export function openDialogue(state: ConversationState, now: Date): OpenDialogue | undefined {
@@ -77,12 +78,17 @@ export function route(situation: Situation): Route {
   const dialogue = openDialogue(state, now)
   const act = situation.pushed ?? chosen(situation, band)
   if (pressed !== undefined && !act) return { to: 'stale-choice' }
+  const said = act?.do === 'say' ? situation.understand(act.text).readings[0]?.intent : undefined
+  // 取消, chosen from the list or typed, is for the dialogue.
+  if (dialogue && isSteering(said)) return { to: 'dialogue', steer: { elsewhere: false, word: said } }
   if (dialogue && (!act || act.do === 'fill')) return { to: 'dialogue', steer: steerOf(situation, band, act) }
   if (act) return { to: 'act', act }
-  const bareNumber = heard.slots.pick !== undefined && /^\D{0,3}\d{1,2}\D{0,2}$/.test(heard.text)
   const offer = freshOffer(state, now)
-  if (bareNumber && offer) return { to: 'no-such-choice', count: offer.choices.length }
-  if (bareNumber && state.offer) return { to: 'stale-choice' }
+  const before = understoodBefore(state, now)
+  // Right after courses were listed in a group, where a list has no choices, 第二个 is one of them.
+  const goesOn = before !== undefined && top !== undefined && familyOf(top.intent) === familyOf(before.label)
+  if (heard.slots.pick !== undefined && !heard.certain && !PICKED_TO_ENROL.test(heard.text) && !(goesOn && !offer))
+    return offer ? { to: 'no-such-choice', count: offer.choices.length } : { to: 'stale-choice' }
   const refuses = band === 'sure' && (top?.intent === 'no' || top?.intent === 'cancel' || top?.intent === 'back')
   if (offer && (refuses || NEITHER.test(heard.text))) return { to: 'act', act: neither(offer) }
   return fresh(situation, band)
@@ -136,7 +142,7 @@ function bandOf(situation: Situation, heard: Understanding): Band {
 
 function steerOf(situation: Situation, band: Band, act: Act | undefined): Steer {
   const top = situation.heard.readings[0]
-  const word = band !== 'none' && top && STEERING.has(top.intent) ? (top.intent as NonNullable<Steer['word']>) : undefined
+  const word = band !== 'none' && isSteering(top?.intent) ? top.intent : undefined
   const elsewhere = !word && band === 'sure' && top !== undefined && top.intent !== 'none'
   return { elsewhere, ...(word ? { word } : {}), ...(act ? { act } : {}) }
 }
@@ -160,17 +166,15 @@ function chosen({ state, heard, pressed, now }: Situation, band: Band): Act | un
   const coming = offer.push ? comingChoice(heard.text, labels) : undefined
   const position = matchChoice(heard.text, labels) ?? coming
   // Words that are only like a choice's, and clearly mean something by themselves, mean that.
-  const named = position !== undefined && (position === coming || isSameWord(heard.text, labels[position] ?? '') || isNumberOf(heard.text, position))
-  const exact = heard.slots.pick !== undefined || named
+  const exact =
+    heard.slots.pick !== undefined ||
+    (position !== undefined && (position === coming || position === numberedChoice(heard.text, labels) || isSameWord(heard.text, labels[position] ?? '')))
   const top = heard.readings[0]?.intent ?? 'none'
   if (!exact && band === 'sure' && top !== 'none' && !STEERING.has(top)) return undefined
   const act = position === undefined ? undefined : offer.choices[position]?.act
   const dialogue = openDialogue(state, now)
   return act && PICKED_TO_ENROL.test(heard.text) && familyOf(act.do === 'ask' ? act.intent : dialogue?.intent) !== ENROLS ? undefined : act
 }
-
-/** "2改": the choice's number, and a little of its words behind it. */
-const isNumberOf = (text: string, position: number): boolean => /^\d{1,2}(?!\d)/.exec(text)?.[0] === String(position + 1)
 
 /** An ordinal with a verb of one capability is of that capability's list: 报名第一个 takes no merchant. */
 const PICKED_TO_ENROL = /^我?(?:要|想)?报名?/

@@ -17,6 +17,8 @@ const AND_ALSO =
 /** Sentences that nothing joins; a story has them, too, so each must be very clear. */
 const SENTENCES = /[，,。；;？?！!\s]+/
 const VERY_CLEAR = 0.85
+/** Of a story in doubt. */
+const CLEAR_IN_STORY = 0.95
 /** Where there is a pause and both sides want something. */
 const CLEAR = 0.7
 /** Between a question's end or before a wish's beginning nothing need stand. */
@@ -85,7 +87,7 @@ export function besideSmallTalk({ raw, certain }: Understanding, ear: Ear): Unde
 export function wishInStory({ raw, readings }: Understanding, ear: Ear): Reading | undefined {
   const sentences = raw.split(SENTENCES).filter((piece) => piece.trim().length >= SHORTEST_WHOLE && wants(piece))
   if (raw.length > LONGEST || sentences.length > MOST_SEAMS) return undefined
-  const clear = sentences.map((piece) => ear.understand(piece)).filter((wish) => isClear(wish, VERY_CLEAR, ear) && !wish.elliptic)
+  const clear = sentences.map((piece) => ear.understand(piece)).filter((wish) => isClear(wish, CLEAR_IN_STORY, ear) && !wish.elliptic)
   const [only, ...others] = new Set(clear.map(({ readings: [top] }) => (top ? labelOf(top) : '')))
   const wish = others.length === 0 ? readings.find((reading) => labelOf(reading) === only) : undefined
   return wish && { ...wish, confidence: VERY_CLEAR }
@@ -151,7 +153,7 @@ function standsAlone(wish: Understanding, before: Understanding | undefined, { t
 }
 
 /** Steering and small talk join anything and ask for nothing. */
-const NO_WISH = new Set(['none', 'yes', 'no', 'cancel', 'back', 'greet', 'thanks', 'bye', 'notice.ack', 'driving.on', 'driving.off'])
+const NO_WISH = new Set(['none', 'help', 'yes', 'no', 'cancel', 'back', 'greet', 'thanks', 'bye', 'notice.ack', 'driving.on', 'driving.off'])
 const isWish = (reading: Reading): boolean => !NO_WISH.has(reading.intent)
 
 const differ = (wishes: readonly Understanding[]): boolean => new Set(wishes.map(matterOf)).size === wishes.length

@@ -4,7 +4,7 @@ import { readableKey } from '../lib/random.ts'
 import { notUnderstood, offerMeanings, offerOthers } from './asking-back.ts'
 import type { Answer, Context, Intent, Turn } from './capability.ts'
 import { consentForm } from './consent.ts'
-import { type ConversationState, NAP, topicInMind, understoodBefore } from './conversation.ts'
+import { type ConversationState, labelOf, NAP, RECALLS, sameChoices, topicInMind, understoodBefore } from './conversation.ts'
 import { advance, begin, type Filled, type Form, type Move, type OpenDialogue, pictured } from './dialogue.ts'
 import type { Listened } from './listen.ts'
 import { remembered } from './meanings.ts'
@@ -24,9 +24,6 @@ export interface Said {
   reply: Reply
   outcome: Outcome
 }
-
-/** Who asked other things this often since the dialogue's last question is busy with those: it waits without a word. */
-const RECALLS = 2
 
 export class Talk {
   readonly state: ConversationState
@@ -82,6 +79,9 @@ export class Talk {
     const offer = offerOf(said.reply.choices, readableKey(5), this.#ctx.now)
     if (offer) this.state.offer = offer
     else delete this.state.offer
+    const { service } = said.outcome.slots ?? {}
+    if (said.outcome.intent !== 'answer' && typeof service === 'string' && this.#product.meanings().has(service))
+      this.state.topic = { name: service, at: this.#ctx.now.getTime() }
     // Only what was not clear is ever read again, so only that is kept.
     if (this.discreet) delete this.state.before
     if (way.to === 'offer' || way.to === 'none') this.state.last = { text: heard.raw.slice(0, 200), at: this.#ctx.now.getTime() }
@@ -109,7 +109,7 @@ export class Talk {
       case 'stale-choice':
         return { reply: replies.staleChoice, outcome: { intent: 'none', confidence: 1, handled: true } }
       case 'no-such-choice':
-        return { reply: { ...replies.noSuchChoice(way.count), ...this.#sameChoices() }, outcome: { intent: 'none', confidence: 1, handled: true } }
+        return { reply: { ...replies.noSuchChoice(way.count), ...sameChoices(this.state) }, outcome: { intent: 'none', confidence: 1, handled: true } }
       case 'nothing-open':
         return { reply: replies.nothingOpen, outcome: { intent: way.word, confidence: 1, handled: true } }
     }
@@ -128,7 +128,8 @@ export class Talk {
     const before = remembered(meaning, heard, this.#ctx.now)
     if (before) this.state.before = before
     const inMind = topicInMind(this.state, this.#ctx.now)
-    if (meaning.intent === 'answer' && meaning.topic) this.state.topic = { name: meaning.topic, at: this.#ctx.now.getTime() }
+    if (meaning.topic) this.state.topic = { name: meaning.topic, at: this.#ctx.now.getTime() }
+    else if (before) delete this.state.topic
     const form = await this.#formOf(intent)
     if (!form) return this.#run(intent, heard, filled, outcome, meaning.topic, aspect)
     return this.#moved(
@@ -282,8 +283,7 @@ export class Talk {
       if (act.question !== undefined) await keepChosen(this.#ctx.tx, act.question, act.topic ?? act.intent)
       if (act.intent === 'none') return { reply: replies.sayAgain, outcome: { intent: 'none', confidence: 1, handled: true } }
       // A number means nothing in the private chat that takes it up: there the choice's words do.
-      const label = this.#ctx.place === 'group' ? this.state.offer?.choices.find((choice) => choice.act === act)?.label : undefined
-      const said = label === undefined ? heard : { ...heard, raw: label }
+      const said = this.#ctx.place === 'group' ? { ...heard, raw: labelOf(this.state, act) ?? heard.raw } : heard
       return this.#mean({ intent: act.intent, ...(act.topic ? { topic: act.topic } : {}) }, 1, said, act.aspect ?? heard.aspect, act.filled)
     }
     const words = this.#product.understand(act.do === 'say' ? act.text : act.value)
@@ -316,10 +316,5 @@ export class Talk {
 
   #close(): void {
     this.state.dialogues = (this.state.dialogues ?? []).slice(0, -1)
-  }
-
-  #sameChoices(): Pick<Reply, 'choices'> {
-    const { offer } = this.state
-    return offer ? { choices: offer.choices.map(({ label, audience, act }) => ({ label: { audience, text: label }, act })) } : {}
   }
 }

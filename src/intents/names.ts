@@ -69,14 +69,21 @@ export function matchChoice(text: string, labels: readonly string[]): number | u
   const bare = labels.map((label) => bareWords(label.toLowerCase()))
   const exact = only(bare, (label) => label === said)
   if (exact !== undefined) return exact
-  const numbered = /^(\d)(\D+)$/.exec(said)
-  if (numbered && bare[Number(numbered[1]) - 1]?.includes(numbered[2] ?? '')) return Number(numbered[1]) - 1
+  const numbered = numberedChoice(said, bare)
+  if (numbered !== undefined) return numbered
   const contained = only(bare, (label) => isWithin(label, said))
   if (contained !== undefined) return contained
   if (said.length < 2 || said.length > 20) return undefined
   const [first, second] = nameSearch([...labels.keys()], (index) => [labels[index] ?? ''])(text, 2)
   if (!first || first.similarity < SURE_LABEL) return undefined
   return second && first.similarity - second.similarity < CLEARLY_BETTER ? undefined : first.item
+}
+
+/** "2改", "1来": a number, and the beginning of what it stands for. */
+export function numberedChoice(text: string, labels: readonly string[]): number | undefined {
+  const [, number, word = ''] = /^([1-9])([^\d\s\p{P}]{1,6})$/u.exec(bareWords(text.toLowerCase())) ?? []
+  const at = Number(number) - 1
+  return word !== '' && labels[at]?.toLowerCase().includes(word) ? at : undefined
 }
 
 const DENIES = /[不没别甭]/

@@ -6,6 +6,7 @@ import { asSmallTalk, isFiller } from './fillers.ts'
 import { labelOf } from './labels.ts'
 import { readWordings, type Wordings } from './lexicon.ts'
 import { gramsOf } from './likeness.ts'
+import type { Normalised } from './normalise.ts'
 import { type Opened, openRecogniser, type RecogniserOptions } from './recognise.ts'
 import { type Known, READINGS } from './recogniser.ts'
 import { slotsOf } from './slots.ts'
@@ -45,15 +46,20 @@ export function makeMind({ recogniser, lexicon, normalise, wordingsFolder }: Ope
   const { certain, fold } = makeExact(lexicon, normalise, taught)
   const aspects = makeAspects(lexicon)
   const terms = makeTerms(lexicon.terms, lexicon.sounds)
+  const predict = (said: Normalised, context: ({ after: string } & ReturnType<typeof aspects>) | undefined): Reading[] => {
+    const alone = context ? recogniser.predict(said) : []
+    return context && speaksForItself(alone[0], said.text, context) ? alone : recogniser.predict(said, context?.after)
+  }
   const understand: Mind['understand'] = (message, after) => {
     const normal = normalise(message)
     const sure = known.get(certain(normal) ?? '')?.meaning
     const filler = isFiller(normal.text)
-    const read = isBareNumber(normal.text) ? [] : recogniser.predict(normal, filler ? undefined : after)
+    const asked = aspects(normal.text)
+    const read = isBareNumber(normal.text) ? [] : predict(normal, filler || after === undefined ? undefined : { after, ...asked })
     const predicted = filler ? asSmallTalk(read) : read
     const { raw, text, traditional } = normal
     const readings = sure ? withCertain(sure, predicted) : predicted
-    return { raw, text, traditional, readings, ...(sure ? { certain: true as const } : {}), ...aspects(text), slots: { ...slotsOf(raw), named: terms(text) } }
+    return { raw, text, traditional, readings, ...(sure ? { certain: true as const } : {}), ...asked, slots: { ...slotsOf(raw), named: terms(text) } }
   }
   const means = (meaning: Meaning): string => known.get(labelOf(meaning))?.means ?? labelOf(meaning)
   let examples: Example[] | undefined
@@ -72,6 +78,20 @@ export function makeMind({ recogniser, lexicon, normalise, wordingsFolder }: Ope
     knows: (label) => known.get(label)?.meaning,
   }
 }
+
+/** 洗车, 补胎, 课: a new name asks for what it names, whatever was talked about. 那算了: nothing is to be said of it any more. */
+function speaksForItself(alone: Reading | undefined, text: string, { aspect, elliptic }: { aspect?: string; elliptic: boolean }): boolean {
+  if (!alone || elliptic || aspect !== undefined) return false
+  if (DROPS.test(text)) return true
+  if (STEERING.has(alone.intent)) return alone.confidence >= OWN_WORD
+  return alone.intent !== 'none' && alone.confidence >= OWN_NAME && BARE_NAME.test(text)
+}
+const BARE_NAME = /^(?![那这它也还再就都不没有第])\p{Script=Han}{1,4}(?<![呢吗吧嘛不没呀啊嘞咧了的])$/u
+const DROPS = /^(?:那|我|俺|咱)?(?:就|先)?不.{1,2}[了啦]$|^[找寻][着到][了啦]$/
+const STEERING = new Set(['yes', 'no', 'cancel', 'back', 'thanks', 'bye'])
+/** From here on the message by itself counts. */
+const OWN_NAME = 0.5
+const OWN_WORD = 0.6
 
 const isBareNumber = (text: string): boolean => BARE_NUMBER.test(text) && text.replace(/\D/g, '').length <= LONGEST_BARE_NUMBER
 

@@ -126,3 +126,60 @@ describe('small talk beside a wish', () => {
     expect((await world.person('wang').asksIn('g:night', '师傅们好，理发多少钱')).text).toMatch(/^理发9\.9元/)
   })
 })
+
+describe('an impatient driver', () => {
+  it('may pick the way out of the list after two bad answers, by its word or its number', async () => {
+    for (const way of ['取消', '8']) {
+      const { wang } = await asked()
+      await wang.says('明天下午')
+      for (const text of ['哈哈', '啥意思']) await wang.says(text)
+      expect((await wang.says(way)).text).toContain('预约不办了')
+    }
+  })
+
+  it('calls off what is only being made', async () => {
+    const { wang } = await asked()
+    expect((await wang.says('取消预约')).text).toContain('预约不办了')
+    expect((await wang.says('取消')).text).toContain('没有正在办')
+  })
+
+  it('corrects what was said before, while something else is asked', async () => {
+    const world = await World.open({ at: '2026-11-23T10:00:00+08:00' })
+    const wang = world.person('wang')
+    await wang.says('明天下午三点约律师')
+    expect((await wang.says('不对，我说的是后天下午四点')).text).toContain('同意')
+    expect((await wang.says('同意')).text).toContain('约好了：后天16:00')
+  })
+
+  it('picks nothing where nothing is on offer, and nothing that was not offered', async () => {
+    const world = await World.open()
+    const wang = await agreed(world, 'wang')
+    await wang.says('理发多少钱')
+    expect((await wang.says('第二个')).text).toContain('过期')
+    await wang.says('附近有洗车的吗')
+    expect((await wang.says('第二个')).text).toMatch(/请回1到1/)
+    expect((await wang.says('我的课')).text).not.toContain('报上了')
+  })
+
+  it('names a new thing in one word, or drops the matter, and is not told the old answer again', async () => {
+    const world = await World.open()
+    const wang = world.person('wang')
+    for (const [text, meant] of [
+      ['洗车', { intent: 'merchant.find' }],
+      ['课', { intent: 'study.list' }],
+      ['饭', { topic: 'meal' }],
+      ['那算了', { intent: 'cancel' }],
+    ] as const) {
+      await wang.says('理发多少钱')
+      expect((await wang.says(text)).end).toMatchObject(meant)
+    }
+  })
+
+  it('asks on about what was booked last, not about what was asked before it', async () => {
+    const { wang } = await asked()
+    await wang.says('理发多少钱')
+    await wang.says('明天下午三点')
+    await wang.says('约律师后天上午十点')
+    expect((await wang.says('在哪')).end).toMatchObject({ topic: 'legal-aid' })
+  })
+})

@@ -265,6 +265,17 @@ describe('a booking that stands', () => {
     expect((await wang.says('3')).text).toContain('已取消')
   })
 
+  it('is meant by its place in the list', async () => {
+    const { wang } = await booked()
+    await wang.says('约理发后天上午十点')
+    await wang.says('我的预约')
+    const moving = await wang.says('第二个改时间')
+    expect(moving.text).toContain('后天10:00的理发')
+    expect((await wang.says('两点')).text).toContain('改好了：后天14:00，理发')
+    expect((await wang.says('第一个取消')).text).toContain('15:00，法律咨询')
+    expect((await wang.says('第五个取消')).text).not.toContain('已取消')
+  })
+
   it.each([
     ['好的', 'booking.come'],
     ['收到', 'booking.come'],
