@@ -8,5 +8,7 @@ const onKill = (kill: number, reached: number): void => {
   if (kill % 10 === 0) console.info(`  ${kill} kills, ${reached} messages`)
 }
 const run = await pushKillRun({ databaseUrl, people: Number(people), kills: Number(kills), seed: 11, latencyMs: 20, onKill })
-process.send?.(await accountOf(databaseUrl, run))
+const account = await accountOf(databaseUrl, run)
+console.info(JSON.stringify(account))
+process.send?.(account)
 process.disconnect?.()

@@ -2,8 +2,9 @@
  * Durable schedules: the truth of each job (when it is due next) is a row. Called by the heartbeat in
  * the product and by the virtual clock in tests and in the JSON chat.
  */
-import { and, asc, eq, gt, inArray, lt, min } from 'drizzle-orm'
-import type { Db, Tx } from '../db/db.ts'
+import { and, asc, eq, gt, inArray, lt } from 'drizzle-orm'
+import type { Db, Reader, Tx } from '../db/db.ts'
+import { prepared } from '../db/prepared.ts'
 import type { Calendar } from '../lib/calendar.ts'
 import { after, HOUR, MINUTE } from '../lib/clock.ts'
 import { describe } from '../lib/errors.ts'
@@ -43,12 +44,7 @@ export class Schedule<R extends Run> {
 
   /** When the next job falls due. */
   async nextDue(): Promise<Date | undefined> {
-    if (this.#jobs.size === 0) return undefined
-    const [row] = await this.#parts.db.read
-      .select({ due: min(schedules.dueAt) })
-      .from(schedules)
-      .where(inArray(schedules.name, [...this.#jobs.keys()]))
-    return row?.due ?? undefined
+    return (await this.#rows())[0]?.dueAt
   }
 
   /**
@@ -79,12 +75,9 @@ export class Schedule<R extends Run> {
     })
   }
 
+  /** Of the jobs that are known here, the first due first. */
   async #rows() {
-    return this.#parts.db.read
-      .select()
-      .from(schedules)
-      .where(inArray(schedules.name, [...this.#jobs.keys()]))
-      .orderBy(asc(schedules.dueAt), asc(schedules.name))
+    return (await allRows(this.#parts.db.read, {})).filter(({ name }) => this.#jobs.has(name))
   }
 
   /** From the stored due time up to now: what is too late is skipped and counted, the rest is run in order. */
@@ -145,6 +138,7 @@ export class Schedule<R extends Run> {
    */
   async #mendClockStep(job: Job<R>, dueAt: Date, lastDue: Date | null, now: Date): Promise<void> {
     const { calendar, db, log } = this.#parts
+    if (isSurelyNext(job, dueAt, now)) return
     const smallStep = lastDue && lastDue > now && lastDue.getTime() - now.getTime() <= SMALL_STEP
     const regular = nextOf(job, smallStep ? lastDue : now, calendar)
     if (dueAt <= regular) return
@@ -152,6 +146,15 @@ export class Schedule<R extends Run> {
     await db.tx((tx) => advance(tx, job.name, dueAt, { dueAt: regular }))
   }
 }
+
+const allRows = prepared('schedules_all', (read: Reader) => read.select().from(schedules).orderBy(asc(schedules.dueAt), asc(schedules.name)))
+
+/** No day is shorter, whatever the clocks do in it (milliseconds). */
+const SHORTEST_DAY = 22 * HOUR
+
+/** So near that no regular time lies before it; spares the calendar at each look. */
+const isSurelyNext = ({ when }: Pick<Job, 'when'>, dueAt: Date, now: Date): boolean =>
+  when === 'asked' || dueAt.getTime() - now.getTime() <= ('every' in when ? when.every : SHORTEST_DAY)
 
 /** Clocks of processes that share a database differ by less than this (milliseconds). */
 const APART = MINUTE

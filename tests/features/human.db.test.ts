@@ -50,6 +50,16 @@ describe('a driver who wants a person', () => {
     expect((await ma.says('待办')).text).toContain('H-1 刚到 运费拖了三个月没给')
   })
 
+  it('waits for those at the desk; other staff hear that nothing waits for them, and read no message', async () => {
+    const world = await World.open()
+    await counter(world)
+    await world.person('wang').says('人工客服，我想找你们主任说说停车的事')
+    for (const role of ['party', 'union', 'leader']) {
+      const heard = await (await counter(world, role, role)).says('待办')
+      expect(heard.text, role).toBe('现在没有等您办的事。')
+    }
+  })
+
   it('can change the mind', async () => {
     const world = await World.open()
     const wang = world.person('wang')

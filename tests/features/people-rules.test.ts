@@ -1,6 +1,6 @@
 /** What the words about one's own file are read as. */
 import { describe, expect, it } from 'vitest'
-import { claimsCode, codeIn, confirmation, isMistyped, isPlainlySure, KINDS, muted, readWish } from '../../src/features/people/rules.ts'
+import { claimsCode, codeIn, confirmation, isMistyped, isPlainlySure, KINDS, muted, plainlyStops, readWish } from '../../src/features/people/rules.ts'
 import { slotsOf } from '../../src/intents/slots.ts'
 import { NO_TERMS } from '../../src/intents/terms.ts'
 
@@ -88,6 +88,42 @@ describe('wishes about notices', () => {
   it('are stopped now even when they may come back later', () => {
     expect(outcome('你给我停了吧等我需要了再开')).toEqual(['all'])
     expect(outcome('这周先停了 下周再发')).toEqual(['all'])
+  })
+
+  it('takes 不想收 for no 想收', () => {
+    for (const text of ['不想收提醒', '不想再收提醒了', '不愿意收你们的推送']) expect(outcome(text), text).toEqual(['all'])
+    expect(outcome('不想再收到培训的消息')).toEqual(['study'])
+    expect(outcome('又想收公告了', ['notice', 'study'])).toEqual(['study'])
+    expect(outcome('取消订阅公告')).toEqual(['notice'])
+  })
+
+  it('is sure of a message that asks for nothing else', () => {
+    const sure = [
+      '退订公告',
+      '别给我发培训通知了',
+      '不想收提醒',
+      '停发公告',
+      '取消订阅通知',
+      '把公告停了吧',
+      '学习提醒别发了',
+      '别发广告了',
+      '不要再给我发你们的推送了！',
+    ]
+    for (const text of sure) expect(plainlyStops(text), text).toBe(true)
+    const other = [
+      '公告发了吗',
+      '别忘了提醒我年检',
+      '关门时间有通知吗',
+      '不想活了',
+      '停车',
+      '取消预约',
+      '取消提醒',
+      '我要看公告',
+      '别发火',
+      '停止 N-3',
+      '通知：明天停水',
+    ]
+    for (const text of other) expect(plainlyStops(text), text).toBe(false)
   })
 
   it('that only name the settings change nothing', () => {

@@ -5,6 +5,7 @@ import type { Acts } from '../../src/bot/capability.ts'
 import { outgoing } from '../../src/bot/tables.ts'
 import { enrol, withdraw } from '../../src/features/study/study/operations.ts'
 import { studyEnrolments } from '../../src/features/study/study/tables.ts'
+import { cancelSession } from '../../src/features/study/studydesk/operations.ts'
 import { createSession, type Session } from '../../src/features/study/timetable/operations.ts'
 import { studySessions } from '../../src/features/study/timetable/tables.ts'
 import { HOUR } from '../../src/lib/clock.ts'
@@ -182,6 +183,27 @@ describe('leaving', () => {
   })
 })
 
+describe('a change at night', () => {
+  const night = '2026-11-27T23:00:00+08:00'
+  const hears = async (startsAt: string) => {
+    const world = await World.open({ at: AT })
+    const session = await planned(world, startsAt)
+    const wang = await driver(world)
+    await wang.says(`报名 ${session.number}`)
+    await world.moves(night)
+    await act(world, (acts) => cancelSession(acts, session.number, '老师病了'))
+    await world.moves('2026-11-28T07:55:00+08:00')
+    const early = pushes(world, 'wang', 'study.cancelled').length
+    await world.moves('2026-11-28T08:05:00+08:00')
+    return [early, pushes(world, 'wang', 'study.cancelled').length]
+  }
+
+  it('wakes only those who would read it too late in the morning', async () => {
+    expect(await hears('2026-11-28T09:30:00+08:00')).toEqual([1, 1])
+    expect(await hears('2026-11-28T10:30:00+08:00')).toEqual([0, 1])
+  })
+})
+
 describe('reminders', () => {
   it('come a day and two hours before, with 来 and 不来了', async () => {
     const world = await World.open({ at: AT })
@@ -208,6 +230,23 @@ describe('reminders', () => {
     await world.moves('2026-12-04T00:00:00+08:00')
     expect(pushes(world, 'wang')).toEqual([])
     expect(pushes(world, 'li').map((push) => local(push.due))).toEqual(['2026-12-03T13:00'])
+  })
+
+  it('reach also who gets a place, or comes back, in the hour before they are due', async () => {
+    const world = await World.open({ at: AT })
+    const [wang, li] = [await driver(world), await driver(world, 'li')]
+    await planned(world, '2026-12-03T15:00:00+08:00', 5)
+    await wang.says('叉车入门给我报上')
+    await world.moves('2026-12-02T14:30:00+08:00')
+    await li.says('叉车入门给我报上')
+    await wang.says('叉车那课去不了了')
+    await wang.says('叉车入门给我报上')
+    await world.moves('2026-12-04T00:00:00+08:00')
+    for (const name of ['wang', 'li'])
+      expect(
+        pushes(world, name).map((push) => local(push.due)),
+        name,
+      ).toEqual(['2026-12-02T15:00', '2026-12-03T13:00'])
   })
 
   it('of an early session come the evening before instead of in the night', async () => {

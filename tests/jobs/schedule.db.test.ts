@@ -5,7 +5,7 @@ import { numbers } from '../../src/bot/tables.ts'
 import type { Db } from '../../src/db/db.ts'
 import { openDb } from '../../src/db/open.ts'
 import type { Job } from '../../src/jobs/job.ts'
-import { Schedule } from '../../src/jobs/schedule.ts'
+import { Schedule, wake } from '../../src/jobs/schedule.ts'
 import { schedules } from '../../src/jobs/tables.ts'
 import { openCalendar } from '../../src/lib/calendar.ts'
 import { HOUR, MINUTE } from '../../src/lib/clock.ts'
@@ -40,6 +40,52 @@ async function opened(jobs: Partial<Job>[]): Promise<{ db: Db; schedule: Schedul
   )
   return { db, schedule: new Schedule({ db, jobs: full, calendar, log: openLog('silent'), equip: (run) => run }) }
 }
+
+describe('a job that runs when asked', () => {
+  it('is not forgotten when it is woken while it runs', async () => {
+    const other = await openDb(url)
+    let waking: Promise<void> | undefined
+    const { db, schedule } = await opened([
+      {
+        name: 'asked',
+        when: 'asked',
+        catchUp: Number.POSITIVE_INFINITY,
+        async run({ due }) {
+          ran.push(calendar.isoLocal(due))
+          waking ??= other.tx((tx) => wake(tx, 'asked', at('24T10:05')))
+          // On PostgreSQL it gets as far as it can; on SQLite it waits for this run's end.
+          for (let n = 0; n < 20; n++) await other.ping()
+          return false
+        },
+      },
+    ])
+    await schedule.prepare(at('24T10:00'))
+    await db.tx((tx) => wake(tx, 'asked', at('24T10:00')))
+    await schedule.runDue(at('24T10:00'))
+    await waking
+    await schedule.runDue(at('24T10:05'))
+    expect(ran).toEqual(['2026-11-24T10:00', '2026-11-24T10:05'])
+    await Promise.all([db.close(), other.close()])
+  })
+
+  it('that waits for messages to leave is due once they have, and otherwise at its own time', async () => {
+    const { db, schedule } = await opened([
+      { name: 'waits', when: 'asked', afterSending: true },
+      { name: 'not', when: 'asked' },
+      { name: 'unasked', when: 'asked', afterSending: true },
+    ])
+    await schedule.prepare(at('24T10:00'))
+    await db.tx(async (tx) => {
+      for (const name of ['waits', 'not']) await wake(tx, name, at('24T10:10'))
+    })
+    await schedule.hurry(at('24T10:01'))
+    await schedule.runDue(at('24T10:01'))
+    expect(ran).toEqual(['2026-11-24T10:01'])
+    await schedule.runDue(at('24T10:10'))
+    expect(ran).toEqual(['2026-11-24T10:01', '2026-11-24T10:10'])
+    await db.close()
+  })
+})
 
 describe('a schedule', () => {
   it('is due at its next time, never at once, and once per due time', async () => {

@@ -5,6 +5,7 @@ import { given, prepared } from '../../db/prepared.ts'
 import { newId } from '../../lib/ids.ts'
 import { audit, staff, staffRoles } from '../tables.ts'
 import { ROLES, type Role } from '../vocabulary.ts'
+import { accountsOf } from './people.ts'
 
 export interface StaffMember {
   id: string
@@ -50,6 +51,15 @@ export async function staffName(tx: Reader, personId: string): Promise<string | 
   const [row] = await tx.select({ name: staff.name }).from(staff).where(eq(staff.personId, personId)).orderBy(asc(staff.name)).limit(1)
   return row?.name
 }
+
+/** What others may read of a member of staff: the name, or the one shown in chat; undefined when a local channel only made one up (`terminal:s2`). */
+export async function shownStaffName(tx: Reader, personId: string): Promise<string | undefined> {
+  const name = await staffName(tx, personId)
+  if (name !== undefined && !MADE_UP.test(name)) return name
+  return (await accountsOf(tx, personId)).find(({ display }) => display)?.display ?? undefined
+}
+
+const MADE_UP = /^[a-z]+:/
 
 /** Adds the role to the named member of staff (made when new) and stores the digest of a fresh code. */
 export async function addStaff(tx: Tx, member: { name: string; role: Role; codeDigest: string; codeExpiresAt: Date }, now: Date): Promise<void> {

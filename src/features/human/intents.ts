@@ -101,11 +101,15 @@ const close: PrivateIntent = {
   },
 }
 
+const AT_THE_DESK: readonly Role[] = ['counter', 'author', 'approver', 'legal']
+
 const today: PrivateIntent = {
   name: 'staff.today',
   audience: 'personal',
-  roles: ['counter', 'author', 'approver', 'legal'],
+  roles: ROLES,
   async run(ctx) {
+    // Messages and decisions are these roles' matter; for the others nothing waits here.
+    if (!(await ctx.holds(...AT_THE_DESK))) return { reply: replies.nothingWaits }
     const waiting = await whatWaits(ctx)
     return { reply: replies.today(waiting), data: { messages: waiting.messages.map((message) => message.number) } }
   },

@@ -127,6 +127,9 @@ export interface Waiting {
 const SHOWN = 10
 
 /** Counts first; then the messages, the oldest first; then what was lost and found. */
+/** To staff whose work lies elsewhere. */
+export const nothingWaits: Reply = reply(say`现在没有等您办的事。`)
+
 export function today({ messages, decisions, failedQuestions, unknownPushes, lost }: Waiting): Reply {
   const others = lost ? [lostLine(lost)] : []
   if (messages.length + decisions.length + failedQuestions + unknownPushes === 0) return reply(...(lost ? others : [say`现在没有等着办的事。`]))

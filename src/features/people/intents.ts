@@ -22,7 +22,7 @@ import {
   withdraw,
 } from './operations.ts'
 import * as replies from './replies.ts'
-import { CONFIRM_WITHIN, claimsCode, codeIn, confirmation, drivesIn, isMistyped, isPlainlySure, KINDS, readWish } from './rules.ts'
+import { CONFIRM_WITHIN, claimsCode, codeIn, confirmation, drivesIn, isMistyped, isPlainlySure, KINDS, plainlyStops, readWish } from './rules.ts'
 
 /** The field's values when the first message holds no code, or a mistyped one; no code looks like these. */
 const NO_CODE = '-'
@@ -134,6 +134,7 @@ const takeBack: PrivateIntent = {
 const settings: PrivateIntent = {
   name: 'notice.settings',
   audience: 'personal',
+  claims: ({ text }) => plainlyStops(text),
   async run(ctx, turn) {
     const { aspect, understood } = turn
     if (aspect === 'house') return { reply: replies.quietSet(await setHours(ctx, 'house'), true) }

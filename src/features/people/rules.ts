@@ -67,10 +67,12 @@ const CALLED: Record<Kind, RegExp> = {
   points: /积分/,
 }
 const OTHERS = /其他|其它|其余|别的|剩下/
-const STOP = /退订|别|不要|不想|不收|不用|停|关|静音|屏蔽|白(?:给|再|响|叫)|少发|[开设]?免打扰|吵|叮|勿/
+const STOP = /退订|取消(?:订阅|接收|推送|通知|公告|消息)|别|不要|不想|不收|不用|停|关|静音|屏蔽|白(?:给|再|响|叫)|少发|[开设]?免打扰|吵|叮|勿/
 const RESUME = /恢复|重新|打开|开启|接着发|继续发|又想收|想收|留着|可以留|取消(?:免打扰|静音|退订)|解除/
+/** 不想收 is no 想收. */
+const REFUSED = /不(?:太|再|是很)?(?:想|愿意?|要)(?:再)?(?:收|要|看|听|接)/
 const STOP_ANYWAY = /(?:打开|开启|恢复|设置?)(?:一下)?(?:免打扰|静音)/
-const LATER = /(?:等|想)[^,。]*再(?:开|发|喊|收)\S*|[下上]周再\S*/g
+const LATER = /(?:等|(?<!不)想)[^,。]*再(?:开|发|喊|收)\S*|[下上]周再\S*/g
 const LOOKING_BACK = /之前|以前|上次|上回|前几天|前儿|关错/
 /** Also what `hoursIn` cannot make out: then nothing is changed, and it is said how. */
 const HOURS = /\d{1,2}\s*(?:[点时]|:\d)|[零一二三四五六七八九十]点|夜|晚上|傍晚|中午|晌午|白天|早上|凌晨|上午|下午|黑喽|小时/
@@ -103,11 +105,22 @@ export function readWish(text: string): Wish {
 }
 
 function wayOf(part: string): 'stop' | 'resume' | undefined {
-  if (STOP_ANYWAY.test(part)) return 'stop'
+  if (STOP_ANYWAY.test(part) || REFUSED.test(part)) return 'stop'
   if (RESUME.test(part)) return 'resume'
   if (LOOKING_BACK.test(part)) return undefined
   return STOP.test(part) ? 'stop' : undefined
 }
+
+const NOTICES = '(?:公告|通知|提醒|消息|推送|广播|群发|广告|推销|活动|短信)'
+const WHOSE = '(?:中心|你们|你|所有|全部|任何|这些|那些|各种|这种|什么|的|学习|培训|上课|课程|教育|预约|积分|年检|审车|保险|证件|驾照|到期)*'
+const STOPPING =
+  '(?:退订|取消订阅|停发|停收|关闭|关掉|关了|停掉|停了|屏蔽|不(?:太|再)?(?:想|要|愿意?|用)(?:再)?(?:给[我俺]发|收到|收|看到|看|接收|推送|发)|别(?:再|老)?(?:给[我俺])?(?:推送|发|推))'
+const PLAINLY_STOP = new RegExp(
+  `^(?:请|麻烦|我|俺)*(?:${STOPPING}${WHOSE}${NOTICES}+|把?${WHOSE}${NOTICES}+(?:都|全|给[我俺]|帮[我俺]|我|俺|可以|能不能|请)*${STOPPING})(?:了|吧|啊|呀|哈|行不行|行吗|好吗|可以吗|谢谢)*$`,
+)
+
+/** The whole message asks to stop notices: 退订公告, 别给我发培训通知了, 不想收提醒, 公告停了吧. */
+export const plainlyStops = (text: string): boolean => PLAINLY_STOP.test(text.replace(/[\s\p{P}\p{S}]+/gu, ''))
 
 /** The muted kinds after the wish; `all` stands for every kind, also those to come. */
 export function muted(now: readonly string[], steps: Wish['steps']): string[] {

@@ -76,7 +76,7 @@ const BARE_MINUTES = sticky(
 )
 const LESS = sticky(`差(${N}|一刻)(?:分钟?)?`)
 // 九点九 is a price, 三点五公里 a distance.
-const DECIMAL = sticky('[一二三四五六七八九\\d](?![\\d一二三四五六七八九十]*(?:个人|个月|位|名|辆|点|号))')
+const DECIMAL = sticky('[一二三四五六七八九\\d](?![\\d一二三四五六七八九十]*(?:个人|个月|位|名|辆|点|号|楼|层))')
 const PAIR = sticky('(?:(十)?([一两二三四五六七八九])、?([二三四五六七八九])|(1?\\d)[、,](1?\\d))点(?!半|\\d)(?:钟|多)?')
 const FIRST_OF_RANGE = sticky(`(${N})(?=(?:到|至|-|~)(?:[早晚上中下午]{0,2})${N}(?:点|时(?![候间])|:\\d\\d))`)
 /** 快一点 asks for more: a bare 一点 needs something around that makes it an hour. */

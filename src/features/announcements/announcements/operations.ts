@@ -4,7 +4,7 @@ import type { EnclosedPicture } from '../../../bot/message.ts'
 import { nextNumber } from '../../../bot/store/numbers.ts'
 import { addressOf } from '../../../bot/store/people.ts'
 import { changeSetting, settingOf } from '../../../bot/store/settings.ts'
-import { personsWithRole, record, staffName } from '../../../bot/store/staff.ts'
+import { personsWithRole, record, rolesOf, shownStaffName } from '../../../bot/store/staff.ts'
 import { wake } from '../../../jobs/schedule.ts'
 import { after, DAY } from '../../../lib/clock.ts'
 import { ok, type Result, refused } from '../../../lib/errors.ts'
@@ -195,7 +195,9 @@ export async function reject(acts: Acts, by: string, number: string, why: string
 }
 
 export const { submittedOnes } = store
-export const nameOf = async ({ tx }: Pick<Acts, 'tx'>, person: string): Promise<string> => (await staffName(tx, person)) ?? '同事'
+/** A member of staff, as colleagues know them; without a name, by role and account. */
+export const nameOf = async ({ tx }: Pick<Acts, 'tx'>, person: string): Promise<string> =>
+  (await shownStaffName(tx, person)) ?? replies.colleague(await rolesOf(tx, person), await addressOf(tx, person))
 
 async function tell(acts: Acts, person: string, key: string, parts: ReturnType<typeof replies.wasApproved>): Promise<void> {
   await acts.push({ key: `announcement:${key}`, reason: 'human.announcement', to: { person }, parts, urgent: true, priority: 50 })

@@ -21,21 +21,22 @@ import {
   upcomingSessions,
 } from './operations.ts'
 import * as replies from './replies.ts'
-import { type Command, commandIn, type SaidSession, saidSession, spanIn } from './rules.ts'
+import { type Command, commandIn, recurs, type SaidSession, saidSession, spanIn } from './rules.ts'
 
 const UNSAID = '-'
 const DEFAULT_PLACES = 30
 
 /** The time in staff's words: a day with a span of hours. */
-function timeIn(ctx: Context, words: string): { start?: Date; end?: Date; said: string } {
+function timeIn(ctx: Context, words: string): { start?: Date; end?: Date; said: string; dayless?: boolean } {
   const said = whenIn(words, ctx.now, ctx.calendar)
   const span = spanIn(words)
   if (!said) return { said: '' }
   const day = said.days.first
-  if (span) return { start: ctx.calendar.instant(day, span.start), end: ctx.calendar.instant(day, span.end), said: said.said }
+  const dayless = said.dayless ?? false
+  if (span) return { start: ctx.calendar.instant(day, span.start), end: ctx.calendar.instant(day, span.end), said: said.said, dayless }
   if ('start' in said.when && said.grain !== 'day' && said.grain !== 'days' && said.grain !== 'month') {
     const end = said.when.end && said.when.end !== said.when.start ? at(ctx, said.when.end) : undefined
-    return { start: at(ctx, said.when.start), ...(end ? { end } : {}), said: said.said }
+    return { start: at(ctx, said.when.start), ...(end ? { end } : {}), said: said.said, dayless }
   }
   return { said: said.said }
 }
@@ -52,10 +53,12 @@ function missingIn(said: SaidSession, hasTime: boolean): replies.Missing[] {
 }
 
 async function create(ctx: Context, words: string): Promise<Answer> {
-  const { start, end, said: timeWords } = timeIn(ctx, words)
+  const { start, end, said: timeWords, dayless } = timeIn(ctx, words)
   const said = saidSession(words, timeWords)
   const span = spanIn(words)
-  const missing = missingIn(said, said.weekly ? span !== undefined : start !== undefined && end !== undefined)
+  // 每周八 is no day, and neither is none: nothing is planned for today by accident.
+  const once = start !== undefined && end !== undefined && !dayless && !recurs(words)
+  const missing = missingIn(said, said.weekly ? span !== undefined : once)
   if (missing.length > 0 || !said.kind || !said.place) return { reply: replies.incomplete(missing) }
   const { kind, place, title } = said
   const plan = {

@@ -1,8 +1,9 @@
 /** What staff do with sessions: plan, change, cancel, let people in, go through the list, also by spreadsheet. */
 import type { Acts } from '../../../bot/capability.ts'
-import { accountsOf } from '../../../bot/store/people.ts'
+import { quietAround } from '../../../bot/quiet.ts'
+import { accountsOf, quietOf } from '../../../bot/store/people.ts'
 import type { Reader } from '../../../db/db.ts'
-import { MINUTE } from '../../../lib/clock.ts'
+import { after, HOUR, MINUTE } from '../../../lib/clock.ts'
 import { ok, type Result, refused } from '../../../lib/errors.ts'
 import { type Mistake, readSheets, writeSheets } from '../../../lib/sheets.ts'
 import { attend, presentAt } from '../attendance/operations.ts'
@@ -52,8 +53,10 @@ export async function changeSession(acts: Acts, number: string, to: Change): Pro
   await fill(acts, changed)
   if (!tells) return ok({ session: changed, told: 0 })
   const view = timetable.seenLater(acts, changed)
+  const first = changed.startsAt < session.startsAt ? changed.startsAt : session.startsAt
   for (const { personId } of people) {
     await acts.push({
+      urgent: await tooLateInTheMorning(acts, personId, first),
       key: `study.changed:${session.id}:${version}:${personId}`,
       reason: 'study.changed',
       to: { person: personId },
@@ -82,6 +85,7 @@ export async function cancelSession(
   await callOff(tx, reminderKeys(session, [...people.map(({ personId }) => personId), ...session.groups]), now)
   for (const { personId } of people) {
     await acts.push({
+      urgent: await tooLateInTheMorning(acts, personId, session.startsAt),
       key: `study.cancelled:${session.id}:${personId}`,
       reason: 'study.cancelled',
       to: { person: personId },
@@ -91,6 +95,15 @@ export async function cancelSession(
     })
   }
   return ok({ session, told: people.length })
+}
+
+/** From the end of the quiet hours to the session: who reads it then has set out (milliseconds). */
+const ON_THE_WAY = 2 * HOUR
+
+/** In their quiet hours only those are woken who would read in the morning that they need not have come. */
+async function tooLateInTheMorning({ tx, now, calendar }: Acts, personId: string, startsAt: Date): Promise<boolean> {
+  const quiet = quietAround(await quietOf(tx, personId), now, calendar)
+  return quiet !== undefined && startsAt < after(quiet.end, ON_THE_WAY)
 }
 
 /** Somebody on a session's list, for staff. */

@@ -23,7 +23,7 @@ const CHANGE = phrase('改课|课改|改场次', SESSION)
 const ADMIT = phrase('补签|签到?上?', SESSION)
 /** 签到码 alone is the door's. */
 const CODE = /^(?:上课(?:签到)?码|大屏|签到码(?=\s*[:：]?\s*s))\s*(?:[:：]?\s*s\s*[-–—－]?\s*(\d{1,9}))?$/i
-const LIST = /^(?:名单|报名名单|学员名单)\s*[:：]?\s*s\s*[-–—－]?\s*(\d{1,9})$/i
+const LIST = /^(?:看|查)?(?:课程|报名|学员|签到|上课)?(?:名单|人员)\s*[:：]?\s*s\s*[-–—－]?\s*(\d{1,9})$/i
 const SHEET = /^导出(?:报名|学员|签到)?(?:名单|表)\s*[:：]?\s*s\s*[-–—－]?\s*(\d{1,9})$/i
 const CLOSE = /^(?:核对|核完|核对完|名单核对)\s*[:：]?\s*s\s*[-–—－]?\s*(\d{1,9})$/i
 const DECIDE = phrase('(不准|不批|不同意|准假?|批准|同意)', EXCUSE)
@@ -89,7 +89,7 @@ export interface SaidSession {
 
 /** What staff's words say about a session; `when` are the words of its time, which are no part of the title. */
 export function saidSession(words: string, when: string): SaidSession {
-  let left = words.normalize('NFKC').replace(when, ' ')
+  let left = digitsBeforeHours(words.normalize('NFKC').replace(when, ' '))
   const take = (pattern: RegExp): RegExpExecArray | null => {
     const found = pattern.exec(left)
     if (found) left = left.replace(found[0], ' ')
@@ -104,7 +104,7 @@ export function saidSession(words: string, when: string): SaidSession {
   const kind = KINDS.find(([pattern]) => pattern.test(left))
   if (kind && left.replace(kind[0], ' ').replace(/[\s\p{P}]/gu, '').length >= 2) left = left.replace(kind[0], ' ')
   const title = left
-    .replace(/\d{1,2}[:：点]\d{0,2}(?:分|半)?\s*(?:[到至~-]\s*\d{1,2}[:：点]?\d{0,2})?/g, ' ')
+    .replace(/(?:上午|下午|晚上|早上)?\d{1,2}[:：点]\d{0,2}(?:分|半)?\s*(?:[到至~-]\s*(?:上午|下午|晚上|早上)?\d{1,2}[:：点]?\d{0,2})?/g, ' ')
     .replace(/面向|限|名额|地点|时间|学时|积分/g, ' ')
     .replace(/^[\s,，。;；:：、]+|[\s,，。;；:：、]+$/g, '')
     .replace(/[\s,，;；。]+/g, ' ')
@@ -121,13 +121,19 @@ export function saidSession(words: string, when: string): SaidSession {
   }
 }
 
+/** 下午三点 → 下午3点 */
+const digitsBeforeHours = (words: string): string => words.replace(/[一二三四五六七八九十]{1,3}(?=点)/g, (numeral) => String(readNumber(numeral) ?? numeral))
+
+/** Asks for something that comes again, in whatever way. */
+export const recurs = (words: string): boolean => /每(?:个)?(?:周|星期|礼拜|月|天|日|年)|每[两二三四2-4]周/.test(words)
+
 const weekdayOf = (name: string): number => (name === '天' ? 7 : '一二三四五六日'.indexOf(name) + 1)
 
 /** The hours of a span in words: `14:30到17:00`, `下午2点到4点半`. Undefined without an end. */
 export function spanIn(words: string): { start: string; end: string } | undefined {
   const found =
     /(上午|下午|晚上|早上)?\s*(\d{1,2})(?:[:：](\d{2})|点(半|\d{1,2})?)?\s*(?:分)?\s*[到至~-]\s*(上午|下午|晚上|早上)?\s*(\d{1,2})(?:[:：](\d{2})|点(半|\d{1,2})?)/.exec(
-      words.normalize('NFKC'),
+      digitsBeforeHours(words.normalize('NFKC')),
     )
   if (!found) return undefined
   const [, part, hour = '', minute, spoken, laterPart, laterHour = '', laterMinute, laterSpoken] = found
