@@ -34,6 +34,7 @@ import { grants } from './features/points/grants/intents.ts'
 import { objections } from './features/points/objections/intents.ts'
 import { points } from './features/points/points/intents.ts'
 import { pointTalk } from './features/points/pointtalk/intents.ts'
+import { pointRates } from './features/points/rates/intents.ts'
 import { spending } from './features/points/spending/intents.ts'
 import { absences } from './features/study/absences/intents.ts'
 import { attendance } from './features/study/attendance/intents.ts'
@@ -71,6 +72,7 @@ const rooms: readonly Capability[] = [
   statements,
   objections,
   grants,
+  pointRates,
   visits,
   // After what is set aside for spendings was given back: it closes the accounts of erased persons.
   pointTalk,

@@ -98,6 +98,7 @@ export const INTENTS = [
   'staff.today',
   'staff.points',
   'staff.points.decide',
+  'staff.points.rules',
   'staff.objection',
   'staff.merchant',
   'staff.visits',
