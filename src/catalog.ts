@@ -30,6 +30,7 @@ import { merchants } from './features/merchants/merchants/intents.ts'
 import { statements } from './features/merchants/statements/intents.ts'
 import { peopleWith } from './features/people/intents.ts'
 import { checkout } from './features/points/checkout/intents.ts'
+import { pointDebts } from './features/points/debts/intents.ts'
 import { grants } from './features/points/grants/intents.ts'
 import { objections } from './features/points/objections/intents.ts'
 import { points } from './features/points/points/intents.ts'
@@ -73,6 +74,7 @@ const rooms: readonly Capability[] = [
   objections,
   grants,
   pointRates,
+  pointDebts,
   visits,
   // After what is set aside for spendings was given back: it closes the accounts of erased persons.
   pointTalk,

@@ -99,6 +99,7 @@ export const INTENTS = [
   'staff.points',
   'staff.points.decide',
   'staff.points.rules',
+  'staff.points.debts',
   'staff.objection',
   'staff.merchant',
   'staff.visits',
