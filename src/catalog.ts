@@ -30,10 +30,12 @@ import { merchants } from './features/merchants/merchants/intents.ts'
 import { statements } from './features/merchants/statements/intents.ts'
 import { peopleWith } from './features/people/intents.ts'
 import { checkout } from './features/points/checkout/intents.ts'
+import { pointDebts } from './features/points/debts/intents.ts'
 import { grants } from './features/points/grants/intents.ts'
 import { objections } from './features/points/objections/intents.ts'
 import { points } from './features/points/points/intents.ts'
 import { pointTalk } from './features/points/pointtalk/intents.ts'
+import { pointRates } from './features/points/rates/intents.ts'
 import { spending } from './features/points/spending/intents.ts'
 import { absences } from './features/study/absences/intents.ts'
 import { attendance } from './features/study/attendance/intents.ts'
@@ -71,6 +73,8 @@ const rooms: readonly Capability[] = [
   statements,
   objections,
   grants,
+  pointRates,
+  pointDebts,
   visits,
   // After what is set aside for spendings was given back: it closes the accounts of erased persons.
   pointTalk,

@@ -33,14 +33,22 @@ export function isSideQuestion({ text, aspect, readings: [top] }: Pick<Understan
   return top.intent !== 'answer' || aspect !== undefined || asksSomething(text) || plain !== text || length <= LONGEST_NAME
 }
 
-/** Asking for a booking, a person or the law is how most people begin to tell what happened; and a thing is described in the words one looks for it by. */
-const BEGINS_TELLING = /^(?:booking\.create|human|member\.file|lost\.search)$/
+/** Asking for a booking, a person or the law is how most people begin to tell what happened. */
+const BEGINS_TELLING = /^(?:booking\.create|human|member\.file)$/
+/** A thing is described in the words one would look for it by. */
+const DESCRIBES = 'lost.search'
 const THE_LAW = 'legal-aid'
 
 /** The same where what happened is being told: rather one answer too many than one that is lost. */
 export function leavesTelling(heard: Pick<Understanding, 'text' | 'readings' | 'aspect'>): boolean {
   const [top] = heard.readings
-  if (!top || BEGINS_TELLING.test(top.intent) || (top.topic === THE_LAW && heard.aspect === undefined)) return false
+  if (
+    !top ||
+    BEGINS_TELLING.test(top.intent) ||
+    (top.intent === DESCRIBES && !asksSomething(heard.text)) ||
+    (top.topic === THE_LAW && heard.aspect === undefined)
+  )
+    return false
   return isSideQuestion(heard)
 }
 

@@ -98,6 +98,8 @@ export const INTENTS = [
   'staff.today',
   'staff.points',
   'staff.points.decide',
+  'staff.points.rules',
+  'staff.points.debts',
   'staff.objection',
   'staff.merchant',
   'staff.visits',

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { metresBetween, monthIn, pointsFor, reckon, worth } from '../../src/features/merchants/merchants/rules.ts'
 import { billIn, claimsRedeem, claimsSpend, codeIn } from '../../src/features/points/checkout/rules.ts'
-import { claimsGrant, driverIn, pointsIn, reasonIn, takesAway } from '../../src/features/points/grants/rules.ts'
+import { claimsGrant, driverIn, pointsIn, reasonIn, takesAway, wayIn } from '../../src/features/points/grants/rules.ts'
 import { missedPoints } from '../../src/features/points/pointtalk/rules.ts'
 import { drawn, unneeded } from '../../src/features/points/wallet/rules.ts'
 import { claimsVisit, doorCodeIn } from '../../src/features/visits/rules.ts'
@@ -51,6 +51,21 @@ describe('a driver’s words', () => {
 })
 
 describe('staff’s words', () => {
+  it('say whether points are given or taken, or neither', () => {
+    expect(['扣D-1 90分 弄虚作假', 'd-7 -15 迟到', '收回D-3 20分', '给D-1发20分', 'D-7 +15', '补D-2 10分', 'D-12 20分 志愿服务', '1'].map(wayIn)).toEqual([
+      'take',
+      'take',
+      'take',
+      'give',
+      'give',
+      'give',
+      undefined,
+      undefined,
+    ])
+    expect(['扣D-1 90分 弄虚作假', '奖励D-12 50分 拾金不昧', '补13800138000 10分 漏记'].every(claimsGrant)).toBe(true)
+    expect(['扣分了吗', '扣D证吗', '加20分可以吗'].some(claimsGrant)).toBe(false)
+  })
+
   it.each([
     ['给13800138000发20分 志愿服务', '13800138000', 20, false, '志愿服务'],
     ['给D-12加三十分，捡手机上交', 'D-12', 30, false, '捡手机上交'],

@@ -193,9 +193,10 @@ export function claimsKind(kind: Kind, { text, readings }: Pick<Understanding, '
   const [top] = readings
   if (!top || !named || directionIn(text) !== kind) return false
   if (REPORTS.has(top.intent)) return true
-  const plea = kind === 'lost' && top.intent === 'lost.search' && CALLS.test(text)
+  // Told as a fact, it is no question whether somebody found it, however alike the two sound.
+  const told = top.intent === 'lost.search' && (kind === 'lost' ? CALLS.test(text) : FINDS.test(text))
   const otherwise = top.confidence >= (top.intent === 'none' ? SURELY_CHATTER : CLEAR) && (top.intent === 'none' || OTHERS.test(top.intent))
-  return plea || (!otherwise && !ASKS_HOW.test(text))
+  return told || (!otherwise && !ASKS_HOW.test(text))
 }
 
 /** When it happened, in plain words; undefined where it is not known. */

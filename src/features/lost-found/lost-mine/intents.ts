@@ -27,7 +27,7 @@ const form: Form = {
       ask: ({ question }) => (question ? replies.asked(question) : replies.askDetail),
       explain: replies.explainDetail,
       // A bare description is what was asked for, and no new matter.
-      read: (heard, direct) => ((direct && heard.text !== '') || heard.readings[0]?.intent === 'lost.search' ? operations.packed(heard) : undefined),
+      read: (heard, direct) => ((direct && heard.text !== '') || operations.describes(heard) ? operations.packed(heard) : undefined),
       ends: (value) => value !== NONE,
     },
     { ...hidden, name: 'proof', free: 'told', read: (heard, direct) => (direct && heard.text !== '' ? operations.packed(heard) : undefined) },

@@ -80,7 +80,7 @@ export const noClaim = {
   taken: reply(say`这件东西已经有人核对上了。您要是失主，请马上回“转人工”，工作人员来核实。`),
   locked: reply(say`三次都没对上，这次认领先锁住了。确实是您的，请到服务台人工核对，或回“转人工”。`),
   waiting: reply(say`您的特征已经转给核对的人了，请等一等，有结果马上告诉您。`),
-  confirmed: reply(say`已经核对上了，直接来取就行。拿到以后回“拿到了”。`),
+  confirmed: reply(say`已经核对上了。在谁手里、什么时候前取，上面的通知里写着；要和拾到的人约，回“愿意传话”。`, say`拿到以后回“拿到了”。`),
 } as const
 
 export const refused = (number: string): Reply<'public'> => reply(say`好的，那件不是您的，${number} 接着找。`)

@@ -1,16 +1,15 @@
 /** Asking whether something was handed in. */
 import type { Capability, PublicIntent } from '../../../bot/capability.ts'
-import { handedIn, matchData, namesKnown, packed, similar } from './operations.ts'
+import { describes, handedIn, justReported, matchData, packed, similar } from './operations.ts'
 import * as replies from './replies.ts'
-import { bareThing } from './rules.ts'
 
 const search: PublicIntent = {
   name: 'lost.search',
   audience: 'public',
-  claims: (heard) => bareThing(heard, namesKnown(heard.text)),
+  claims: describes,
   async run(ctx, turn) {
     const heard = turn.understood
-    if (bareThing(heard, namesKnown(heard.text))) return { reply: replies.lostOrFound(packed(heard)) }
+    if (describes(heard)) return { reply: replies.lostOrFound(packed(heard), await justReported(ctx)) }
     const { item, finds } = await handedIn(ctx, turn.understood)
     const alone = ctx.place === 'private'
     const matches = await similar(ctx, turn.understood)

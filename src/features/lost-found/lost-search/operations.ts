@@ -1,13 +1,24 @@
 /** What waits for its owner: asked for in chat. */
 import type { Acts, Context } from '../../../bot/capability.ts'
 import { things } from '../../../intents/things.ts'
-import { after } from '../../../lib/clock.ts'
-import { namesThing, openFinds, type Report, readReport } from '../lost-found/operations.ts'
+import type { Understanding } from '../../../intents/understanding.ts'
+import { after, HOUR } from '../../../lib/clock.ts'
+import { namesKnown, namesThing, openFinds, ownReports, type Report, readReport } from '../lost-found/operations.ts'
 import { WATCH, type Words } from '../lost-found/rules.ts'
 import { type Match, matchesFor } from '../matching/operations.ts'
+import { bareThing } from './rules.ts'
 
-export { matchData, namesKnown } from '../lost-found/operations.ts'
+export { matchData } from '../lost-found/operations.ts'
 export { packed } from '../lost-found/rules.ts'
+
+/** Does the message only describe a thing? */
+export const describes = (heard: Understanding): boolean => bareThing(heard, namesKnown(heard.text))
+
+/** The report that the speaker made within the hour: what is said now may belong to it. Undefined before others. */
+export async function justReported(ctx: Context): Promise<string | undefined> {
+  const [latest] = ctx.place === 'private' ? await ownReports(ctx) : []
+  return latest && latest.createdAt > after(ctx.now, -HOUR) ? latest.number : undefined
+}
 
 /** As many finds as are counted. */
 const AT_MOST = 200

@@ -20,9 +20,12 @@ export function handedIn(item: string | undefined, finds: readonly Shown[], alon
   return reply(say`近30天有人捡到${what}${where}。`, alone ? say`是不是您的，登记后说出特征就能核对。` : say`是不是您的，请私聊我登记，说出特征就能核对。`)
 }
 
-/** Somebody only described a thing. */
-export const lostOrFound = (words: string): Reply<'public'> =>
+const more = (report: string, detail: string) => ({ said: '-', wish: 'tell', report, other: '-', detail })
+
+/** Somebody only described a thing; perhaps it belongs to what was reported just before. */
+export const lostOrFound = (words: string, before?: string): Reply<'public'> =>
   withChoices(reply(say`这件是丢了，还是捡到的？`), [
+    ...(before === undefined ? [] : [{ label: say`补充到 ${before}`, act: { do: 'ask', intent: 'lost.mine', filled: more(before, words) } } as const]),
     { label: say`丢了`, act: { do: 'ask', intent: 'lost.report', filled: { said: words, item: '-' } } },
     { label: say`捡到的`, act: { do: 'ask', intent: 'found.report', filled: { said: words, item: '-' } } },
   ])

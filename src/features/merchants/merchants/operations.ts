@@ -55,6 +55,10 @@ export const putMerchant = (acts: Acts, facts: MerchantFacts): Promise<Merchant>
 /** Suspends a merchant, or opens it again; suspended ones are found nowhere and take no codes. @returns false when it is so already */
 export const setState = (acts: Acts, merchantId: string, state: Merchant['state']): Promise<boolean> => store.setState(acts.tx, merchantId, state, acts.now)
 
+/** What a merchant agreed to, as it is from now on; open codes are reckoned by it, too. */
+export const setTerms = (acts: Pick<Acts, 'tx' | 'now'>, merchantId: string, terms: Merchant['terms']): Promise<void> =>
+  store.setTerms(acts.tx, merchantId, terms, acts.now)
+
 export const listMerchants = store.listMerchants
 export const merchantById = store.merchantById
 export const merchantOf = store.merchantOf

@@ -60,6 +60,10 @@ export async function setState(tx: Tx, id: string, state: Merchant['state'], now
   return rows.length > 0
 }
 
+export async function setTerms(tx: Tx, id: string, terms: Merchant['terms'], now: Date): Promise<void> {
+  await tx.update(merchants).set({ terms, changedAt: now }).where(eq(merchants.id, id))
+}
+
 /** The merchant that this person answers for. */
 export async function merchantOf(db: Reader, personId: string): Promise<Merchant | undefined> {
   const [row] = await db

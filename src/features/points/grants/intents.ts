@@ -4,7 +4,7 @@ import type { Filled, Form } from '../../../bot/dialogue.ts'
 import { ROLES } from '../../../bot/vocabulary.ts'
 import { byHand, decide, driverNamed, keeps, lastActs, speaker, undo } from './operations.ts'
 import * as replies from './replies.ts'
-import { actNumberIn, claimsGrant, decisionIn, driverIn, pointsIn, reasonIn, takesAway } from './rules.ts'
+import { actNumberIn, claimsGrant, decisionIn, driverIn, pointsIn, reasonIn, wayIn } from './rules.ts'
 
 /** The fields' value before the driver was looked up. */
 const NOT_LOOKED = '-'
@@ -16,7 +16,6 @@ const form: Form = {
   fields: [
     // Never asked: what the first words say.
     { name: 'undo', called: [], ask: () => replies.doing, explain: replies.doing, read: (heard) => actNumberIn(heard.raw) ?? NONE },
-    { name: 'way', called: [], ask: () => replies.doing, explain: replies.doing, read: (heard) => (takesAway(heard.text) ? 'take' : 'give') },
     { name: 'who', called: ['司机', '编号', '手机'], ask: () => replies.askWho, explain: replies.explainWho, read: readWho },
     {
       name: 'points',
@@ -35,6 +34,15 @@ const form: Form = {
       explain: replies.explainReason,
       read: (heard, direct) =>
         direct ? heard.raw.trim().slice(0, 100) || undefined : (reasonIn(heard.raw) ?? (actNumberIn(heard.raw) ? '发错了，撤销' : undefined)),
+    },
+    {
+      // Never guessed: points taken for points given would be twice wrong.
+      name: 'way',
+      called: [],
+      ask: () => replies.askWay,
+      explain: replies.askWay,
+      read: (heard) => (actNumberIn(heard.raw) ? 'give' : wayIn(heard.raw)),
+      choices: () => replies.wayChoices,
     },
     { name: 'shown', called: [], ask: () => replies.doing, explain: replies.doing, read: () => NOT_LOOKED },
     {

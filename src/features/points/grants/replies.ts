@@ -8,6 +8,11 @@ export const askWho = say`给哪位司机？发司机编号（D-12）或者司�
 export const explainWho = say`要司机编号（D-12，司机回“我的积分”能看到）或者11位手机号；只有名字容易弄错人。`
 export const askPoints = say`多少分？`
 export const explainPoints = say`请回一个整数，比如：20。`
+export const askWay = say`加分还是扣分？`
+export const wayChoices: readonly Choice<'public'>[] = [
+  { label: say`加分`, act: { do: 'fill', field: 'way', value: 'give' } },
+  { label: say`扣分`, act: { do: 'fill', field: 'way', value: 'take' } },
+]
 export const askReason = say`什么原因？司机看得到，比如：志愿服务。`
 export const explainReason = say`请写原因，至少两个字，比如：志愿服务。`
 export const explainSure = say`对就回1，不对回2。`

@@ -19,6 +19,14 @@ export function driverIn(raw: string, phones: readonly string[]): string | undef
 /** Takes points away: 扣, 减, 收回. */
 export const takesAway = (text: string): boolean => /扣|减(?!免)|收回|去掉|冲掉|撤(?:回|掉|了)|冲(?:回|正)/.test(text) && !/补|退(?:给|回)|扣错|补扣/.test(text)
 
+const GIVES = /加|发|奖|补|给|记|退/
+/** Whether points are given or taken; undefined where the words say neither. */
+export function wayIn(raw: string): 'give' | 'take' | undefined {
+  const rest = raw.normalize('NFKC').replace(/1\d{10}|(?<![a-z])[dp]\s?-?\s?\d+/gi, ' ')
+  if (takesAway(rest) || /(?:^|\s)[-－—]\s*\d/.test(rest)) return 'take'
+  return GIVES.test(rest) || /[+＋]\s*\d/.test(rest) ? 'give' : undefined
+}
+
 const POINTS = new RegExp(`(?:[+＋-]|加|发|奖励?|补|给|扣|减|收回)?\\s*(\\d{1,5}|[${NUMERALS}]{1,6})\\s*(?:个)?(?:积分|分(?!钟))`)
 const SIGNED = /(?:[+＋]|(?:加|发|奖励?|补|扣|减)(?:积分)?)\s*(\d{1,5})(?!\d|[月号日点])/
 
@@ -70,6 +78,7 @@ export function decisionIn(raw: string): Decision | undefined {
 export const claimsGrant = (raw: string): boolean => {
   const bare = raw.normalize('NFKC').trim()
   if (/^(?:撤销|撤回|冲正|冲回)\s*p\s*-?\s*\d/i.test(bare)) return true
+  if (/^(?:请)?(?:扣|减|收回|奖励?|补|加|发)\s*(?:给)?\s*(?:1\d{10}|d\s?-?\s?\d{1,8})\s*(?:的)?(?:司机|师傅)?\s*\d{1,5}\s*(?:积分|分)/i.test(bare)) return true
   return /^(?:请)?(?:给|把|从|扣)?\s*(?:1\d{10}|d\s?-?\s?\d{1,8})\s*(?:的|那位)?(?:司机|师傅)?\s*(?:加|发|奖|补|扣|减|收回|记)/i.test(bare)
 }
 

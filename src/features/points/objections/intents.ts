@@ -2,9 +2,9 @@
 import type { Capability, Context, PrivateIntent } from '../../../bot/capability.ts'
 import type { Form } from '../../../bot/dialogue.ts'
 import { ROLES } from '../../../bot/vocabulary.ts'
-import { decide, keeps, linesOf, object } from './operations.ts'
+import { decide, keeps, linesOf, object, openObjections } from './operations.ts'
 import * as replies from './replies.ts'
-import { claimsDecision, decisionIn, lineIn, wordsIn } from './rules.ts'
+import { asksObjections, claimsDecision, decisionIn, lineIn, wordsIn } from './rules.ts'
 
 async function form(ctx: Context): Promise<Form> {
   const lines = await linesOf(ctx)
@@ -50,9 +50,10 @@ const deciding: PrivateIntent = {
   audience: 'personal',
   roles: ROLES,
   changes: true,
-  claims: (heard) => claimsDecision(heard.raw),
+  claims: (heard) => claimsDecision(heard.raw) || asksObjections(heard.raw),
   async run(ctx, turn) {
     if (!(await ctx.holds('counter'))) return { reply: replies.counterOnly }
+    if (asksObjections(turn.understood.raw)) return { reply: replies.waiting(await openObjections(ctx.tx)) }
     const decision = decisionIn(turn.understood.raw)
     if (!decision) return { reply: replies.howToDecide }
     if (decision.reason === '') return { reply: replies.needReason(decision.number) }

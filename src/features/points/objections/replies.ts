@@ -67,6 +67,19 @@ export const decidedForOther = (number: string, line: string, { upheld, reason }
   say`说明：${personal(reason)}`,
 ]
 
+export const waiting = (open: readonly { number: string; line: string; amount: number; words: string }[]): Reply =>
+  open.length === 0
+    ? reply(say`没有等着处理的积分异议。`)
+    : reply<'public' | 'personal'>(
+        say`等着处理的异议${open.length}条：`,
+        ...open
+          .slice(0, 10)
+          .map(
+            ({ number, line, amount, words }) =>
+              say`${personal(`${number} ${line} ${amount > 0 ? '+' : ''}${amount}${words === '' ? '' : `；司机说：${words.slice(0, 40)}`}`)}`,
+          ),
+        say`核实后发：异议 Y-3 成立 原因；或者：异议 Y-3 不成立 原因。`,
+      )
 export const howToDecide = reply(say`请写上编号、结果和原因，比如：异议 Y-3 成立 确实多扣了；或者：异议 Y-3 不成立 有小票。`)
 export const needReason = (number: string): Reply<'public'> => reply(say`${number}还差原因，司机要看的。比如：异议 ${number} 不成立 有小票。`)
 export const decisionRefused = {

@@ -50,4 +50,13 @@ export function decisionIn(raw: string): Decision | undefined {
   return { number: `Y-${Number(number)}`, upheld: word === '成立' || word === '通过', reason: reason.trim() }
 }
 
+/** Staff ask which objections wait. */
+export const asksObjections = (raw: string): boolean =>
+  /^(?:看|查)?(?:积分)?异议(?:列表|清单|名单|待办|有哪些|还有哪些|有没有)?$/.test(
+    raw
+      .normalize('NFKC')
+      .trim()
+      .replace(/[。.?？!！]+$/, ''),
+  )
+
 export const claimsDecision = (raw: string): boolean => /^异议\s*y\s*-?\s*\d/i.test(raw.normalize('NFKC').trim())

@@ -6,6 +6,11 @@ const HISTORY = ask('看明细', 'points.history')
 const SPEND = ask('用积分', 'points.redeem')
 const HOW = ask('积分怎么攒', 'answer', { topic: 'points' })
 const OBJECT = ask('有异议', 'points.object')
+/** Where one line is spoken of, an objection is to it. */
+const objectTo = ({ target }: Pick<Told, 'target'>): Choice<'public'> => ({
+  label: say`有异议`,
+  act: { do: 'ask', intent: 'points.object', filled: { line: target } },
+})
 
 /** 11月3日; with the year when it is not this one. */
 export function dayText(day: string, today: string): string {
@@ -132,7 +137,9 @@ export function explained(missed: number, fitting: readonly Told[], fewer: reado
   const end = say`现在有${personal(points)}分。`
   if (one) {
     const more = fitting.length > 1 ? [say`同样的还有：`, ...fitting.slice(1, 4).map((line) => say`${personal(told(line, today))}`)] : []
-    return withChoices({ parts: [say`少的${personal(missed)}分：${personal(told(one, today))}。`, ...more, end] }, [OBJECT])
+    return withChoices({ parts: [say`少的${personal(missed)}分：${personal(told(one, today))}。`, ...more, end] }, [
+      fitting.length > 1 ? OBJECT : objectTo(one),
+    ])
   }
   if (fewer.length === 0) return reply<'public' | 'personal'>(say`没有减少过，最近的记录里都是加分。`, end)
   const lines = fewer.slice(0, 5).map((line) => say`${personal(told(line, today))}`)
