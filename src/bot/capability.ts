@@ -6,7 +6,7 @@ import type { Job, Run } from '../jobs/job.ts'
 import type { Calendar, Holidays } from '../lib/calendar.ts'
 import type { Filled, Form } from './dialogue.ts'
 import type { Files } from './files.ts'
-import type { Audience, Location, Personal, Picture, Reply } from './message.ts'
+import type { Act, Audience, Location, Personal, Picture, Reply } from './message.ts'
 import type { Push } from './outbox.ts'
 import type { IntentName, Role } from './vocabulary.ts'
 
@@ -75,6 +75,8 @@ interface IntentBase {
   readonly changes?: boolean
   /** What undoes it: 取消 just after it means that. */
   readonly undoneBy?: IntentName
+  /** What words do that say nothing clear by themselves and come just after it, where they add to it. */
+  continued?(heard: Understanding): Act | undefined
   /** Only for these roles; to others the intent does not exist. */
   readonly roles?: readonly Role[]
   /** Personal data are kept: asks consent first. */

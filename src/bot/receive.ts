@@ -223,6 +223,7 @@ export class Reception {
       now,
       changes: (intent) => product.intents.get(intent)?.changes ?? false,
       undoneBy: (intent) => product.intents.get(intent)?.undoneBy,
+      continued: (intent, heard) => product.intents.get(intent)?.continued?.(heard),
       understand: product.understand,
     })
     if (message.place.kind === 'group') {

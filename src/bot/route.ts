@@ -46,6 +46,8 @@ export interface Situation {
   changes(intent: string): boolean
   /** What undoes the intent, where 取消 just after it means that. */
   undoneBy?(intent: string): string | undefined
+  /** What unclear words do just after the intent, where they add to it. */
+  continued?(intent: string, heard: Understanding): Act | undefined
   /** Reads the words again, together with those before. */
   understand(text: string): Understanding
 }
@@ -114,6 +116,8 @@ function fresh(situation: Situation, band: Band): Route {
   const wishes = severalWishes(heard, ear) ?? (group ? undefined : besideSmallTalk(heard, ear))
   if (wishes) return { to: 'wishes', wishes }
   if (band === 'sure' && top && top.intent !== 'none') return meaningOf(top, heard)
+  const more = before && !group ? situation.continued?.(before.label, heard) : undefined
+  if (more) return { to: 'act', act: more }
   const { last } = state
   if (last && now.getTime() - last.at <= TOGETHER && !isFiller(heard.text)) {
     const both = situation.understand(`${last.text} ${heard.raw}`)

@@ -48,6 +48,18 @@ describe('one sentence', () => {
     expect((await world.person('li').says(RIDER)).text).not.toContain('跳过')
   })
 
+  it('grows by what is said right after it: a make, a telephone', async () => {
+    const world = await World.open()
+    const li = world.person('li')
+    await li.says('手机丢了 黑的 昨儿在餐厅吃饭时候')
+    expect((await li.says('苹果的')).end).toMatchObject({ intent: 'lost.mine', data: { report: 'L-1' } })
+    expect((await li.says('13800138000')).end).toMatchObject({ intent: 'lost.mine', data: { report: 'L-1' } })
+    const [row] = await world.app.db.read.select().from(reports)
+    expect(row).toMatchObject({ contact: '13800138000', thing: { brands: ['苹果'] } })
+    expect((await li.says('几点开门')).end).toMatchObject({ intent: 'answer' })
+    expect((await world.person('sun').says('13800138000')).end.intent).toBe('none')
+  })
+
   it('keeps a picture that comes with it, and one that follows', async () => {
     const world = await World.open()
     const li = world.person('li')

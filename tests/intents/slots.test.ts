@@ -29,6 +29,8 @@ describe('slots', () => {
   })
 
   it('takes "together" and counted things for no money', () => {
+    for (const words of ['咱俩一块去', '约理发俩人', '给我约俩人的', '爷俩都剪', '夫妻俩']) expect(slotsOf(words).count, words).toBe(2)
+    for (const words of ['俩钟头', '俩月没剪了', '等了俩点']) expect(slotsOf(words).count, words).toBeUndefined()
     expect(slotsOf('咱俩一块去').amounts).toEqual([])
     expect(slotsOf('丢了一块手表').amounts).toEqual([])
   })

@@ -224,6 +224,7 @@ async function moveForm(ctx: Context): Promise<Form> {
 
 const reschedule: PrivateIntent = {
   name: 'booking.reschedule',
+  undoneBy: 'booking.cancel',
   audience: 'personal',
   changes: true,
   claims: (heard) => claimsMove(heard.raw),

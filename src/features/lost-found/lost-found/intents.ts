@@ -3,7 +3,7 @@ import type { Answer, Capability, Context, PublicIntent, Turn } from '../../../b
 import { type Field, type Filled, type Form, PHOTOS } from '../../../bot/dialogue.ts'
 import { matchData, namesKnown, namesThing, ownReports, type Reported, readReport, saidBack, takeReport, whenBefore } from './operations.ts'
 import * as replies from './replies.ts'
-import { claimsKind, type Kind, packed, skips, together, unpacked, type Words } from './rules.ts'
+import { addition, claimsKind, type Kind, packed, skips, together, unpacked, type Words } from './rules.ts'
 
 /** The field's value when there is nothing to know; no report number looks like it. */
 const NONE = '-'
@@ -84,6 +84,7 @@ const reports = (kind: Kind): PublicIntent => ({
   audience: 'public',
   form: async (ctx) => formOf(kind, ctx),
   claims: (heard) => claimsKind(kind, heard, namesKnown(heard.text)),
+  continued: addition,
   run: (ctx, turn, filled) => inGroup(kind, ctx, turn, filled),
   privately: (ctx, turn, filled) => inPrivate(kind, ctx, turn, filled),
 })

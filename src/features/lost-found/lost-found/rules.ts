@@ -1,4 +1,5 @@
 /** Reading a report: what is said, what is missing, and whether it is the same as one before. Pure. */
+import type { Act } from '../../../bot/message.ts'
 import type { Thing } from '../../../intents/thing.ts'
 import type { Understanding } from '../../../intents/understanding.ts'
 import type { Calendar } from '../../../lib/calendar.ts'
@@ -215,3 +216,10 @@ export function whenText(
 }
 
 const partOfDay = (hour: number): string => (hour < 5 ? '凌晨' : hour < 11 ? '上午' : hour < 13 ? '中午' : hour < 17 ? '下午' : hour < 19 ? '傍晚' : '晚上')
+
+/** A colour, a make, a telephone right after a report belong to it: "苹果的", "13800138000". */
+export function addition(heard: Understanding): Act | undefined {
+  const { phones, named } = heard.slots
+  if (phones.length === 0 && named.brands.length === 0 && named.colours.length === 0 && named.items.length === 0) return undefined
+  return { do: 'ask', intent: 'lost.mine', filled: { said: packed(heard), wish: 'correct', report: '-', other: '-', detail: '-' } }
+}

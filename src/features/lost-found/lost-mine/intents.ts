@@ -180,7 +180,14 @@ async function show(ctx: Context, number: string): Promise<Answer> {
   return { reply: 'staff' in found ? replies.staffView(found.staff) : replies.shownOwn(found.own) }
 }
 
-const own: PrivateIntent = { name: 'lost.mine', audience: 'personal', form, claims: (heard) => claimsReport(heard.raw), run: mine }
+const own: PrivateIntent = {
+  name: 'lost.mine',
+  audience: 'personal',
+  form,
+  claims: (heard) => claimsReport(heard.raw),
+  continued: operations.addition,
+  run: mine,
+}
 
 const staff: PrivateIntent = {
   name: 'staff.lost',

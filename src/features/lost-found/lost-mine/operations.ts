@@ -220,6 +220,6 @@ async function erase(tx: Tx, persons: readonly string[], now: Date): Promise<voi
 export { claim, decide, prove, refuse } from '../claims/operations.ts'
 export { handedOver, keepAt, notHandedOver } from '../handover/operations.ts'
 export { matchData, saidBack } from '../lost-found/operations.ts'
-export { packed, skips, unpacked, type Words } from '../lost-found/rules.ts'
+export { addition, packed, skips, unpacked, type Words } from '../lost-found/rules.ts'
 export { describes } from '../lost-search/operations.ts'
 export { showLine } from '../relay/operations.ts'
