@@ -43,7 +43,7 @@ export interface TrainingOptions {
   readonly minCount: number
 }
 
-export const TRAINING: TrainingOptions = { epochs: 3, rate: 30, minCount: 2 }
+export const TRAINING: TrainingOptions = { epochs: 4, rate: 25, minCount: 2 }
 /** What a person wrote weighs at least this much. */
 const WRITTEN = 0.5
 const SEED = 20_261_124
