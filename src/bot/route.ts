@@ -88,7 +88,8 @@ export function route(situation: Situation): Route {
   if (heard.slots.pick !== undefined && !heard.certain && !PICKED_TO_ENROL.test(heard.text) && !(goesOn && !offer))
     return offer ? { to: 'no-such-choice', count: offer.choices.length } : { to: 'stale-choice' }
   const refuses = band === 'sure' && (top?.intent === 'no' || top?.intent === 'cancel' || top?.intent === 'back')
-  if (offer && (refuses || NEITHER.test(heard.text))) return { to: 'act', act: neither(offer) }
+  const none = offer && (refuses || NEITHER.test(heard.text)) ? neither(offer) : undefined
+  if (none) return { to: 'act', act: none }
   return fresh(situation, band)
 }
 
@@ -140,11 +141,8 @@ function steerOf(situation: Situation, band: Band, act: Act | undefined): Steer 
   return { elsewhere, ...(word ? { word } : {}), ...(act ? { act } : {}) }
 }
 
-/** The offer's own "none of these", which knows the question that it settles. */
-function neither(offer: Offer): Act {
-  const last = offer.choices.find(({ act }) => act.do === 'ask' && act.intent === 'none')
-  return last?.act ?? { do: 'ask', intent: 'none' }
-}
+/** The offer's own "none of these", which knows the question that it settles; shortcuts under an answer have none. */
+const neither = (offer: Offer): Act | undefined => offer.choices.find(({ act }) => act.do === 'ask' && act.intent === 'none')?.act
 
 function freshOffer({ offer }: ConversationState, now: Date): Offer | undefined {
   return offer && now.getTime() - offer.at <= (offer.push ? PUSHED_OFFER_LIFE : OFFER_LIFE) ? offer : undefined
