@@ -141,8 +141,11 @@ function steerOf(situation: Situation, band: Band, act: Act | undefined): Steer 
   return { elsewhere, ...(word ? { word } : {}), ...(act ? { act } : {}) }
 }
 
-/** The offer's own "none of these", which knows the question that it settles; shortcuts under an answer have none. */
-const neither = (offer: Offer): Act | undefined => offer.choices.find(({ act }) => act.do === 'ask' && act.intent === 'none')?.act
+/** The offer's own "none of these", which knows the question that it settles. A single shortcut under an answer is no question. */
+function neither({ choices }: Offer): Act | undefined {
+  const own = choices.find(({ act }) => act.do === 'ask' && act.intent === 'none')?.act
+  return own ?? (choices.length > 1 ? { do: 'ask', intent: 'none' } : undefined)
+}
 
 function freshOffer({ offer }: ConversationState, now: Date): Offer | undefined {
   return offer && now.getTime() - offer.at <= (offer.push ? PUSHED_OFFER_LIFE : OFFER_LIFE) ? offer : undefined

@@ -185,7 +185,7 @@ describe('an impatient driver', () => {
 })
 
 describe('a refusal', () => {
-  it('of shortcuts under an answer is no plea to say it again', async () => {
+  it('of a shortcut under an answer is no plea to say it again', async () => {
     const world = await World.open()
     const wang = await agreed(world, 'wang')
     expect((await wang.says('我的预约')).replies[0]?.choices.length).toBe(1)
@@ -196,7 +196,7 @@ describe('a refusal', () => {
     const world = await World.open()
     const wang = world.person('wang')
     await wang.says('明天下午三点约律师')
-    expect((await wang.says('不了 不去了')).text).toContain('这件事就不办了')
+    expect((await wang.says('不了 不去了')).text).toContain('不办了')
   })
 })
 
