@@ -14,12 +14,26 @@ const LONGEST = 10
 export async function pushedOffer(tx: Tx, state: ConversationState, heard: Understanding, personId: string, now: Date): Promise<Offer | undefined> {
   if (heard.text === '' || Array.from(heard.text).length > LONGEST) return undefined
   const offer = await lastPushedOffer(tx, personId, after(now, -PUSHED_OFFER_LIFE))
-  if (!offer || offer.key === state.answeredPush) return undefined
+  if (!offer) return undefined
   const newest = Math.max(state.offer?.at ?? 0, state.dialogues?.at(-1)?.at ?? 0)
   if (offer.at <= newest) return undefined
   const labels = offer.choices.map(({ label }) => label)
+  if (offer.key === state.answeredPush) return changesMind(state, heard.text, offer) ? offer : undefined
   if (matchChoice(heard.text, labels) !== undefined) return offer
   // 好的 and 知道了 answer what was said last.
   const spoken = Math.max(state.before?.at ?? 0, state.topic?.at ?? 0, state.last?.at ?? 0)
   return offer.at > spoken && comingChoice(heard.text, labels) !== undefined ? offer : undefined
+}
+
+/** "不去了", after who said that he would come: as long as nothing else was talked about. */
+function changesMind({ before }: ConversationState, text: string, { choices }: Offer): boolean {
+  const act =
+    choices[
+      comingChoice(
+        text,
+        choices.map(({ label }) => label),
+      ) ?? -1
+    ]?.act
+  const came = choices.some(({ act: other }) => other !== act && other.do === 'ask' && other.intent === before?.label)
+  return act !== undefined && came
 }

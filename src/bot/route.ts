@@ -92,7 +92,8 @@ export function route(situation: Situation): Route {
   if (heard.slots.pick !== undefined && !heard.certain && !PICKED_TO_ENROL.test(heard.text) && !(goesOn && !offer))
     return offer ? { to: 'no-such-choice', count: offer.choices.length } : { to: 'stale-choice' }
   const refuses = band === 'sure' && (top?.intent === 'no' || top?.intent === 'cancel' || top?.intent === 'back')
-  if (offer && (refuses || NEITHER.test(heard.text))) return { to: 'act', act: neither(offer) }
+  const none = offer && (refuses || NEITHER.test(heard.text)) ? neither(offer) : undefined
+  if (none) return { to: 'act', act: none }
   return fresh(situation, band)
 }
 
@@ -151,10 +152,10 @@ function steerOf(situation: Situation, band: Band, act: Act | undefined): Steer 
   return { elsewhere, ...(word ? { word } : {}), ...(act ? { act } : {}) }
 }
 
-/** The offer's own "none of these", which knows the question that it settles. */
-function neither(offer: Offer): Act {
-  const last = offer.choices.find(({ act }) => act.do === 'ask' && act.intent === 'none')
-  return last?.act ?? { do: 'ask', intent: 'none' }
+/** The offer's own "none of these", which knows the question that it settles. A single shortcut under an answer is no question. */
+function neither({ choices }: Offer): Act | undefined {
+  const own = choices.find(({ act }) => act.do === 'ask' && act.intent === 'none')?.act
+  return own ?? (choices.length > 1 ? { do: 'ask', intent: 'none' } : undefined)
 }
 
 function freshOffer({ offer }: ConversationState, now: Date): Offer | undefined {

@@ -13,14 +13,14 @@ export interface Ear {
 
 /** Words that announce another wish. */
 const AND_ALSO =
-  /(?:[，,。；;、？?！!\s]|吧|呗|啊)*(?:顺便|顺带|顺道|捎带|另外|此外|(?<![我俺咱])还有(?!多少|几|没)|还想|再问|再帮|再给|还要|外加|以及|对了|话说|同时)(?:就是|再|也|问问|问|想|帮我|给我|一下)*[，,\s]*/
+  /(?:[，,。；;、？?！!\s]|吧|呗|啊)*(?:顺便|顺带|顺道|捎带|另外|此外|(?:完了|然后|回头)再?(?=帮|给|问|查|看)|(?<![我俺咱])还有(?!多少|几|没)|还想|再问|再帮|再给|还要|外加|以及|对了|话说|同时)(?:就是|再|也|问问|问|想|帮我|给我|一?下)*[，,\s]*/
 /** Sentences that nothing joins; a story has them, too, so each must be very clear. */
 const SENTENCES = /[，,。；;？?！!\s]+/
 const VERY_CLEAR = 0.85
 /** Of a story in doubt. */
 const CLEAR_IN_STORY = 0.95
 /** Where there is a pause and both sides want something. */
-const CLEAR = 0.7
+const CLEAR = 0.65
 /** Between a question's end or before a wish's beginning nothing need stand. */
 const SEAMS = new RegExp(
   [
@@ -42,14 +42,14 @@ const LONGEST = 60
 const SHORTEST_PART = 2
 const SHORTEST_WHOLE = 4
 /** Each seam costs reading both sides of it. */
-const MOST_SEAMS = 8
+const MOST_SEAMS = 12
 
 /** The wishes of a message that holds two or three, when each alone is clear and they differ. */
 export function severalWishes({ raw, certain, readings: [top] }: Understanding, ear: Ear): Understanding[] | undefined {
   if (certain && (!top || ONE_WHOLE.test(top.intent))) return undefined
   const sentences = raw.split(SENTENCES).filter((piece) => piece.trim() !== '')
   // Without a word that joins them, a bare name or a code beside a wish is a part of it: "报名，继续教育，三个人".
-  const joined = wishesOf(raw.split(AND_ALSO), 0, ear) ?? (sentences.every(wants) ? wishesOf(sentences, VERY_CLEAR, ear) : undefined)
+  const joined = wishesOf(raw.split(AND_ALSO), 0, ear) ?? wishesOf(sentences, VERY_CLEAR, ear, wantsSomething)
   const wishes = joined ?? atBestSeam(raw, ear)
   // What a rule found in the whole is one of the parts, or the whole was no two wishes.
   const kept = !certain || !top || wishes?.some(({ readings: [own] }) => own && labelOf(own) === labelOf(top))
@@ -93,11 +93,11 @@ export function wishInStory({ raw, readings }: Understanding, ear: Ear): Reading
   return wish && { ...wish, confidence: VERY_CLEAR }
 }
 
-function wishesOf(split: readonly string[], clear: number, ear: Ear): Understanding[] | undefined {
+function wishesOf(split: readonly string[], clear: number, ear: Ear, fits: (wish: Understanding) => boolean = () => true): Understanding[] | undefined {
   const pieces = split.filter((piece) => piece.trim().length >= SHORTEST_PART)
   if (pieces.length < 2 || pieces.length > 3) return undefined
-  const wishes = pieces.map((piece) => ear.understand(piece))
-  return wishes.every((wish, at) => isClear(wish, clear, ear) && standsAlone(wish, wishes[at - 1], ear)) && differ(wishes) ? wishes : undefined
+  const wishes = pieces.map((piece) => ear.understand(piece.replace(LEADING, '')))
+  return wishes.every((wish, at) => fits(wish) && isClear(wish, clear, ear) && standsAlone(wish, wishes[at - 1], ear)) && differ(wishes) ? wishes : undefined
 }
 
 /** The two parts whose weaker one is clearest; each must want something by itself. */
@@ -106,7 +106,12 @@ function atBestSeam(raw: string, ear: Ear): Understanding[] | undefined {
   let best: { wishes: Understanding[]; weakest: number } | undefined
   for (const { first, second, clear } of partings(raw)) {
     const wishes = [ear.understand(first), ear.understand(second)]
-    if (!wishes.every((wish, at) => isClear(wish, clear, ear) && standsAlone(wish, wishes[at - 1], ear)) || !differ(wishes) || continues(wishes)) continue
+    if (
+      !wishes.every((wish, at) => wantsSomething(wish) && isClear(wish, clear, ear) && standsAlone(wish, wishes[at - 1], ear)) ||
+      !differ(wishes) ||
+      continues(wishes)
+    )
+      continue
     const weakest = Math.min(...wishes.map(({ readings: [top] }) => top?.confidence ?? 0))
     if (!best || weakest > best.weakest) best = { wishes, weakest }
   }
@@ -128,7 +133,7 @@ function partings(raw: string): Parting[] {
       .slice(index + gap.length)
       .replace(LEADING, '')
       .trim()
-    if (first.length < SHORTEST_WHOLE || second.length < SHORTEST_WHOLE || !wants(first) || !wants(second)) continue
+    if (first.length < SHORTEST_WHOLE || second.length < SHORTEST_WHOLE) continue
     if (found.some((other) => other.second === second)) continue
     found.push({ first, second, clear: gap === '' ? VERY_CLEAR : CLEAR })
     if (found.length === MOST_SEAMS) break
@@ -137,6 +142,17 @@ function partings(raw: string): Parting[] {
 }
 
 const wants = (text: string): boolean => asksSomething(text) || WANTS.test(text)
+
+/** What nobody says in a tale without wanting it: "剪头挪到周日", "资料发我一份". Bookings, losses and complaints are told of, too. */
+const NEVER_TOLD = /^(?:profile|points|notice|deadline|merchant|study|member)\.|^booking\.(?:cancel|reschedule|list|wait)$|^(?:human|visit\.checkin)$/
+const PLAINLY = 0.95
+
+/** Does this part want something: by its words, or by what it clearly means? */
+function wantsSomething(wish: Understanding): boolean {
+  const [top] = wish.readings
+  if (top?.intent === 'help') return top.confidence >= PLAINLY
+  return wants(wish.raw) || wish.certain === true || (top !== undefined && top.confidence >= PLAINLY && NEVER_TOLD.test(top.intent))
+}
 
 function isClear(wish: Understanding, clear: number, ear: Ear): boolean {
   const [top] = wish.readings
@@ -153,7 +169,7 @@ function standsAlone(wish: Understanding, before: Understanding | undefined, { t
 }
 
 /** Steering and small talk join anything and ask for nothing. */
-const NO_WISH = new Set(['none', 'help', 'yes', 'no', 'cancel', 'back', 'greet', 'thanks', 'bye', 'notice.ack', 'driving.on', 'driving.off'])
+const NO_WISH = new Set(['none', 'yes', 'no', 'cancel', 'back', 'greet', 'thanks', 'bye', 'notice.ack', 'driving.on', 'driving.off'])
 const isWish = (reading: Reading): boolean => !NO_WISH.has(reading.intent)
 
 const differ = (wishes: readonly Understanding[]): boolean => new Set(wishes.map(matterOf)).size === wishes.length

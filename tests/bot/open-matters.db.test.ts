@@ -183,3 +183,26 @@ describe('an impatient driver', () => {
     expect((await wang.says('在哪')).end).toMatchObject({ topic: 'legal-aid' })
   })
 })
+
+describe('a refusal', () => {
+  it('of a shortcut under an answer is no plea to say it again', async () => {
+    const world = await World.open()
+    const wang = await agreed(world, 'wang')
+    expect((await wang.says('我的预约')).replies[0]?.choices.length).toBe(1)
+    expect((await wang.says('算了')).text).not.toContain('再说一遍')
+  })
+
+  it('of consent may be any plain one', async () => {
+    const world = await World.open()
+    const wang = world.person('wang')
+    await wang.says('明天下午三点约律师')
+    expect((await wang.says('不了 不去了')).text).toContain('不办了')
+  })
+})
+
+it('对了 before a question is only its beginning', async () => {
+  const world = await World.open()
+  const wang = world.person('wang')
+  await wang.says('几点开门')
+  expect((await wang.says('对了理发多少钱')).end).toMatchObject({ topic: 'haircut' })
+})

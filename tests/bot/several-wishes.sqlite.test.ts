@@ -47,6 +47,8 @@ const TWO: readonly (readonly [string, string, string])[] = [
   ['理发推迟一天，周六的课我不去了', 'booking.reschedule', 'study.withdraw'],
   ['附近有修车的没，用30分抵', 'merchant.find', 'points.redeem'],
   ['积分够的话拿20分抵，完了看看我还剩几分', 'points.redeem', 'points.balance'],
+  ['资料发我一份，完了再问下几点开门', 'profile.export', 'centre.hours'],
+  ['剪头挪到周日，晚上那个课也退了吧', 'booking.reschedule', 'study.withdraw'],
   ['上个月的积分明细给我列列，15号那笔我不认', 'points.history', 'points.object'],
 ]
 

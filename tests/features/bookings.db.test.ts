@@ -295,6 +295,16 @@ describe('a booking that stands', () => {
     expect(heard.text).not.toMatch(/理发/)
   })
 
+  it('may be called off after it was said that one comes', async () => {
+    const { world, wang } = await booked()
+    await wang.says('约理发周五上午十点')
+    await world.moves('2026-11-24T13:00:00+08:00')
+    expect((await wang.says('好的')).end.intent).toBe('booking.come')
+    await world.moves(600_000)
+    expect((await wang.says('不去了')).text).toMatch(/已取消.*15:00，法律咨询/)
+    expect((await wang.says('不去了')).text).not.toContain('法律咨询')
+  })
+
   it('takes 好的 for an answer to what was said last, not to the reminder before it', async () => {
     const { world, wang } = await booked()
     await world.moves('2026-11-24T13:00:00+08:00')
