@@ -141,6 +141,9 @@ describe('an announcement', () => {
     expect((await anna.says(`更正 ${number} 停水改到后天上午`)).text).toContain(`发给收到${number}的人`)
     await approved('N-2')
     expect(['wang', 'li', 'zhao', 'new'].map((name) => got(name, '更正：停水改到后天'))).toEqual([1, 1, 0, 0])
+    const read = (await says('new', '最近有啥通知')).text
+    expect(read).toContain('更正：停水改到后天上午')
+    expect(read.split('\n')).toHaveLength(2)
   })
 
   it('leaves a list of its receivers as a spreadsheet', async () => {

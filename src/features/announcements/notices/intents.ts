@@ -21,8 +21,8 @@ const list: PublicIntent = {
     const day = ({ startedAt, createdAt }: act.Announcement) =>
       ctx.calendar.plain(ctx.calendar.localDay(startedAt ?? createdAt), ctx.calendar.localDay(ctx.now))
     const one = items.find((item) => item.number === number)
-    if (one) return { reply: replies.whole(day(one), one.text) }
-    return { reply: replies.listed(items.slice(0, SHOWN).map((item) => ({ number: item.number, day: day(item), text: item.text }))) }
+    if (one) return { reply: replies.whole(day(one), replies.textOf(one)) }
+    return { reply: replies.listed(items.slice(0, SHOWN).map((item) => ({ number: item.number, day: day(item), text: replies.textOf(item) }))) }
   },
 }
 

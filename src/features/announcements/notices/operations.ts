@@ -133,12 +133,19 @@ export async function replyTo(ctx: Context, number: string, words: string): Prom
   return left.ok ? ok(left.value.number) : left
 }
 
-/** The newest that anybody may read, newest first; in private also those that were for this person. */
+/** The newest that anybody may read, newest first; in private also those that were for this person. A correction stands in for its error. */
 export async function latestFor(ctx: Context, limit: number): Promise<Announcement[]> {
   const all = await latestSent(ctx, limit * 4)
+  const wrong = new Set(all.flatMap(({ corrects }) => corrects ?? []))
+  const firstOf = (item: Announcement): Announcement => {
+    const error = all.find(({ number }) => number === item.corrects)
+    return error ? firstOf(error) : item
+  }
   const found: Announcement[] = []
   for (const item of all) {
-    const open = isOpen(item.audience) && item.corrects === null
+    if (wrong.has(item.number)) continue
+    const first = firstOf(item)
+    const open = isOpen(first.audience) && first.corrects === null
     const mine = !open && ctx.place === 'private' && (await fatesOf(ctx, item.number)).some(({ personId }) => personId === ctx.person.id)
     if ((open || mine) && found.length < limit) found.push(item)
   }

@@ -98,6 +98,8 @@ export const replied = (number: string): Reply => reply(say`已转给发通知�
 export const unknownNotice: Reply = reply(say`没有这个编号的通知，或者还没发出。想找人说，请回“转人工”。`)
 export const tooMany: Reply = reply(say`您还有好几条留言在等回复，这条先没收，等回复到了再写。`)
 
+export const textOf = ({ text, corrects }: { text: string; corrects: string | null }): string => (corrects === null ? text : `更正：${text}`)
+
 /** The newest first, whole as far as it is short. */
 export function listed(items: readonly { number: string; day: string; text: string }[]): Reply<'public'> {
   if (items.length === 0) return reply(say`最近没有公告。`)
