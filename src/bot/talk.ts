@@ -313,7 +313,6 @@ export class Talk {
   }
 
   #files = (): string[] => this.#pictures.map(({ file }) => file)
-
   #close(): void {
     this.state.dialogues = (this.state.dialogues ?? []).slice(0, -1)
   }
