@@ -33,10 +33,10 @@ const RIGHT_AFTER = /^[^\s,，:：。]{0,4}/
  * was given points twice has them taken.
  */
 export function wayIn(raw: string): 'give' | 'take' | undefined {
-  const rest = raw.normalize('NFKC').replace(/1\d{10}|(?<![a-z])[dp]\s?-?\s?\d+/gi, ' ')
+  const rest = raw.normalize('NFKC').replace(/1\d{10}|(?<![a-z])[dp]\s?-?\s?\d+|加减/gi, ' ')
   const points = POINTS.exec(rest) ?? SIGNED.exec(rest)
   const end = points ? points.index + points[0].length : rest.length
-  const order = (rest.slice(0, end) + (RIGHT_AFTER.exec(rest.slice(end))?.[0] ?? '')).replace(/加减/g, ' ')
+  const order = rest.slice(0, end) + (RIGHT_AFTER.exec(rest.slice(end))?.[0] ?? '')
   if (takesAway(order) || /(?:^|\s)[-－—]\s*\d/.test(order)) return 'take'
   if ((points ? GIVES : PLAINLY_GIVES).test(order) || /[+＋]\s*\d/.test(order)) return 'give'
   return takesAway(rest) ? 'take' : undefined
