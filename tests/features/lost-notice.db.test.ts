@@ -90,3 +90,21 @@ describe('a bare description', () => {
     expect((await li.says('华为 蓝色手机 屏幕裂了')).text).toContain('补上了，L-2')
   })
 })
+
+describe('asked for more about a report', () => {
+  it.each([
+    ['蓝色的', '补上了，F-1'],
+    ['在二楼 杯底有个疤', '补上了，F-1'],
+    ['撤销 F-1', 'F-1 撤销了'],
+    ['F-1 已归还', 'F-1 记为已归还'],
+    ['查 F-1', 'F-1 捡水杯'],
+    ['捡到一顶蓝帽子', '编号 F-2'],
+    ['又丢了个钱包', '编号 L-1'],
+  ])('somebody may say %s', async (words, answer) => {
+    const world = await World.open({ at: AT })
+    const li = await agreed(world, 'li')
+    expect((await li.says('我在火车站捡到一个保温杯')).text).toContain('再补一句')
+    await world.moves('2026-11-24T10:10:00+08:00')
+    expect((await li.says(words)).text).toContain(answer)
+  })
+})

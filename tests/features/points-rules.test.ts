@@ -32,8 +32,8 @@ describe('a merchant’s words', () => {
 
 describe('a driver’s words', () => {
   it('name a number of points in many ways', () => {
-    expect(['用50积分', '我想用五十积分', '在老李汽修用50积分', '兑100分'].every(claimsSpend)).toBe(true)
-    expect(['用50分钟', '积分怎么用', '用积分'].some(claimsSpend)).toBe(false)
+    expect(['用50积分', '我想用五十积分', '在老李汽修用50积分', '兑100分', '用50'].every(claimsSpend)).toBe(true)
+    expect(['用50分钟', '用5个', '用500块', '积分怎么用', '用积分'].some(claimsSpend)).toBe(false)
   })
 
   it('tell how many are missed', () => {
@@ -52,16 +52,24 @@ describe('a driver’s words', () => {
 
 describe('staff’s words', () => {
   it('say whether points are given or taken, or neither', () => {
-    expect(['扣D-1 90分 弄虚作假', 'd-7 -15 迟到', '收回D-3 20分', '给D-1发20分', 'D-7 +15', '补D-2 10分', 'D-12 20分 志愿服务', '1'].map(wayIn)).toEqual([
-      'take',
-      'take',
-      'take',
-      'give',
-      'give',
-      'give',
-      undefined,
-      undefined,
-    ])
+    expect(
+      [
+        '扣D-1 90分 弄虚作假',
+        'd-7 -15 迟到',
+        '收回D-3 20分',
+        '给D-1发20分',
+        'D-7 +15',
+        '补D-2 10分',
+        'D-1 30分 重复发放',
+        'D-1 30分 重复登记',
+        '把D-1那30分收回',
+        '给D-1 30分 上次扣错了',
+        'D-12 20分 志愿服务',
+        '1',
+        '给司机加减积分',
+        '给司机发积分',
+      ].map(wayIn),
+    ).toEqual(['take', 'take', 'take', 'give', 'give', 'give', undefined, undefined, 'take', 'give', undefined, undefined, undefined, 'give'])
     expect(['扣D-1 90分 弄虚作假', '奖励D-12 50分 拾金不昧', '补13800138000 10分 漏记'].every(claimsGrant)).toBe(true)
     expect(['扣分了吗', '扣D证吗', '加20分可以吗'].some(claimsGrant)).toBe(false)
   })

@@ -25,7 +25,7 @@ describe('points that staff give or take', () => {
     const wang = await agreed(world, 'wang')
     await wang.says('我的积分')
     const desk = world.person('desk')
-    await desk.says('加减积分', { localRole: 'counter' })
+    await desk.says('给司机加减积分', { localRole: 'counter' })
     const asked = await desk.says('D-1 30分 重复登记')
     expect(asked.text).toContain('加分还是扣分')
     expect((await desk.says('扣分')).text).toContain('扣30分给D-1')

@@ -26,19 +26,26 @@ const form: Form = {
       called: [],
       ask: ({ question }) => (question ? replies.asked(question) : replies.askDetail),
       explain: replies.explainDetail,
-      // A bare description is what was asked for, and no new matter.
-      read: (heard, direct) => ((direct && heard.text !== '') || operations.describes(heard) ? operations.packed(heard) : undefined),
+      read: (heard, direct) => (heard.text !== '' && (direct || operations.tellsMore(heard)) ? operations.packed(heard) : undefined),
       ends: (value) => value !== NONE,
     },
     { ...hidden, name: 'proof', free: 'told', read: (heard, direct) => (direct && heard.text !== '' ? operations.packed(heard) : undefined) },
   ] satisfies Field[],
 }
 
+/** Asked for more about a report, somebody may give an order about one instead: 撤销 F-2, 拿到了. */
+function orderIn({ wish, detail }: Filled): operations.Words | undefined {
+  const told = wish === 'tell' && detail !== undefined && detail !== NONE ? operations.unpacked(detail) : undefined
+  return told && claimsReport(told.raw) ? told : undefined
+}
+
 async function mine(ctx: Context, turn: Turn, filled: Filled): Promise<Answer> {
-  const wish = (filled.wish ?? 'list') as Wish
-  const words = filled.said === undefined || filled.said === NONE ? turn.understood : operations.unpacked(filled.said)
+  const order = orderIn(filled)
+  const wish = order ? wishIn(order.raw) : ((filled.wish ?? 'list') as Wish)
+  const words = order ?? (filled.said === undefined || filled.said === NONE ? turn.understood : operations.unpacked(filled.said))
   if (wish === 'list') return list(ctx)
-  const number = filled.report === undefined || filled.report === NONE ? undefined : filled.report
+  const named = order && numbersIn(order.raw)[0]
+  const number = named ?? (filled.report === undefined || filled.report === NONE ? undefined : filled.report)
   const other = filled.other === undefined || filled.other === NONE ? undefined : filled.other
   if (number) return withNumber(number, await act(ctx, turn, { wish, number, other, words, told: filled.proof ?? filled.detail }))
   const own = await operations.meant(ctx, wish, words)

@@ -6,6 +6,7 @@ import { personsWithRole } from '../../../bot/store/staff.ts'
 import { ROLES } from '../../../bot/vocabulary.ts'
 import type { Reader, Tx } from '../../../db/db.ts'
 import { things } from '../../../intents/things.ts'
+import type { Understanding } from '../../../intents/understanding.ts'
 import { after, DAY, MINUTE } from '../../../lib/clock.ts'
 import { ok, type Result, refused } from '../../../lib/errors.ts'
 import { answeredClaims, claimsOn, dropOf, emptyAnswers } from '../claims/operations.ts'
@@ -28,10 +29,11 @@ import {
   settled,
   urgentOpen,
 } from '../lost-found/operations.ts'
-import { corrected, WATCH, type Words } from '../lost-found/rules.ts'
+import { corrected, directionIn, WATCH, type Words } from '../lost-found/rules.ts'
+import { describes } from '../lost-search/operations.ts'
 import { dropPairs, forgetReport, movePerson as moveSought, pairsForStaff, pairsOf } from '../matching/operations.ts'
 import { copied, keptLine, type Shown, type StaffList, type StaffView } from './replies.ts'
-import { figuresOf, numbersIn, totalOf, type Wish } from './rules.ts'
+import { claimsReport, figuresOf, numbersIn, totalOf, type Wish } from './rules.ts'
 
 /** A report as its owner or staff may read it. */
 export function shown({ calendar, now }: Pick<Acts, 'calendar' | 'now'>, report: Report): Shown {
@@ -221,5 +223,11 @@ export { claim, decide, prove, refuse } from '../claims/operations.ts'
 export { handedOver, keepAt, notHandedOver } from '../handover/operations.ts'
 export { matchData, saidBack } from '../lost-found/operations.ts'
 export { addition, packed, skips, unpacked, type Words } from '../lost-found/rules.ts'
-export { describes } from '../lost-search/operations.ts'
 export { showLine } from '../relay/operations.ts'
+
+const REPORTS = new Set(['lost.report', 'found.report', 'lost.search'])
+/** Does the message go on about a report that more was asked of: a description without a word of losing or finding, or an order? */
+export const tellsMore = (heard: Understanding): boolean =>
+  claimsReport(heard.raw) ||
+  describes(heard) ||
+  (REPORTS.has(heard.readings[0]?.intent ?? '') && directionIn(heard.text) === undefined && !/[?？吗呢么]|谁|没有?$/.test(heard.raw))

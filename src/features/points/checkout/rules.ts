@@ -60,7 +60,7 @@ const CLAIM =
 export const claimsRedeem = (raw: string): boolean => CLAIM.test(raw.normalize('NFKC').trim())
 
 const SPEND = new RegExp(
-  `^(?:那|我|俺|咱|就|想|要|给我|帮我|先|在.{2,12}?)*(?:用|使|花|兑|拿)(?:掉|了)?(?:\\d{1,6}|[${NUMERALS}]{1,7})(?:个)?(?:积分|分)(?!钟)`,
+  `^(?:那|我|俺|咱|就|想|要|给我|帮我|先|在.{2,12}?)*(?:用|使|花|兑|拿)(?:掉|了)?(?:\\d{1,6}|[${NUMERALS}]{1,7})(?:个)?(?:积分|分)(?!钟)|^(?:我|俺)?(?:想|要)?用\\d{2,5}$`,
 )
 /** "用50积分": the very words that people are told to say. */
 export const claimsSpend = (text: string): boolean => SPEND.test(text.replace(/\s+/g, ''))

@@ -19,16 +19,28 @@ export function driverIn(raw: string, phones: readonly string[]): string | undef
 /** Takes points away: 扣, 减, 收回. */
 export const takesAway = (text: string): boolean => /扣|减(?!免)|收回|去掉|冲掉|撤(?:回|掉|了)|冲(?:回|正)/.test(text) && !/补|退(?:给|回)|扣错|补扣/.test(text)
 
-const GIVES = /加|发|奖|补|给|记|退/
-/** Whether points are given or taken; undefined where the words say neither. */
-export function wayIn(raw: string): 'give' | 'take' | undefined {
-  const rest = raw.normalize('NFKC').replace(/1\d{10}|(?<![a-z])[dp]\s?-?\s?\d+/gi, ' ')
-  if (takesAway(rest) || /(?:^|\s)[-－—]\s*\d/.test(rest)) return 'take'
-  return GIVES.test(rest) || /[+＋]\s*\d/.test(rest) ? 'give' : undefined
-}
-
 const POINTS = new RegExp(`(?:[+＋-]|加|发|奖励?|补|给|扣|减|收回)?\\s*(\\d{1,5}|[${NUMERALS}]{1,6})\\s*(?:个)?(?:积分|分(?!钟))`)
 const SIGNED = /(?:[+＋]|(?:加|发|奖励?|补|扣|减)(?:积分)?)\s*(\d{1,5})(?!\d|[月号日点])/
+
+const GIVES = /加|发|奖|补|给|退|记/
+/** Without a number beside it: 给司机加减积分 is no giving yet. */
+const PLAINLY_GIVES = /加|发|奖|补/
+/** Right after the points: 30分收回. */
+const RIGHT_AFTER = /^[^\s,，:：。]{0,4}/
+
+/**
+ * Whether points are given or taken; undefined where the words say neither. The order is looked at, not the reason: who
+ * was given points twice has them taken.
+ */
+export function wayIn(raw: string): 'give' | 'take' | undefined {
+  const rest = raw.normalize('NFKC').replace(/1\d{10}|(?<![a-z])[dp]\s?-?\s?\d+|加减/gi, ' ')
+  const points = POINTS.exec(rest) ?? SIGNED.exec(rest)
+  const end = points ? points.index + points[0].length : rest.length
+  const order = rest.slice(0, end) + (RIGHT_AFTER.exec(rest.slice(end))?.[0] ?? '')
+  if (takesAway(order) || /(?:^|\s)[-－—]\s*\d/.test(order)) return 'take'
+  if ((points ? GIVES : PLAINLY_GIVES).test(order) || /[+＋]\s*\d/.test(order)) return 'give'
+  return takesAway(rest) ? 'take' : undefined
+}
 
 export function pointsIn(raw: string, direct: boolean): number | undefined {
   const rest = raw.normalize('NFKC').replace(/1\d{10}|[dp]\s?-?\s?\d+/gi, ' ')
