@@ -170,8 +170,7 @@ export class App {
     // What has just been sent may be what a job waited for: it goes on at once.
     for (const begun = ticks(); ; ) {
       await this.schedule.runDue(this.clock.now())
-      const sent = await this.#pumpAWhile()
-      if (!sent || ticks() - begun > PATIENCE) break
+      if (!(await this.#pumpAWhile()) || ticks() - begun > PATIENCE) break
       await this.schedule.hurry(this.clock.now())
     }
     for (const learner of this.learners) await learner.look()
