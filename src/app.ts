@@ -159,7 +159,7 @@ export class App {
     )
   }
 
-  /** One heartbeat: jobs that are due, pushes that are due; now and then what the dead left. */
+  /** One heartbeat: jobs that are due, pushes that are due, jobs that waited for these to leave; now and then what the dead left. */
   async beat(): Promise<void> {
     const wall = systemClock.now().getTime()
     if (Math.abs(wall - this.#sweptAt) >= CARE) {
@@ -167,7 +167,6 @@ export class App {
       await this.delivery.sweep()
     }
     await this.#refresh()
-    // What has just been sent may be what a job waited for: it goes on at once.
     for (const begun = ticks(); ; ) {
       await this.schedule.runDue(this.clock.now())
       if (!(await this.#pumpAWhile()) || ticks() - begun > PATIENCE) break
