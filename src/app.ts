@@ -159,7 +159,7 @@ export class App {
     )
   }
 
-  /** One heartbeat: jobs that are due, pushes that are due; now and then what the dead left. */
+  /** One heartbeat: jobs that are due, pushes that are due, jobs that waited for these to leave; now and then what the dead left. */
   async beat(): Promise<void> {
     const wall = systemClock.now().getTime()
     if (Math.abs(wall - this.#sweptAt) >= CARE) {
@@ -167,11 +167,9 @@ export class App {
       await this.delivery.sweep()
     }
     await this.#refresh()
-    // What has just been sent may be what a job waited for: it goes on at once.
     for (const begun = ticks(); ; ) {
       await this.schedule.runDue(this.clock.now())
-      const sent = await this.#pumpAWhile()
-      if (!sent || ticks() - begun > PATIENCE) break
+      if (!(await this.#pumpAWhile()) || ticks() - begun > PATIENCE) break
       await this.schedule.hurry(this.clock.now())
     }
     for (const learner of this.learners) await learner.look()

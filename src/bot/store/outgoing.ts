@@ -84,20 +84,18 @@ export async function lastPushedOffer(tx: Reader, personId: string, since: Date)
   return row?.at && choices.length > 0 ? { key: row.id, at: row.at.getTime(), choices, push: true } : undefined
 }
 
-const nextOf = (kind?: 'reply' | 'push') => (read: Reader) =>
-  read
+const nextOf = (kind?: 'reply' | 'push') => (read: Reader) => {
+  const waits = and(eq(outgoing.state, 'waiting'), eq(outgoing.channel, given('channel')), kind && eq(outgoing.kind, kind))
+  return read
     .select({ due: min(outgoing.dueAt) })
     .from(outgoing)
-    .where(and(eq(outgoing.state, 'waiting'), eq(outgoing.channel, given('channel')), kind && eq(outgoing.kind, kind)))
-const NEXT = {
-  any: prepared('outgoing_next', nextOf()),
-  reply: prepared('outgoing_next_reply', nextOf('reply')),
-  push: prepared('outgoing_next_push', nextOf('push')),
+    .where(waits)
 }
+const [nextAny, nextReply, nextPush] = [prepared('next', nextOf()), prepared('next_reply', nextOf('reply')), prepared('next_push', nextOf('push'))]
 
 /** When the next waiting row (of this kind) of the channel falls due. */
 export async function nextDue(read: Reader, channel: string, kind?: 'reply' | 'push'): Promise<Date | undefined> {
-  const [row] = await NEXT[kind ?? 'any'](read, { channel })
+  const [row] = await { any: nextAny, reply: nextReply, push: nextPush }[kind ?? 'any'](read, { channel })
   return row?.due ?? undefined
 }
 
@@ -141,10 +139,8 @@ async function claimRows(tx: Tx, worker: string, found: readonly { id: string }[
 
 /** What this worker claimed of a channel and has not in hand waits again. */
 export async function releaseClaims(tx: Tx, worker: string, channel: string): Promise<void> {
-  await tx
-    .update(outgoing)
-    .set({ state: 'waiting', worker: null })
-    .where(and(eq(outgoing.worker, worker), eq(outgoing.state, 'claimed'), eq(outgoing.channel, channel)))
+  const left = and(eq(outgoing.worker, worker), eq(outgoing.state, 'claimed'), eq(outgoing.channel, channel))
+  await tx.update(outgoing).set({ state: 'waiting', worker: null }).where(left)
 }
 
 /** Commits "about to be sent": from here on a death leaves it unknown. @returns the ids that are still ours */

@@ -195,7 +195,6 @@ export async function reject(acts: Acts, by: string, number: string, why: string
 }
 
 export const { submittedOnes } = store
-/** A member of staff, as colleagues know them; without a name, by role and account. */
 export const nameOf = async ({ tx }: Pick<Acts, 'tx'>, person: string): Promise<string> =>
   (await shownStaffName(tx, person)) ?? replies.colleague(await rolesOf(tx, person), await addressOf(tx, person))
 

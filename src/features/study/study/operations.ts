@@ -13,7 +13,7 @@ import * as store from './store.ts'
 
 export type { Session, SessionView } from '../timetable/operations.ts'
 export { kindName, seen, sessionById, upcomingSessions } from '../timetable/operations.ts'
-export { kindIn, type SaidOf } from '../timetable/rules.ts'
+export { kindIn, LISTS, type SaidOf } from '../timetable/rules.ts'
 export type { Enrolment } from './store.ts'
 
 type Session = timetable.Session
@@ -196,9 +196,8 @@ async function remindOne(acts: Acts, session: Session, personId: string): Promis
   // Somebody who left and came back: what was called off then is to be said after all.
   await store.callOn(acts.tx, reminderKeys(session, [personId]), acts.now)
   const [dayBefore, twoHours] = [after(session.startsAt, -DAY_BEFORE), soonMoment(session.startsAt, acts.calendar)]
-  const [left, ahead] = [{ day: session.dayReminded, soon: session.soonReminded }, (due: Date) => due > acts.now]
-  if (left.day && ahead(dayBefore)) await acts.push(reminderFor(acts, session, personId, 'day', dayBefore, twoHours))
-  if (left.soon && ahead(twoHours)) await acts.push(reminderFor(acts, session, personId, 'soon', twoHours, session.startsAt))
+  if (session.dayReminded && dayBefore > acts.now) await acts.push(reminderFor(acts, session, personId, 'day', dayBefore, twoHours))
+  if (session.soonReminded && twoHours > acts.now) await acts.push(reminderFor(acts, session, personId, 'soon', twoHours, session.startsAt))
 }
 
 /** What falls due by itself. */
