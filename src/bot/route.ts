@@ -53,7 +53,7 @@ export interface Situation {
 }
 
 /** A question with a single likely meaning is answered from here on: a menu of one choice helps nobody. */
-const LONELY = 0.35
+const LONELY = 0.5
 /** None of the choices. */
 const NEITHER = /^(都|全)(不是|不对|不要|没有)|^(不对|不是)[了啊呀]?$/
 

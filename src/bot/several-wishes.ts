@@ -144,14 +144,14 @@ function partings(raw: string): Parting[] {
 const wants = (text: string): boolean => asksSomething(text) || WANTS.test(text)
 
 /** What nobody says in a tale without wanting it: "剪头挪到周日", "资料发我一份". Bookings, losses and complaints are told of, too. */
-const NEVER_TOLD = /^(?:profile|points|notice|deadline|merchant|study|member)\.|^booking\.(?:cancel|reschedule|list|wait)$|^(?:human|visit\.checkin)$/
+const NEVER_TOLD = /^(?:profile|points|notice|deadline|study|member)\.|^booking\.(?:cancel|reschedule|list|wait)$|^(?:human|visit\.checkin)$/
 const PLAINLY = 0.95
 
-/** Does this part want something: by its words, or by what it clearly means? */
+/** Does this part want something: by its words, or by what it clearly means? A bare name (取号 理发) wants nothing. */
 function wantsSomething(wish: Understanding): boolean {
   const [top] = wish.readings
   if (top?.intent === 'help') return top.confidence >= PLAINLY
-  return wants(wish.raw) || wish.certain === true || (top !== undefined && top.confidence >= PLAINLY && NEVER_TOLD.test(top.intent))
+  return wants(wish.raw) || (top !== undefined && top.confidence >= PLAINLY && NEVER_TOLD.test(top.intent))
 }
 
 function isClear(wish: Understanding, clear: number, ear: Ear): boolean {
@@ -174,10 +174,10 @@ const isWish = (reading: Reading): boolean => !NO_WISH.has(reading.intent)
 
 const differ = (wishes: readonly Understanding[]): boolean => new Set(wishes.map(matterOf)).size === wishes.length
 
-/** A loss and the question after it are one matter, and so are "I am in the classroom" and "check me in". */
+/** A loss or a find with the question or the description after it is one matter, and so are "I am in the classroom" and "check me in". */
 function matterOf({ readings: [top] }: Understanding): string | undefined {
   const label = top && labelOf(top)
-  return label?.endsWith('.checkin') ? 'checkin' : label && /^lost\b/.test(label) ? 'lost' : label
+  return label?.endsWith('.checkin') ? 'checkin' : label && /^(?:lost|found)\b/.test(label) ? 'lost' : label
 }
 
 /** What nothing announces as another wish may say the same once more: "取消吧，改到明天", "积分不对，帮我查查". */

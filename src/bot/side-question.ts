@@ -39,12 +39,16 @@ const BEGINS_TELLING = /^(?:booking\.create|human|member\.file)$/
 const DESCRIBES = 'lost.search'
 const THE_LAW = 'legal-aid'
 
+/** What went wrong is told in the words of what was wanted: "取消不了预约 一直报错". */
+const WENT_WRONG = /不了|报错|出错|没反应|没到账|一直[不没报]/
+
 /** The same where what happened is being told: rather one answer too many than one that is lost. */
 export function leavesTelling(heard: Pick<Understanding, 'text' | 'readings' | 'aspect'>): boolean {
   const [top] = heard.readings
   if (
     !top ||
     BEGINS_TELLING.test(top.intent) ||
+    WENT_WRONG.test(heard.text) ||
     (top.intent === DESCRIBES && !asksSomething(heard.text)) ||
     (top.topic === THE_LAW && heard.aspect === undefined)
   )

@@ -216,6 +216,7 @@ export class Talk {
     switch (move.is) {
       case 'stopped':
         this.#close()
+        delete this.state.before
         return this.#resume({ reply: replies.stopped(form.doing), outcome: { ...outcome, intent: 'cancel' } })
       case 'done': {
         const { topic } = openDialogue(this.state, this.#ctx.now) ?? {}

@@ -61,7 +61,7 @@ describe('what was not understood', () => {
 
   it('carries what people chose in doubt as a suggestion', async () => {
     const wang = world.person('王师傅')
-    const asked = await wang.says('车上东西的事')
+    const asked = await wang.says('东西那个')
     expect(asked.text).toContain('您是想问哪个')
     await wang.says('1')
     const [group] = await unanswered()

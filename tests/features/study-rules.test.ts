@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { asksExcuse, reasonIn } from '../../src/features/study/absences/rules.ts'
 import { closing, codeIn, standings } from '../../src/features/study/attendance/rules.ts'
-import { forOthers, offerEnd } from '../../src/features/study/study/rules.ts'
+import { enrolsIn, forOthers, offerEnd } from '../../src/features/study/study/rules.ts'
 import { commandIn, saidSession, spanIn } from '../../src/features/study/studydesk/rules.ts'
 import { meantBy, seriesDays, soonMoment } from '../../src/features/study/timetable/rules.ts'
 import { openCalendar } from '../../src/lib/calendar.ts'
@@ -13,6 +13,14 @@ import { isRotatingCode, rotatingCode, TURN } from '../../src/lib/rotating-code.
 const calendar = openCalendar('Asia/Shanghai')
 const at = (local: string) => new Date(`${local}:00+08:00`)
 const slots = { phones: [] }
+
+describe('报名 and a name', () => {
+  it.each(['报名道路新规', '我要报名急救', '给我报个名，防御性驾驶'])('%s enrols', (text) => expect(enrolsIn(text)).toBe(true))
+  it.each(['报名', '报名费多少', '报名截止了没', '报名要啥条件', '昨天报名的那个人', '报名参加了培训', '咋报名急救课', '报名表在哪领'])(
+    '%s asks or tells',
+    (text) => expect(enrolsIn(text)).toBe(false),
+  )
+})
 
 describe('which session words mean', () => {
   const sessions = [

@@ -160,6 +160,11 @@ const BARE_ORDER = new RegExp(
   `^(?=.*(?:点|[:：]\\d\\d))(?:${TIME}{3,}(?:理发|剪头发?|剃头|推头|律师|法律咨询)|(?:理发|剪头发?|剃头|推头|律师|法律咨询)${TIME}{3,})[吧呗]?$`,
 )
 
+/** Whatever is told behind it: 约律师 后天下午两点，货主欠我运费. */
+const BEGINS = /^(?:我|俺)?(?:想|要)?(?:预?约)(?:个|一下|一个)?(?:免费)?(?:律师|理发|剪头|法律咨询)[\s，,。](?!.*(?:吗|多少|不约|取消|改))/
+/** 明天下午想找个律师问问 */
+const MEETS = /(?:[明后今]天|周[一二三四五]|上午|下午|[号日点])[想要去]{0,2}(?:找|见)个?(?:免费)?律师(?!.*(?:要钱|多少|在不在|在吗))/
+
 /** From this confidence on, another wish about a booking is what was meant. */
 const CLEARLY_ELSE = 0.6
 
@@ -167,6 +172,7 @@ const CLEARLY_ELSE = 0.6
 export function plainlyBooks(heard: Pick<Understanding, 'raw' | 'text' | 'slots' | 'readings'>, party?: number): boolean {
   if (BARE_ORDER.test(heard.raw.trim())) return true
   if (verbOfAll(heard.raw) && party && !NOT_PLAIN.test(heard.text)) return true
+  if (BEGINS.test(heard.text) || MEETS.test(heard.text)) return true
   const [top] = heard.readings
   // Mistyped words of cancelling or moving are known by their sound only.
   if (top && top.confidence >= CLEARLY_ELSE && /^booking\.(?!create)/.test(top.intent)) return false

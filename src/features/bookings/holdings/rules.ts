@@ -36,10 +36,10 @@ const LATEST = /刚才|刚刚|刚约|刚订|上一个|上个|最近约/
 export function pickIn(heard: Pick<Understanding, 'raw' | 'slots'>, own: readonly Pickable[], days: readonly Day[]): string | undefined {
   const code = own.find(({ number }) => heard.slots.codes.includes(number))
   if (code) return code.number
-  const [only] = own
-  if (only && own.length === 1) return only.number
   const ordinal = ordinalIn(heard.raw)
   if (ordinal !== undefined) return own.at(ordinal < 0 ? ordinal : ordinal - 1)?.number
+  const [only] = own
+  if (only && own.length === 1) return only.number
   if (LATEST.test(heard.raw)) return [...own].sort((a, b) => b.made.getTime() - a.made.getTime())[0]?.number
   const named = own.filter(({ service, names }) => heard.slots.named.services.includes(service) || names.some((name) => heard.raw.includes(name)))
   const left = named.length > 0 ? named : own

@@ -20,7 +20,7 @@ import {
   withdraw,
 } from './operations.ts'
 import * as replies from './replies.ts'
-import { forOthers, onlyHours, positionIn } from './rules.ts'
+import { enrolsIn, forOthers, onlyHours, positionIn } from './rules.ts'
 
 /** The value of a field that the words say nothing about. */
 const UNSAID = '-'
@@ -93,6 +93,7 @@ async function enrolForm(ctx: Context): Promise<Form> {
 const put: PrivateIntent = {
   name: 'study.enrol',
   undoneBy: 'study.withdraw',
+  claims: (heard) => enrolsIn(heard.text),
   audience: 'personal',
   consent: true,
   changes: true,

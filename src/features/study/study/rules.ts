@@ -45,3 +45,9 @@ export function positionIn(text: string, read: (words: string) => number | undef
   const found = /第([一二两三四五六七八九十\d]{1,2})(?:个|场|门|节|堂|课|期|项)?/.exec(text)
   return found?.[1] === undefined ? undefined : read(found[1])
 }
+
+/** "报名道路新规": the word and a course's name, whatever that name would mean by itself. No question, and no tale. */
+export const enrolsIn = (text: string): boolean =>
+  /^(?:我|俺)?(?:要|想|来)?(?:给我|帮我|替我)?报个?名(?:参加|上)?[^吗呢吧？?费条件截表止没不谁啥哪怎咋几了过的]{2,14}$/.test(
+    text.replace(/[\s，,。.!！]+/g, ''),
+  )
