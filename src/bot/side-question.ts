@@ -21,11 +21,15 @@ const OWN_BOOKING = /^booking\.(?:list|cancel|reschedule)$/
 const LONGEST_COMMAND = 16
 const OTHERS = /[他她]|人家|老板|公司|平台|货主|对方|店里?家|你们/
 
+/** What went wrong is told in the words of what was wanted: "取消不了预约 一直报错". */
+const WENT_WRONG = /(?:取消|改|约|打|登录?|点|用|查|看|进|付)不了|报错|出错|没反应|没到账|一直[不没报]/
+
 /** Does the message clearly ask the bot something, so that it is no message for staff? When in doubt it is one. */
 export function isSideQuestion({ text, aspect, readings: [top] }: Pick<Understanding, 'text' | 'readings' | 'aspect'>): boolean {
   if (!top || top.confidence < CLEAR || FOR_A_PERSON.test(top.intent)) return false
   // A staff member's command or a code is a set phrase, whatever its words are.
   if (top.intent.startsWith('staff.')) return true
+  if (WENT_WRONG.test(text)) return false
   const length = Array.from(text).length
   if (OWN_BOOKING.test(top.intent) && (length <= LONGEST_COMMAND || OTHERS.test(text))) return !OTHERS.test(text)
   const plain = text.replace(ONLY_ASKING, '')
@@ -39,16 +43,12 @@ const BEGINS_TELLING = /^(?:booking\.create|human|member\.file)$/
 const DESCRIBES = 'lost.search'
 const THE_LAW = 'legal-aid'
 
-/** What went wrong is told in the words of what was wanted: "取消不了预约 一直报错". */
-const WENT_WRONG = /不了|报错|出错|没反应|没到账|一直[不没报]/
-
 /** The same where what happened is being told: rather one answer too many than one that is lost. */
 export function leavesTelling(heard: Pick<Understanding, 'text' | 'readings' | 'aspect'>): boolean {
   const [top] = heard.readings
   if (
     !top ||
     BEGINS_TELLING.test(top.intent) ||
-    WENT_WRONG.test(heard.text) ||
     (top.intent === DESCRIBES && !asksSomething(heard.text)) ||
     (top.topic === THE_LAW && heard.aspect === undefined)
   )
