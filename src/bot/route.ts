@@ -1,6 +1,7 @@
 /** Where one message goes, given the conversation: pure. The conversation's own matters come before fresh meanings. */
 import { type Band, decide, nearest } from '../intents/decide.ts'
 import { isFiller } from '../intents/fillers.ts'
+import { familyOf } from '../intents/labels.ts'
 import { isSameWord, matchChoice, numberedChoice } from '../intents/names.ts'
 import type { Meaning, Reading, Understanding } from '../intents/understanding.ts'
 import { comingChoice } from './coming.ts'
@@ -113,7 +114,7 @@ function fresh(situation: Situation, band: Band): Route {
     const undo = top.intent === 'cancel' && before ? situation.undoneBy?.(before.label) : undefined
     return undo ? { to: 'meaning', meaning: { intent: undo }, confidence: top.confidence } : { to: 'nothing-open', word: top.intent }
   }
-  const ear: Ear = { understand: situation.understand, isSure: (part) => bandOf(situation, part) === 'sure', topicInMind: topic !== undefined }
+  const ear: Ear = { understand: onceEach(situation.understand), isSure: (part) => bandOf(situation, part) === 'sure', topicInMind: topic !== undefined }
   const wishes = severalWishes(heard, ear) ?? (group ? undefined : besideSmallTalk(heard, ear))
   if (wishes) return { to: 'wishes', wishes }
   if (band === 'sure' && top && top.intent !== 'none') return meaningOf(top, heard)
@@ -134,6 +135,16 @@ function fresh(situation: Situation, band: Band): Route {
     if (meanings.length > 0) return { to: 'offer', meanings }
   }
   return { to: 'none', confidence: top?.intent === 'none' ? top.confidence : 1 - (top?.confidence ?? 0) }
+}
+
+/** One message is cut in several ways, and the same piece comes up again and again. */
+function onceEach(understand: (text: string) => Understanding): (text: string) => Understanding {
+  const known = new Map<string, Understanding>()
+  return (text) => {
+    const heard = known.get(text) ?? understand(text)
+    known.set(text, heard)
+    return heard
+  }
 }
 
 function meaningOf(reading: Reading, heard: Understanding): Route {
@@ -178,13 +189,12 @@ function chosen({ state, heard, pressed, now }: Situation, band: Band): Act | un
   if (!exact && band === 'sure' && top !== 'none' && !STEERING.has(top)) return undefined
   const act = position === undefined ? undefined : offer.choices[position]?.act
   const dialogue = openDialogue(state, now)
-  return act && PICKED_TO_ENROL.test(heard.text) && familyOf(act.do === 'ask' ? act.intent : dialogue?.intent) !== ENROLS ? undefined : act
+  return act && PICKED_TO_ENROL.test(heard.text) && familyOf((act.do === 'ask' ? act.intent : dialogue?.intent) ?? '') !== ENROLS ? undefined : act
 }
 
 /** An ordinal with a verb of one capability is of that capability's list: 报名第一个 takes no merchant. */
 const PICKED_TO_ENROL = /^我?(?:要|想)?报名?/
 const ENROLS = 'study'
-const familyOf = (intent: string | undefined): string | undefined => intent?.split('.')[0]
 
 /** In a group, is this an answer to what the bot asked this person a moment ago? */
 export function answersOffer(state: ConversationState, text: string, now: Date): boolean {

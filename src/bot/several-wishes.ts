@@ -96,8 +96,23 @@ export function wishInStory({ raw, readings }: Understanding, ear: Ear): Reading
 function wishesOf(split: readonly string[], clear: number, ear: Ear, fits: (wish: Understanding) => boolean = () => true): Understanding[] | undefined {
   const pieces = split.filter((piece) => piece.trim().length >= SHORTEST_PART)
   if (pieces.length < 2 || pieces.length > 3) return undefined
-  const wishes = pieces.map((piece) => ear.understand(piece.replace(LEADING, '')))
-  return wishes.every((wish, at) => fits(wish) && isClear(wish, clear, ear) && standsAlone(wish, wishes[at - 1], ear)) && differ(wishes) ? wishes : undefined
+  return wishesIn(
+    pieces.map((piece) => piece.replace(LEADING, '')),
+    clear,
+    ear,
+    fits,
+  )
+}
+
+/** Each piece as a wish of its own; after the first that is none the others are not read: reading is what costs. */
+function wishesIn(pieces: readonly string[], clear: number, ear: Ear, fits: (wish: Understanding) => boolean): Understanding[] | undefined {
+  const wishes: Understanding[] = []
+  for (const piece of pieces) {
+    const wish = ear.understand(piece)
+    if (!fits(wish) || !isClear(wish, clear, ear) || !standsAlone(wish, wishes.at(-1), ear)) return undefined
+    wishes.push(wish)
+  }
+  return differ(wishes) ? wishes : undefined
 }
 
 /** The two parts whose weaker one is clearest; each must want something by itself. */
@@ -105,13 +120,8 @@ function atBestSeam(raw: string, ear: Ear): Understanding[] | undefined {
   if (raw.length > LONGEST) return undefined
   let best: { wishes: Understanding[]; weakest: number } | undefined
   for (const { first, second, clear } of partings(raw)) {
-    const wishes = [ear.understand(first), ear.understand(second)]
-    if (
-      !wishes.every((wish, at) => wantsSomething(wish) && isClear(wish, clear, ear) && standsAlone(wish, wishes[at - 1], ear)) ||
-      !differ(wishes) ||
-      continues(wishes)
-    )
-      continue
+    const wishes = wishesIn([first, second], clear, ear, wantsSomething)
+    if (!wishes || continues(wishes)) continue
     const weakest = Math.min(...wishes.map(({ readings: [top] }) => top?.confidence ?? 0))
     if (!best || weakest > best.weakest) best = { wishes, weakest }
   }

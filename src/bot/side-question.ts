@@ -1,4 +1,5 @@
 /** Is what somebody says, while their own words are asked for, a question or command instead of those words? Pure. */
+import { familyOf } from '../intents/labels.ts'
 import type { Understanding } from '../intents/understanding.ts'
 import { asksSomething } from './gate.ts'
 
@@ -55,8 +56,6 @@ export function leavesTelling(heard: Pick<Understanding, 'text' | 'readings' | '
     return false
   return isSideQuestion(heard)
 }
-
-const familyOf = (intent: string): string => intent.split('.')[0] ?? intent
 
 /** A clear question about something else, although a value could be read out of it, too: "明天几点开门" while a day is asked for. */
 export function asksElsewhere(heard: Pick<Understanding, 'text' | 'readings' | 'aspect'>, intent: string): boolean {

@@ -5,7 +5,7 @@
  * about before.
  */
 import { withoutDenied } from './denial.ts'
-import { labelOf } from './labels.ts'
+import { familyOf, labelOf } from './labels.ts'
 import { withPlaceholders } from './placeholders.ts'
 import type { Relative } from './relatives.ts'
 import { stretchesOf, withoutPinyin } from './stretches.ts'
@@ -145,7 +145,7 @@ export const SHORT = 8
 /** What was understood before: the meaning, its kind, and once more by itself before short messages, which lean on it more. */
 function contextOf({ text }: Said, after: Meaning): string[] {
   const label = labelOf(after)
-  const kind = after.intent.split('.')[0]
+  const kind = familyOf(after.intent)
   return [`a:${label}`, `a:${kind}.*`, ...(text.length <= SHORT ? [`a:${label} short`] : [])]
 }
 

@@ -3,14 +3,12 @@
  * listens to the few that are nearest, and is right where a rare word decides.
  */
 import type { Said } from './features.ts'
-import { SentenceIndex } from './search.ts'
+import { LONGEST_SOUGHT, SentenceIndex } from './search.ts'
 import { soundLetters } from './stretches.ts'
 
 /** So many wordings have a say, the nearer the louder; measured on held-out folds, where half or twice as many cost little. */
 const COUNT = 20
 const SHARPNESS = 24
-/** Of a longer message the beginning is looked up. */
-const LONGEST_SOUGHT = 200
 
 export interface Heard {
   /** Each label's share among the nearest wordings, by its number; labels without one are absent. */

@@ -50,14 +50,17 @@ export class Recogniser implements Voices {
   }
 
   /**
-   * The five likeliest readings, best first; none for a message without words.
-   * @param after the label of what was understood just before
+   * Takes a message in once. The function tells its five likeliest readings, best first, by itself or after the label
+   * of what was understood just before; none for a message without words.
    */
-  predict(said: Said, after?: string): Reading[] {
-    const judged = judgeMessage(this, said, this.#meant(after))
-    if (!judged) return []
-    const read = this.#readingsOf(judged)
-    return (this.finder ? withTopics(read, this.#find(this.finder, said, judged)) : read).slice(0, READINGS)
+  readerOf(said: Said): (after?: string) => Reading[] {
+    const judge = judgeOf(this, said)
+    return (after) => {
+      const judged = judge?.(this.#meant(after))
+      if (!judged) return []
+      const read = this.#readingsOf(judged)
+      return (this.finder ? withTopics(read, this.#find(this.finder, said, judged)) : read).slice(0, READINGS)
+    }
   }
 
   #readingsOf({ ranked, signals }: Judgement): Reading[] {
@@ -118,13 +121,17 @@ const CLEAR_CLAUSE = 0.9
 /** What the whole and its clearest clause weigh; measured on held-out folds with chatter before, behind and around a wish. */
 const WEIGHT_OF_CLAUSE = 0.5
 
-/** What a message says as a whole; where that is doubtful or nothing of ours, what its clearest clause says counts too. */
-export function judgeMessage({ model, neighbours }: Voices, said: Said, after?: Meaning): Judgement | undefined {
+/** Looks a message over once and judges it, by itself or after a meaning; undefined for a message without words. */
+export function judgeOf({ model, neighbours }: Voices, said: Said): ((after?: Meaning) => Judgement) | undefined {
   const own = featuresOf(said)
   if (own.length === 0) return undefined
   const heard = neighbours.hear(said)
   const alone = joined(judge(model, own), heard, model.labels)
-  const whole = after ? inContext(alone, afterThat(model, said, own, after, heard)) : alone
+  return (after) => withClauses(model, said, after ? inContext(alone, afterThat(model, said, own, after, heard)) : alone)
+}
+
+/** Where the whole message is doubtful or nothing of ours, what its clearest clause says counts too. */
+function withClauses(model: Model, said: Said, whole: Judgement): Judgement {
   if (whole.ranked[0]?.label !== NONE && whole.signals.first >= CLEAR) return whole
   let clearest: Judgement | undefined
   for (const clause of clausesOf(said)) {

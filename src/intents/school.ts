@@ -7,7 +7,7 @@ import type { Case } from './logistic.ts'
 import type { Model } from './model.ts'
 import { Neighbours } from './neighbours.ts'
 import type { Normalise } from './normalise.ts'
-import { type Curves, type Judgement, judgeMessage, Recogniser, SOME_TOPIC } from './recogniser.ts'
+import { type Curves, type Judgement, judgeOf, Recogniser, SOME_TOPIC } from './recogniser.ts'
 import { TopicFinder } from './topics.ts'
 import { type Example, train, Vocabulary } from './train.ts'
 
@@ -85,7 +85,7 @@ function judgeHeldOut(lessons: readonly Lesson[], vocabulary: Vocabulary): HeldO
   const model = train(examplesOf(kept), vocabulary)
   const voices = { model, neighbours: neighboursOf(kept, model) }
   return lessons.filter(isOut).flatMap((lesson) => {
-    const judgement = judgeMessage(voices, lesson.said, lesson.after)
+    const judgement = judgeOf(voices, lesson.said)?.(lesson.after)
     return judgement ? [{ lesson, judgement }] : []
   })
 }

@@ -23,6 +23,8 @@ export interface Hit {
   readonly score: number
 }
 
+/** Of a longer message the beginning is looked up (characters). */
+export const LONGEST_SOUGHT = 200
 /** BM25's usual constants: how soon a longer sentence counts less. */
 const K = 1.2
 const B = 0.75

@@ -5,7 +5,7 @@
 import { oddsOf } from './calibrate.ts'
 import { gramsOf, likeness } from './likeness.ts'
 import { type Case, fitWeights, probability, type Weights } from './logistic.ts'
-import { SentenceIndex } from './search.ts'
+import { LONGEST_SOUGHT, SentenceIndex } from './search.ts'
 import { soundLetters } from './stretches.ts'
 
 export interface Found {
@@ -37,8 +37,6 @@ export interface FinderParts {
 }
 
 const CANDIDATES = 20
-/** Of a longer message the beginning is looked up. */
-const LONGEST_SOUGHT = 200
 /** So many wordings are enough to learn the ranking from. */
 const LESSONS = 500
 /** Without anything to learn from: likeness decides. */

@@ -47,8 +47,9 @@ export function makeMind({ recogniser, lexicon, normalise, wordingsFolder }: Ope
   const aspects = makeAspects(lexicon)
   const terms = makeTerms(lexicon.terms, lexicon.sounds)
   const predict = (said: Normalised, context: ({ after: string } & ReturnType<typeof aspects>) | undefined): Reading[] => {
-    const alone = context ? recogniser.predict(said) : []
-    return context && speaksForItself(alone[0], said.text, context) ? alone : recogniser.predict(said, context?.after)
+    const read = recogniser.readerOf(said)
+    const alone = context ? read() : []
+    return context && speaksForItself(alone[0], said.text, context) ? alone : read(context?.after)
   }
   const understand: Mind['understand'] = (message, after) => {
     const normal = normalise(message)
