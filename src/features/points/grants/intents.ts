@@ -4,7 +4,7 @@ import type { Filled, Form } from '../../../bot/dialogue.ts'
 import { ROLES } from '../../../bot/vocabulary.ts'
 import { byHand, decide, driverNamed, keeps, lastActs, speaker, undo } from './operations.ts'
 import * as replies from './replies.ts'
-import { actNumberIn, claimsGrant, decisionIn, driverIn, pointsIn, reasonIn, wayIn } from './rules.ts'
+import { actNumberIn, claimsGrant, decisionIn, driverIn, pointsIn, reasonIn, sureIn, wayIn } from './rules.ts'
 
 /** The fields' value before the driver was looked up. */
 const NOT_LOOKED = '-'
@@ -54,8 +54,7 @@ const form: Form = {
       read: (heard, direct) => {
         // Not before the driver was looked up: then the form begins anew, without words.
         if (!direct) return heard.text === '' ? undefined : NOT_LOOKED
-        if (/^(?:不对|不是|错了?|不|否|取消)/.test(heard.text)) return 'no'
-        return /^(?:对|是|确认|确定|好|可以|行|办|中)/.test(heard.text) ? 'yes' : undefined
+        return sureIn(heard.text)
       },
       choices: () => replies.sureChoices,
     },

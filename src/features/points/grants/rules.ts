@@ -112,3 +112,9 @@ export function grantRow({ row, cells }: SheetRow): GrantRow | string {
   if (!/^\d{1,5}$/.test(points) || Number(points) < 1) return `“积分”要写1到99999的整数，现在是“${points}”`
   return Array.from(reason).length < 2 ? '“原因”没有写' : { row, driver, points: Number(points), reason }
 }
+
+/** Yes or no to what was said back. */
+export function sureIn(text: string): 'yes' | 'no' | undefined {
+  if (/^(?:不对|不是|错了?|不|否|取消)/.test(text)) return 'no'
+  return /^(?:对|是|确认|确定|好|可以|行|办|中)/.test(text) ? 'yes' : undefined
+}

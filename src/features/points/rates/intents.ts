@@ -2,7 +2,7 @@
 import type { Answer, Capability, Context, PrivateIntent } from '../../../bot/capability.ts'
 import type { Form } from '../../../bot/dialogue.ts'
 import { ROLES } from '../../../bot/vocabulary.ts'
-import { change, meant } from './operations.ts'
+import { change, meant, sureIn } from './operations.ts'
 import * as replies from './replies.ts'
 import { claimsChange } from './rules.ts'
 
@@ -25,8 +25,7 @@ const form: Form = {
       read(heard, direct) {
         // Not before it was said back: then the form begins anew, without words.
         if (!direct) return heard.text === '' ? undefined : NOT_SHOWN
-        if (/^(?:不对|不是|错了?|不|否|取消)/.test(heard.text)) return 'no'
-        return /^(?:对|是|确认|确定|好|可以|行|办|改|中)/.test(heard.text) ? 'yes' : undefined
+        return sureIn(heard.text) ?? (heard.text.startsWith('改') ? 'yes' : undefined)
       },
       choices: () => replies.sureChoices,
     },

@@ -8,6 +8,8 @@ import { generalRule, ruleNamed, setGeneral, setRule } from '../points/operation
 import { ruleTitle, ruleValue, termsNotice, termsValue } from './replies.ts'
 import { type RuleChange, ruleChangeIn, type TermsChange, termsChangeIn } from './rules.ts'
 
+export { sureIn } from '../grants/rules.ts'
+
 /** A change as it is said back. */
 export interface Meant {
   readonly title: string
@@ -18,14 +20,22 @@ export interface Meant {
 export type NotMeant = 'unknown' | 'same' | 'against-itself'
 type Change = { readonly is: 'rule'; readonly change: RuleChange } | { readonly is: 'terms'; readonly change: TermsChange; readonly merchant: Merchant }
 
+type Planned<T> = Result<T, NotMeant> & { meant?: Meant; name?: string }
+
 /** What the words would change. @returns refused with `unknown` merchant (with its name), `same` as it is, `against-itself` */
-export async function meant(read: Reader, words: string): Promise<Result<Meant, NotMeant> & { meant?: Meant; name?: string }> {
+export async function meant(read: Reader, words: string): Promise<Planned<Meant>> {
+  const planned = await plannedIn(read, words)
+  return planned.ok ? ok(planned.value.shown) : planned
+}
+
+async function plannedIn(read: Reader, words: string): Promise<Planned<{ shown: Meant; change: Change }>> {
   const found = await changeIn(read, words)
   if (!found.ok) return found
-  const shown = found.value.is === 'rule' ? await ruleShown(read, found.value.change) : termsShown(found.value)
+  const change = found.value
+  const shown = change.is === 'rule' ? await ruleShown(read, change.change) : termsShown(change)
   if (shown.from === shown.to) return { ...refused('same'), meant: shown }
-  if (found.value.is === 'terms' && !usable(found.value)) return refused('against-itself')
-  return ok(shown)
+  if (change.is === 'terms' && !usable(change)) return refused('against-itself')
+  return ok({ shown, change })
 }
 
 async function changeIn(read: Reader, words: string): Promise<Result<Change, 'unknown'> & { name?: string }> {
@@ -56,15 +66,14 @@ function usable({ change: { what, to }, merchant }: Extract<Change, { is: 'terms
 }
 
 /** Does what the words say, and lets the merchant's people know. @returns refused as `meant` */
-export async function change(ctx: Context, words: string): Promise<Awaited<ReturnType<typeof meant>>> {
-  const shown = await meant(ctx.tx, words)
-  if (!shown.ok) return shown
-  const found = await changeIn(ctx.tx, words)
-  if (!found.ok) return found
-  if (found.value.is === 'rule') await applyRule(ctx, found.value.change)
-  else await applyTerms(ctx, found.value, shown.value)
-  await ctx.audit('points.rates', `${shown.value.title} ${shown.value.from} → ${shown.value.to}`)
-  return shown
+export async function change(ctx: Context, words: string): Promise<Planned<Meant>> {
+  const planned = await plannedIn(ctx.tx, words)
+  if (!planned.ok) return planned
+  const { shown, change } = planned.value
+  if (change.is === 'rule') await applyRule(ctx, change.change)
+  else await applyTerms(ctx, change, shown)
+  await ctx.audit('points.rates', `${shown.title} ${shown.from} → ${shown.to}`)
+  return ok(shown)
 }
 
 async function applyRule(acts: Acts, { of, what, to }: RuleChange): Promise<void> {
