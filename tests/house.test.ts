@@ -116,7 +116,7 @@ describe('the house', () => {
       'features/points/spending/operations.ts': 270,
       // All that is ever written to the ledger, so that one look shows that no entry is changed or deleted.
       'features/points/ledger/store.ts': 275,
-      'bot/talk.ts': 325,
+      'bot/talk.ts': 320,
       'bot/receive.ts': 300,
     }
     const long = files.map(({ file, text }) => ({ file, lines: text.split('\n').length })).filter(({ file, lines }) => lines > (EARNED[file] ?? 260))

@@ -62,7 +62,7 @@ export function choiceId(offer: Offer, position: number): string {
 }
 
 /** What the choice with this act is called. */
-export function labelOf({ offer }: ConversationState, act: Act): string | undefined {
+export function nameOfChoice({ offer }: ConversationState, act: Act): string | undefined {
   return offer?.choices.find((choice) => choice.act === act)?.label
 }
 

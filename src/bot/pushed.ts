@@ -18,7 +18,7 @@ export async function pushedOffer(tx: Tx, state: ConversationState, heard: Under
   const newest = Math.max(state.offer?.at ?? 0, state.dialogues?.at(-1)?.at ?? 0)
   if (offer.at <= newest) return undefined
   const labels = offer.choices.map(({ label }) => label)
-  if (offer.key === state.answeredPush) return changesMind(state, heard.text, offer) ? offer : undefined
+  if (offer.key === state.answeredPush) return changesMind(state, offer, comingChoice(heard.text, labels)) ? offer : undefined
   if (matchChoice(heard.text, labels) !== undefined) return offer
   // 好的 and 知道了 answer what was said last.
   const spoken = Math.max(state.before?.at ?? 0, state.topic?.at ?? 0, state.last?.at ?? 0)
@@ -26,14 +26,6 @@ export async function pushedOffer(tx: Tx, state: ConversationState, heard: Under
 }
 
 /** "不去了", after who said that he would come: as long as nothing else was talked about. */
-function changesMind({ before }: ConversationState, text: string, { choices }: Offer): boolean {
-  const act =
-    choices[
-      comingChoice(
-        text,
-        choices.map(({ label }) => label),
-      ) ?? -1
-    ]?.act
-  const came = choices.some(({ act: other }) => other !== act && other.do === 'ask' && other.intent === before?.label)
-  return act !== undefined && came
+function changesMind({ before }: ConversationState, { choices }: Offer, chosen: number | undefined): boolean {
+  return chosen !== undefined && choices.some(({ act }, at) => at !== chosen && act.do === 'ask' && act.intent === before?.label)
 }

@@ -4,7 +4,7 @@ import { readableKey } from '../lib/random.ts'
 import { notUnderstood, offerMeanings, offerOthers } from './asking-back.ts'
 import type { Answer, Context, Intent, Turn } from './capability.ts'
 import { consentForm } from './consent.ts'
-import { type ConversationState, labelOf, NAP, RECALLS, sameChoices, topicInMind, understoodBefore } from './conversation.ts'
+import { type ConversationState, NAP, nameOfChoice, RECALLS, sameChoices, topicInMind, understoodBefore } from './conversation.ts'
 import { advance, begin, type Filled, type Form, type Move, type OpenDialogue, pictured } from './dialogue.ts'
 import type { Listened } from './listen.ts'
 import { remembered } from './meanings.ts'
@@ -270,8 +270,7 @@ export class Talk {
       delete this.state.dialogues
     }
     if (answer.discreet) this.discreet = true
-    const answered = answer.topic ? { topic: answer.topic } : {}
-    const full: Outcome = { ...outcome, ...answered, ...(slots ? { slots } : {}), ...(data ? { data } : {}) }
+    const full: Outcome = { ...outcome, ...(answer.topic ? { topic: answer.topic } : {}), ...(slots ? { slots } : {}), ...(data ? { data } : {}) }
     if (!next) return { reply: answer.reply, outcome: full }
     const following = await this.#mean({ intent: next.intent }, 1, { ...heard, raw: '', text: '' }, undefined, next.filled)
     // An answer without words of its own only hands the message on.
@@ -284,7 +283,7 @@ export class Talk {
       if (act.question !== undefined) await keepChosen(this.#ctx.tx, act.question, act.topic ?? act.intent)
       if (act.intent === 'none') return { reply: replies.sayAgain, outcome: { intent: 'none', confidence: 1, handled: true } }
       // A number means nothing in the private chat that takes it up: there the choice's words do.
-      const said = this.#ctx.place === 'group' ? { ...heard, raw: labelOf(this.state, act) ?? heard.raw } : heard
+      const said = this.#ctx.place === 'group' ? { ...heard, raw: nameOfChoice(this.state, act) ?? heard.raw } : heard
       return this.#mean({ intent: act.intent, ...(act.topic ? { topic: act.topic } : {}) }, 1, said, act.aspect ?? heard.aspect, act.filled)
     }
     const words = this.#product.understand(act.do === 'say' ? act.text : act.value)

@@ -1,4 +1,5 @@
 /** Several people in one booking: how many a message says, and how many of them one time takes. Pure. */
+import { readNumber } from '../../../intents/numbers.ts'
 
 const KIN =
   '(?:(?:媳妇|老婆|爱人|对象|老公|丈夫|老伴|女朋友|男朋友|女友|男友|儿子|闺女|女儿|孩子|小孩|娃娃|娃|老爸|老妈|爸|妈|父亲|母亲|爹|娘|哥|姐|弟|妹|朋友|同事|伙计|兄弟|老乡|工友|搭档|徒弟|师傅)(?:儿|们)?)'
@@ -14,13 +15,11 @@ const WE = new RegExp(
   'u',
 )
 
-const numberOf = (said: string): number => Number(said) || (said === '两' ? 2 : '零一二三四五六七八九十'.indexOf(said))
-
 /** How many are to come, as far as a message says. @param counted what was read as a number of people: 三个人, 我们俩 */
 export function partyIn(raw: string, counted: number | undefined): number | undefined {
   if (counted !== undefined && counted >= 1) return counted
   const [, we, family, places] = WE.exec(raw) ?? []
-  const said = numberOf(we ?? family ?? places ?? '')
+  const said = readNumber(we ?? family ?? places ?? '') ?? 0
   if (said >= 2) return said
   const together = TOGETHER.exec(raw)?.[0]
   if (together) return 1 + (together.match(ONE_KIN)?.length ?? 0)

@@ -3,10 +3,7 @@ import type { Answer, Capability, Context, PublicIntent, Turn } from '../../../b
 import { type Field, type Filled, type Form, PHOTOS } from '../../../bot/dialogue.ts'
 import { matchData, namesKnown, namesThing, ownReports, type Reported, readReport, saidBack, takeReport, whenBefore } from './operations.ts'
 import * as replies from './replies.ts'
-import { addition, claimsKind, type Kind, packed, skips, together, unpacked, type Words } from './rules.ts'
-
-/** The field's value when there is nothing to know; no report number looks like it. */
-const NONE = '-'
+import { addition, claimsKind, type Kind, NONE, packed, skips, together, unpacked, type Words } from './rules.ts'
 
 /** The words of the first message, kept while the thing itself is asked for. */
 const said: Field = {

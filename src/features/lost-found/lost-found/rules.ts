@@ -5,6 +5,9 @@ import type { Understanding } from '../../../intents/understanding.ts'
 import type { Calendar } from '../../../lib/calendar.ts'
 import { DAY } from '../../../lib/clock.ts'
 
+/** A field's value when there is nothing to know; no report number looks like it. */
+export const NONE = '-'
+
 export type Kind = 'lost' | 'found'
 /** What a report reads of a message; plain data, so that a dialogue can keep it. */
 export type Words = Pick<Understanding, 'raw' | 'text' | 'slots'>
@@ -221,5 +224,5 @@ const partOfDay = (hour: number): string => (hour < 5 ? '凌晨' : hour < 11 ? '
 export function addition(heard: Understanding): Act | undefined {
   const { phones, named } = heard.slots
   if (phones.length === 0 && named.brands.length === 0 && named.colours.length === 0 && named.items.length === 0) return undefined
-  return { do: 'ask', intent: 'lost.mine', filled: { said: packed(heard), wish: 'correct', report: '-', other: '-', detail: '-' } }
+  return { do: 'ask', intent: 'lost.mine', filled: { said: packed(heard), wish: 'correct', report: NONE, other: NONE, detail: NONE } }
 }

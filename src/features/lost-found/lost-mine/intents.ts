@@ -4,10 +4,10 @@ import type { Field, Filled, Form } from '../../../bot/dialogue.ts'
 import type { Picture } from '../../../bot/message.ts'
 import type { Result } from '../../../lib/errors.ts'
 import * as operations from './operations.ts'
+import { NONE } from './operations.ts'
 import * as replies from './replies.ts'
 import { claimsReport, detailIn, monthIn, numbersIn, spotIn, staffWish, type Wish, wishIn } from './rules.ts'
 
-const NONE = '-'
 const hidden = { called: [], ask: () => replies.askProof, explain: replies.explainProof }
 
 /** Only what is to be added (`tell`) and what a claimant names (`prove`) is ever asked for. */

@@ -222,7 +222,7 @@ async function erase(tx: Tx, persons: readonly string[], now: Date): Promise<voi
 export { claim, decide, prove, refuse } from '../claims/operations.ts'
 export { handedOver, keepAt, notHandedOver } from '../handover/operations.ts'
 export { matchData, saidBack } from '../lost-found/operations.ts'
-export { addition, packed, skips, unpacked, type Words } from '../lost-found/rules.ts'
+export { addition, NONE, packed, skips, unpacked, type Words } from '../lost-found/rules.ts'
 export { showLine } from '../relay/operations.ts'
 
 const REPORTS = new Set(['lost.report', 'found.report', 'lost.search'])
