@@ -1,11 +1,11 @@
 /** The door's screen: a link from staff makes a device the screen, and nothing else shows the code. */
 import { describe, expect, it } from 'vitest'
-import type { Desk } from '../../src/bot/capability.ts'
 import { bindScreen, doorScreen, screenLink } from '../../src/features/visits/operations.ts'
 import { doorPage } from '../../src/features/visits/pages.tsx'
 import { claimsDoor, claimsLink, closesScreens } from '../../src/features/visits/rules.ts'
 import { MINUTE, after as moment } from '../../src/lib/clock.ts'
 import { agreed } from '../support/agreed.ts'
+import { ADDRESS, deskOf } from '../support/desk.ts'
 import { World } from '../support/world.ts'
 
 const AT = '2026-11-24T10:00:00+08:00'
@@ -13,17 +13,9 @@ const AT = '2026-11-24T10:00:00+08:00'
 async function site() {
   const world = await World.open({ at: AT })
   let now = new Date(AT)
-  const { db, calendar } = world.app
-  const desk: Desk = {
-    read: db.read,
-    calendar,
-    now: () => now,
-    secret: 'secret',
-    baseUrl: 'https://zhan.example',
-    act: (work) => db.tx((tx) => work({ tx, now, calendar, push: async () => undefined })),
-  }
+  const desk = deskOf(world, () => now)
   const ask = (path: string, cookie?: string) =>
-    doorPage.fetch(new Request(`https://zhan.example${path}`, cookie === undefined ? {} : { headers: { cookie } }), desk, { ip: '1.2.3.4' })
+    doorPage.fetch(new Request(`${ADDRESS}${path}`, cookie === undefined ? {} : { headers: { cookie } }), desk, { ip: '1.2.3.4' })
   return { world, desk, ask, later: (minutes: number) => (now = moment(now, minutes * MINUTE)) }
 }
 const cookieOf = (response: Response): string => response.headers.get('set-cookie')?.split(';')[0] ?? ''

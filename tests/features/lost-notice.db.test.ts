@@ -1,8 +1,8 @@
 /** The public notice: kinds and places of finds that nobody claimed, and nothing that only their owners know. */
 import { describe, expect, it } from 'vitest'
-import type { Desk } from '../../src/bot/capability.ts'
 import { noticePage } from '../../src/features/lost-found/lost-clock/pages.tsx'
 import { agreed } from '../support/agreed.ts'
+import { ADDRESS, deskOf } from '../support/desk.ts'
 import { type Heard, World } from '../support/world.ts'
 
 const AT = '2026-11-24T10:00:00+08:00'
@@ -10,17 +10,9 @@ const labels = (heard: Heard): string[] => heard.replies.flatMap(({ choices }) =
 
 async function site() {
   const world = await World.open({ at: AT })
-  const { db, calendar } = world.app
   let now = new Date(AT)
-  const desk: Desk = {
-    read: db.read,
-    calendar,
-    now: () => now,
-    secret: 'secret',
-    baseUrl: 'https://zhan.example',
-    act: (work) => db.tx((tx) => work({ tx, now, calendar, push: async () => undefined })),
-  }
-  const ask = (path = '/zhaoling', method = 'GET') => noticePage.fetch(new Request(`https://zhan.example${path}`, { method }), desk, { ip: '1.2.3.4' })
+  const desk = deskOf(world, () => now)
+  const ask = (path = '/zhaoling', method = 'GET') => noticePage.fetch(new Request(`${ADDRESS}${path}`, { method }), desk, { ip: '1.2.3.4' })
   const until = async (at: string) => {
     await world.moves(at)
     now = new Date(at)

@@ -52,7 +52,10 @@ describe('a binding code', () => {
     expect((await agrees(other, code)).text).toContain('绑定成功')
     const file = (await other.says('我的信息')).text
     expect(file).toBe((await old.says('我的信息')).text.replace(/聊天记录：\d+条/, /聊天记录：\d+条/.exec(file)?.[0] ?? ''))
-    expect(file).toMatch(/终端（尾号 ..）、终端（尾号 ..）/)
+    // Each account by the end of its own id, of which two may be alike by chance.
+    const ids = await world.app.db.read.select({ id: schema.accounts.id }).from(schema.accounts)
+    expect([...file.matchAll(/终端（尾号 (..)）/g)].map(([, tail]) => tail).sort()).toEqual(ids.map(({ id }) => id.slice(-2)).sort())
+    expect(ids).toHaveLength(2)
     expect(file).toContain('停收的提醒：学习')
     expect(file).toContain('同意（第1版）')
   })
