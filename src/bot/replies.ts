@@ -134,3 +134,7 @@ export const busy = (fault: string): string => `系统暂时存不了数据，�
 
 /** Before the answer to a question that was asked in a group. */
 export const askedInGroup = (text: string): Part<'personal'> => say`您在群里问的“${personal(text.length > 20 ? `${text.slice(0, 20)}…` : text)}”：`
+
+const CHANNELS: Readonly<Record<string, string>> = { terminal: '终端', web: '网页', telegram: 'Telegram', wechat: '微信' }
+/** What people call a channel. */
+export const channelName = (channel: string): string => CHANNELS[channel] ?? channel

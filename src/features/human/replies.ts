@@ -1,5 +1,6 @@
 /** The words between drivers and staff. */
 import { type Choice, type Part, type Personal, personal, type Reply, reply, say, withChoices } from '../../bot/message.ts'
+import { channelName } from '../../bot/replies.ts'
 import { firstWords, LONGEST } from './rules.ts'
 
 export const doing = say`给工作人员留言`
@@ -75,7 +76,7 @@ export interface Viewed {
 
 export function viewed(message: Viewed): Reply {
   const { number, state, text, display, channels, at, answer, answeredAt, answeredBy, reachable } = message
-  const from = channels.length > 0 ? channels.map((channel) => CHANNELS[channel] ?? channel).join('、') : '没有聊天账号'
+  const from = channels.length > 0 ? channels.map(channelName).join('、') : '没有聊天账号'
   const answers =
     answer === null
       ? []
@@ -99,8 +100,6 @@ export function closedForDriver(number: string, reason: string): Part[] {
   const why = reason === '' ? [] : [say`${personal(`说明：${reason}`)}`]
   return [say`您的留言 ${number} 工作人员看过了，这件事先办到这里。`, ...why, say`还没办妥，或者还有话要说，请回“转人工”。`]
 }
-
-const CHANNELS: Record<string, string> = { terminal: '终端', web: '网页', telegram: 'Telegram', wechat: '微信' }
 
 const HOUR_MINUTES = 60
 const DAY_HOURS = 24

@@ -1,6 +1,7 @@
 /** The words about a person's own file. */
 import { type Choice, type Part, personal, type Reply, reply, say, withChoices } from '../../bot/message.ts'
 import type { QuietSpan } from '../../bot/quiet.ts'
+import { channelName } from '../../bot/replies.ts'
 import type { Driver, Role } from '../../bot/vocabulary.ts'
 import { KINDS, type Kind } from './rules.ts'
 
@@ -40,7 +41,6 @@ export const codeRefusals = {
   'staff-account': reply(say`这是工作人员账号，不能并进别人的档案。`, say`要合并您自己的账号，请在这里回“绑定”取码，到另一个账号发。`),
 } as const satisfies Record<string, Reply>
 
-const CHANNELS: Record<string, string> = { terminal: '终端', web: '网页', telegram: 'Telegram', wechat: '微信' }
 const ROLE_NAMES: Record<Role, string> = {
   admin: '管理员',
   author: '发布',
@@ -80,7 +80,7 @@ type DayOf = (moment: Date) => string
 /** 终端（王师傅）; with the end of the account's id where one channel has several. */
 function accountText({ id, channel, display }: File['accounts'][number], several: boolean): string {
   const marks = [...(display ? [display] : []), ...(several ? [`尾号 ${id.slice(-2)}`] : [])]
-  return `${CHANNELS[channel] ?? channel}${marks.length > 0 ? `（${marks.join('，')}）` : ''}`
+  return `${channelName(channel)}${marks.length > 0 ? `（${marks.join('，')}）` : ''}`
 }
 
 function fileLines(file: File, day: DayOf): Part[] {

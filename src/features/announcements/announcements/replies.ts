@@ -1,5 +1,6 @@
 /** The words of an announcement itself, and what its writer and approver are told. */
 import { type Part, say } from '../../../bot/message.ts'
+import { channelName } from '../../../bot/replies.ts'
 
 /** What every receiver reads, line by line. */
 export function lines(item: { number: string; text: string; emergency: boolean; ack: boolean; corrects: string | null }, again = false): string[] {
@@ -10,12 +11,10 @@ export function lines(item: { number: string; text: string; emergency: boolean; 
 export const ackLabel = '收到'
 export const replyLabel = '有话要说'
 
-const CHANNELS: Readonly<Record<string, string>> = { terminal: '终端', web: '网页', telegram: 'Telegram', wechat: '微信' }
-
 /** Somebody without a name: 审核同事（终端账号 s2）. */
 export function colleague(roles: readonly string[], account: { channel: string; external: string } | undefined): string {
   const role = roles.includes('approver') ? '审核' : roles.includes('author') ? '发布' : ''
-  return `${role}同事${account ? `（${CHANNELS[account.channel] ?? account.channel}账号 ${account.external}）` : ''}`
+  return `${role}同事${account ? `（${channelName(account.channel)}账号 ${account.external}）` : ''}`
 }
 
 export const wasApproved = (number: string, by: string): Part<'public'>[] => [say`${number} ${by}审核通过了。看进展请发：进度 ${number}`]

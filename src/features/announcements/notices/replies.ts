@@ -81,8 +81,7 @@ export const pleaseApprove = (preview: Preview, author: string): Part<'public'>[
   say`${preview.emergency ? '紧急通知：不分时段、不看退订。' : `时间：${preview.when ?? '通过后马上发'}。`}`,
 ]
 export const approveChoices = (number: string): Choice<'public'>[] => [says(`批准 ${number}`), says(`退回 ${number}`)]
-const CHANNELS: Record<string, string> = { terminal: '终端', web: '网页', telegram: 'Telegram', wechat: '微信' }
-export const channelName = (channel: string): string => CHANNELS[channel] ?? channel
+export { channelName } from '../../../bot/replies.ts'
 
 export const head = (text: string): string => headOf(text)
 export const audienceChoices = (all: readonly { called: string; value: string }[]): Choice<'public'>[] =>
