@@ -39,9 +39,21 @@ class Features {
   }
 
   add(name: string): void {
-    const number = numberOf(name)
-    this.#all.push(number)
-    this.names?.set(number, name)
+    this.#all.push(numberOf(name))
+    this.names?.set(numberOf(name), name)
+  }
+
+  /** Every beginning of the parts, each with the prefix: a feature's number grows with its name. */
+  addGrowing(prefix: string, parts: readonly string[], from: number, to: number): void {
+    let number = numberOf(prefix)
+    let name = prefix
+    for (let at = from; at < to; at += 1) {
+      number = grown(number, parts[at] ?? '')
+      this.#all.push(number)
+      if (!this.names) continue
+      name += parts[at]
+      this.names.set(number, name)
+    }
   }
 
   /** Each once, ascending. */
@@ -59,8 +71,11 @@ class Features {
 }
 
 /** A feature's number is made from its name (FNV-1a, 32 bits), so that no list of names has to be kept or searched. */
-function numberOf(name: string): number {
-  let number = 0x811c9dc5
+const numberOf = (name: string): number => grown(0x811c9dc5, name)
+
+/** The number of a name that goes on after another one. */
+function grown(before: number, name: string): number {
+  let number = before
   for (let at = 0; at < name.length; at += 1) number = Math.imul(number ^ name.charCodeAt(at), 0x01000193)
   return number
 }
@@ -159,13 +174,7 @@ function characters(text: string): string[][] {
 
 function grams(features: Features, prefix: string, parts: readonly (readonly string[])[], longest: number): void {
   for (const part of parts) {
-    for (let at = 0; at < part.length; at += 1) {
-      let gram = prefix
-      for (let end = at; end < at + longest && end < part.length; end += 1) {
-        gram += part[end]
-        features.add(gram)
-      }
-    }
+    for (let at = 0; at < part.length; at += 1) features.addGrowing(prefix, part, at, Math.min(at + longest, part.length))
   }
   const first = parts[0]
   const last = parts.at(-1)

@@ -43,23 +43,21 @@ export class SentenceIndex {
 
   /** @param sentences in standard form */
   static of(sentences: readonly string[]): SentenceIndex {
-    const encoded = sentences.map((sentence) => Array.from(gramsOf(sentence), codeOf))
-    const counts = new Map<number, number>()
-    for (const codes of encoded) for (const code of codes) counts.set(code, (counts.get(code) ?? 0) + 1)
-    const grams = Uint32Array.from(counts.keys()).sort()
+    const { grams, encoded } = numbered(sentences)
     const starts = new Uint32Array(grams.length + 1)
-    for (const [at, code] of grams.entries()) starts[at + 1] = (starts[at] ?? 0) + (counts.get(code) ?? 0)
-    const next = new Map(Array.from(grams, (code, at) => [code, starts[at] ?? 0]))
+    for (const numbers of encoded) for (const number of numbers) starts[number + 1] = (starts[number + 1] ?? 0) + 1
+    for (let at = 0; at < grams.length; at += 1) starts[at + 1] = (starts[at + 1] ?? 0) + (starts[at] ?? 0)
+    const next = starts.slice()
     const places = new Uint32Array(starts.at(-1) ?? 0)
-    for (const [at, codes] of encoded.entries()) {
-      for (const code of codes) {
-        const place = next.get(code) ?? 0
+    for (const [at, numbers] of encoded.entries()) {
+      for (const number of numbers) {
+        const place = next[number] ?? 0
         places[place] = at
-        next.set(code, place + 1)
+        next[number] = place + 1
       }
     }
     const mean = places.length / Math.max(1, sentences.length)
-    const norms = Float32Array.from(encoded, (codes) => normOf(codes.length, mean))
+    const norms = Float32Array.from(encoded, (numbers) => normOf(numbers.length, mean))
     return new SentenceIndex({ grams, starts, places, norms })
   }
 
@@ -115,6 +113,23 @@ export class SentenceIndex {
   #rarity(sentences: number): number {
     return Math.log(1 + (this.size - sentences + 0.5) / (sentences + 0.5))
   }
+}
+
+/** All grams of the sentences, ascending, and each sentence's by their places among them. */
+function numbered(sentences: readonly string[]): { grams: Uint32Array; encoded: Int32Array[] } {
+  const met = new Map<number, number>()
+  const encoded = sentences.map((sentence) =>
+    Int32Array.from(gramsOf(sentence), (gram) => {
+      const code = codeOf(gram)
+      const known = met.get(code)
+      if (known === undefined) met.set(code, met.size)
+      return known ?? met.size - 1
+    }),
+  )
+  const grams = Uint32Array.from(met.keys()).sort()
+  const places = Int32Array.from(met.keys(), (code) => placeOf(grams, code))
+  for (const numbers of encoded) for (let at = 0; at < numbers.length; at += 1) numbers[at] = places[numbers[at] ?? 0] ?? 0
+  return { grams, encoded }
 }
 
 /** A gram's number: its one or two UTF-16 units side by side; the few with more share a number with others. */

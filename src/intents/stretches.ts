@@ -17,7 +17,8 @@ const WORDS = new Intl.Segmenter('zh', { granularity: 'word' })
 
 /** Longer ones hardly come again. */
 const LONGEST_KEPT = 30
-const MOST_KEPT = 4_096
+/** Training comes back to every stretch of the wordings several times. */
+const MOST_KEPT = 32_768
 
 export const stretchesOf = (text: string): Stretch[] => (text.match(STRETCHES) ?? []).map(stretchOf)
 
