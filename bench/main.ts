@@ -23,8 +23,9 @@ const PARTS: Record<string, (options: readonly string[]) => Promise<readonly obj
   times: async (options) => (await import('./times.ts')).benchTimes(options),
 }
 
-/** Run only when asked for by name: they take a quarter of an hour. */
-const LONG: typeof PARTS = {
+/** Run only when asked for by name: what takes a quarter of an hour, and what writes into `content/`. */
+const NAMED: typeof PARTS = {
+  confidence: async () => (await import('./confidence.ts')).benchConfidence(),
   'push-kills': async (options) => (await import('./push-kills.ts')).benchPushKills(options),
 }
 
@@ -34,9 +35,9 @@ export async function main(args: readonly string[]): Promise<void> {
   const wanted = named.length > 0 ? named : Object.keys(PARTS)
   const results: Record<string, readonly object[]> = {}
   for (const name of wanted) {
-    const part = PARTS[name] ?? LONG[name]
+    const part = PARTS[name] ?? NAMED[name]
     if (!part) {
-      console.error(`✗ there is no benchmark "${name}"; allowed: ${Object.keys({ ...PARTS, ...LONG }).join(', ')}`)
+      console.error(`✗ there is no benchmark "${name}"; allowed: ${Object.keys({ ...PARTS, ...NAMED }).join(', ')}`)
       process.exit(1)
     }
     console.info(`\n${name}`)

@@ -56,9 +56,15 @@ class Features {
     }
   }
 
-  /** Each once, ascending. */
-  numbers(): Int32Array {
-    const sorted = new Int32Array(this.#all).sort()
+  /**
+   * Each once, ascending.
+   * @param others to be counted in
+   */
+  numbers(others?: Int32Array): Int32Array {
+    const sorted = new Int32Array(this.#all.length + (others?.length ?? 0))
+    sorted.set(this.#all)
+    if (others) sorted.set(others, this.#all.length)
+    sorted.sort()
     let kept = 0
     for (let at = 0; at < sorted.length; at += 1) {
       const number = sorted[at] ?? 0
@@ -85,14 +91,24 @@ function grown(before: number, name: string): number {
  * @param after what was understood just before
  */
 export function featuresOf(said: Said, after?: Meaning): Int32Array {
-  const own = collect(said, new Features()).numbers()
+  const { own } = writtenAndHeard(said)
   return after ? leaning(own, said, after) : own
+}
+
+/** The features of a message, and those that it has when it is typed in pinyin. */
+export function writtenAndHeard(said: Said): { own: Int32Array; heard: Int32Array } {
+  const texts = textsOf(said)
+  const heard = collectHeard(texts, new Features()).numbers()
+  const written = collectWritten(said, texts, new Features())
+  // Marks alone are no message.
+  return { own: heard.length === 1 && written.none ? new Int32Array() : written.numbers(heard), heard }
 }
 
 /** The same features by their names. */
 export function namesOf(said: Said, after?: Meaning): ReadonlyMap<number, string> {
   const names = new Map<number, string>()
-  collect(said, new Features(names))
+  const texts = textsOf(said)
+  collectWritten(said, texts, collectHeard(texts, new Features(names)))
   for (const name of after ? contextOf(said, after) : []) names.set(numberOf(name), name)
   return names
 }
@@ -107,36 +123,35 @@ export function leaning(own: Int32Array, said: Said, after: Meaning): Int32Array
 }
 
 /**
- * The features of a message as if it were typed in pinyin.
- * @param written with other characters that sound the same: theirs, too; they are hardly words
+ * The features of a message written with other characters that sound alike: they are hardly words.
+ * @param heard the sounds of the message
  */
-export function soundsOf(said: Said, written?: string): Int32Array {
+export function miswritten({ relatives }: Said, written: string, heard: Int32Array): Int32Array {
   const features = new Features()
-  const [text, spoken] = textsOf(said)
-  if (written !== undefined) {
-    grams(features, 'c:', characters(read(written)), 3)
-    kin(features, said.relatives, written)
-  }
-  sounds(features, text)
-  if (spoken !== undefined) sounds(features, spoken)
-  features.add(lengthOf(text))
-  return features.numbers()
+  grams(features, 'c:', characters(read(written)), 3)
+  kin(features, relatives, written)
+  return features.numbers(heard)
 }
 
-function collect(said: Said, features: Features): Features {
-  const [text, spoken] = textsOf(said)
+function collectWritten({ relatives }: Said, [text, spoken]: Texts, features: Features): Features {
   grams(features, 'c:', characters(text), 3)
   for (const { words } of stretchesOf(text)) for (const word of words) features.add(`w:${word}`)
-  kin(features, said.relatives, text)
+  kin(features, relatives, text)
   if (spoken !== undefined) grams(features, 'r:', characters(spoken), 2)
-  sounds(features, text)
-  if (spoken !== undefined) sounds(features, spoken)
-  if (!features.none) features.add(lengthOf(text))
   return features
 }
 
+function collectHeard([text, spoken]: Texts, features: Features): Features {
+  sounds(features, text)
+  if (spoken !== undefined) sounds(features, spoken)
+  features.add(lengthOf(text))
+  return features
+}
+
+type Texts = readonly [text: string, spoken?: string]
+
 /** The standard text, and what was really said where that is something else. */
-function textsOf({ spoken, text }: Said): [string, string?] {
+function textsOf({ spoken, text }: Said): Texts {
   const standard = read(text)
   if (spoken === text) return [standard]
   const own = read(spoken)

@@ -1,12 +1,13 @@
 /** What the recogniser is taught: every wording with what was made from it, and follow-ups with what was said before them. */
 import { seeded } from '../lib/random.ts'
-import { featuresOf, leaning, type Said, SHORT, soundsOf } from './features.ts'
+import { featuresOf, leaning, miswritten, type Said, SHORT, writtenAndHeard } from './features.ts'
 import { labelOf } from './labels.ts'
 import type { FollowUps, Wordings } from './lexicon.ts'
 import type { Normalise } from './normalise.ts'
-import type { Example, Vocabulary } from './train.ts'
+import type { Example } from './train.ts'
 import type { Meaning } from './understanding.ts'
 import { homophonesOf, pickOne, type Variant, variantsOf } from './variants.ts'
+import type { Vocabulary } from './vocabulary.ts'
 
 /** One wording with what was made from it; all of it is held out together. */
 export interface Lesson {
@@ -52,9 +53,9 @@ function fromWordings(wordings: readonly Wordings[], normalise: Normalise, vocab
   const homophones = homophonesOf(said.map((one) => one.said.text))
   const meanings = wordings.map(({ meaning }) => meaning)
   return said.map(({ label, fold, said: words }) => {
-    const own = featuresOf(words)
+    const { own, heard } = writtenAndHeard(words)
     const variants = variantsOf(words, homophones, random).map((variant) => ({
-      features: vocabulary.placesOf(featuresOfVariant(variant, words)),
+      features: vocabulary.placesOf(featuresOfVariant(variant, words, heard)),
       label,
       weight: variant.weight,
     }))
@@ -65,8 +66,10 @@ function fromWordings(wordings: readonly Wordings[], normalise: Normalise, vocab
   })
 }
 
-const featuresOfVariant = ({ said, sounds }: Variant, wording: Said): Int32Array =>
-  sounds === undefined ? featuresOf(said) : soundsOf(wording, sounds === 'own' ? said.text : undefined)
+function featuresOfVariant({ said, sounds }: Variant, wording: Said, heard: Int32Array): Int32Array {
+  if (sounds === 'only') return heard
+  return sounds === 'own' ? miswritten(wording, said.text, heard) : featuresOf(said)
+}
 
 function fromFollowUps({ wordings, followUps, names }: Material, normalise: Normalise, vocabulary: Vocabulary, random: () => number): Lesson[] {
   const meanings = new Map(wordings.map(({ meaning }) => [labelOf(meaning), meaning]))

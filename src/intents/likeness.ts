@@ -2,8 +2,14 @@
 
 /** Characters and neighbouring pairs of a folded sentence. */
 export function gramsOf(text: string): ReadonlySet<string> {
-  const characters = Array.from(text.replace(/[\s\p{P}\p{S}]+/gu, ''))
-  return new Set(characters.flatMap((character, at) => (at + 1 < characters.length ? [character, character + characters[at + 1]] : [character])))
+  const grams = new Set<string>()
+  let before = ''
+  for (const character of text.replace(/[\s\p{P}\p{S}]+/gu, '')) {
+    if (before !== '') grams.add(before + character)
+    grams.add(character)
+    before = character
+  }
+  return grams
 }
 
 /** 0 for nothing in common, 1 for the same (Dice's coefficient). */

@@ -32,15 +32,15 @@ export interface LiveOptions extends RecogniserOptions {
 }
 
 export class LiveMind implements Mind {
-  readonly #options: LiveOptions
+  readonly #options: Omit<LiveOptions, 'opened'>
   #opened: Opened
   #mind: Mind
   #learning: Promise<unknown> = Promise.resolve()
 
   /** @throws StartError naming file and line when a wordings or lexicon file is wrong. */
-  constructor(options: LiveOptions = {}) {
+  constructor({ opened, ...options }: LiveOptions = {}) {
     this.#options = options
-    this.#opened = options.opened ?? openRecogniser(options)
+    this.#opened = opened ?? openRecogniser(options)
     this.#mind = makeMind(this.#opened)
   }
 
@@ -82,7 +82,7 @@ export class LiveMind implements Mind {
   }
 
   async #learnedWith(more: readonly Wordings[]): Promise<Learned> {
-    const { school = new URL('./school-worker.js', import.meta.url), waits = false, opened: _, ...rest } = this.#options
+    const { school = new URL('./school-worker.js', import.meta.url), waits = false, ...rest } = this.#options
     const options = { ...rest, more }
     const key = keyOf(options)
     const cached = options.cacheFolder === undefined ? undefined : loadLearned(options.cacheFolder, key)

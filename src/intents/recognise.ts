@@ -5,11 +5,15 @@ import { fileURLToPath } from 'node:url'
 import { contentPath } from '../lib/content.ts'
 import { digestOfAll } from '../lib/ids.ts'
 import { type Learned, loadLearned, saveLearned } from './cache.ts'
+import { confidenceFile, confidenceFrom, measuredBefore } from './confidence.ts'
+import { prepare } from './course.ts'
+import { examine } from './exam.ts'
 import { labelOf } from './labels.ts'
+import type { Material } from './lessons.ts'
 import { type Lexicon, readFollowUps, readLexicon, readWordings, type Wordings } from './lexicon.ts'
 import { makeNormalise, type Normalise } from './normalise.ts'
 import type { Recogniser } from './recogniser.ts'
-import { teach } from './school.ts'
+import { graduate, teach } from './school.ts'
 
 /** Plain data, so that it can be handed to a worker. */
 export interface RecogniserOptions {
@@ -43,14 +47,22 @@ export function openedWith(learned: Learned, { wordingsFolder }: RecogniserOptio
 }
 
 /** Trains (seconds) and keeps the result for the next time. */
-export function trainFor(key: string, { cacheFolder, wordingsFolder, lexiconFolder, more = [] }: RecogniserOptions): Learned {
+export function trainFor(key: string, options: RecogniserOptions): Learned {
+  const { material, normalise, lexicon } = materialFor(options)
+  const course = prepare(material, normalise)
+  const pupil = teach(course)
+  const confidence = measuredBefore(wordsOf(options)) ?? confidenceFrom(examine(course), pupil.finder, course)
+  const learned = { recogniser: graduate(pupil, course, confidence), lexicon }
+  if (options.cacheFolder !== undefined) saveLearned(options.cacheFolder, key, learned)
+  return learned
+}
+
+/** All that is written down to learn from. */
+export function materialFor({ wordingsFolder, lexiconFolder, more = [] }: RecogniserOptions): { material: Material; normalise: Normalise; lexicon: Lexicon } {
   const wordings = merged([...readWordings(wordingsFolder), ...more])
   const labels = wordings.map(({ meaning }) => labelOf(meaning))
   const lexicon = readLexicon(labels, lexiconFolder)
-  const material = { wordings, followUps: readFollowUps(labels, lexiconFolder), names: lexicon.aliases }
-  const learned = { recogniser: teach(material, makeNormalise(lexicon)), lexicon }
-  if (cacheFolder !== undefined) saveLearned(cacheFolder, key, learned)
-  return learned
+  return { material: { wordings, followUps: readFollowUps(labels, lexiconFolder), names: lexicon.aliases }, normalise: makeNormalise(lexicon), lexicon }
 }
 
 function merged(all: readonly Wordings[]): Wordings[] {
@@ -64,10 +76,14 @@ function merged(all: readonly Wordings[]): Wordings[] {
 }
 
 /** Everything that a recogniser depends on: the words as files, and the code of this folder. So a sound cache spares reading the words. */
-export function keyOf({ wordingsFolder = contentPath('wordings'), lexiconFolder = contentPath('lexicon'), more = [] }: RecogniserOptions): string {
+export function keyOf(options: RecogniserOptions): string {
   const here = dirname(fileURLToPath(import.meta.url))
-  const files = [...filesOf(wordingsFolder, /\.yaml$/), ...filesOf(lexiconFolder, /\.yaml$/), ...filesOf(here, /\.[jt]s$/)]
-  return digestOfAll([...files, JSON.stringify([process.versions.icu, more])])
+  return digestOfAll([wordsOf(options), ...filesOf(here, /\.[jt]s$/), ...filesOf(dirname(confidenceFile()), /\.json$/), process.versions.icu ?? ''])
+}
+
+/** A digest of all words that are learned. */
+export function wordsOf({ wordingsFolder = contentPath('wordings'), lexiconFolder = contentPath('lexicon'), more = [] }: RecogniserOptions): string {
+  return digestOfAll([...filesOf(wordingsFolder, /\.yaml$/), ...filesOf(lexiconFolder, /\.yaml$/), JSON.stringify(more)])
 }
 
 /** Names and sizes, so that nothing can pass from one file to the next unnoticed, and the bytes. */

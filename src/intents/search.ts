@@ -3,6 +3,7 @@
  * a message (BM25). A search looks at a bounded number of places, so it takes as long for 100,000 sentences as for 10,000.
  */
 import { gramsOf } from './likeness.ts'
+import { Vocabulary } from './vocabulary.ts'
 
 /** The index as plain arrays, to be kept on disk and handed to another thread. */
 export interface IndexArrays {
@@ -29,7 +30,7 @@ export const LONGEST_SOUGHT = 200
 const K = 1.2
 const B = 0.75
 /** Rare grams are looked up first; once this many places were seen, the common ones that are left add nothing. */
-const MOST_PLACES = 40_000
+const MOST_PLACES = 20_000
 
 export class SentenceIndex {
   readonly arrays: IndexArrays
@@ -117,17 +118,11 @@ export class SentenceIndex {
 
 /** All grams of the sentences, ascending, and each sentence's by their places among them. */
 function numbered(sentences: readonly string[]): { grams: Uint32Array; encoded: Int32Array[] } {
-  const met = new Map<number, number>()
-  const encoded = sentences.map((sentence) =>
-    Int32Array.from(gramsOf(sentence), (gram) => {
-      const code = codeOf(gram)
-      const known = met.get(code)
-      if (known === undefined) met.set(code, met.size)
-      return known ?? met.size - 1
-    }),
-  )
-  const grams = Uint32Array.from(met.keys()).sort()
-  const places = Int32Array.from(met.keys(), (code) => placeOf(grams, code))
+  const met = new Vocabulary()
+  const encoded = sentences.map((sentence) => met.placesOf(Array.from(gramsOf(sentence), codeOf)))
+  const codes = Uint32Array.from(met.numbers())
+  const grams = codes.slice().sort()
+  const places = Int32Array.from(codes, (code) => placeOf(grams, code))
   for (const numbers of encoded) for (let at = 0; at < numbers.length; at += 1) numbers[at] = places[numbers[at] ?? 0] ?? 0
   return { grams, encoded }
 }

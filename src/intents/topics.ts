@@ -88,8 +88,9 @@ export class TopicFinder {
     return found.length === 0 ? 0 : probability(TopicFinder.signals(found, share), this.parts.curve)
   }
 
-  fitCurve(cases: readonly Case[]): TopicFinder {
-    return this.withCurve(fitWeights(cases, PLAIN_CURVE))
+  /** How sure it may be, from what it found where the right topic is known. */
+  curveFor(cases: readonly Case[]): Weights {
+    return fitWeights(cases, PLAIN_CURVE)
   }
 
   #labelAt(at: number): string {

@@ -1,32 +1,8 @@
 /** Training: plain stochastic gradient descent, repeatable to the bit. */
 import { seeded } from '../lib/random.ts'
-import { Descent, Room, type Step } from './descent.ts'
+import { Descent, type Step } from './descent.ts'
 import { Model, scaleOf } from './model.ts'
-
-/** All features of all examples, counted through from 0, so that what is known about them fits into arrays. */
-export class Vocabulary {
-  readonly #places = new Map<number, number>()
-  readonly #room = new Room()
-
-  /** @param features by their own numbers */
-  placesOf(features: Int32Array): Int32Array {
-    const places = this.#room.take(features.length)
-    for (let at = 0; at < features.length; at += 1) places[at] = this.#placeOf(features[at] ?? 0)
-    return places
-  }
-
-  #placeOf(feature: number): number {
-    const known = this.#places.get(feature)
-    if (known !== undefined) return known
-    this.#places.set(feature, this.#places.size)
-    return this.#places.size - 1
-  }
-
-  /** By place. */
-  features(): number[] {
-    return [...this.#places.keys()]
-  }
-}
+import type { Vocabulary } from './vocabulary.ts'
 
 export interface Example {
   /** By their places in the vocabulary, each once. */
@@ -62,7 +38,7 @@ interface Lesson extends Step {
 export function train(examples: readonly Example[], vocabulary: Vocabulary, options: TrainingOptions = TRAINING): Model {
   const labels = [...new Set(examples.map((example) => example.label))].sort()
   const columns = new Map(labels.map((label, column) => [label, column]))
-  const { features, rowOf, speeds } = dictionary(examples, vocabulary.features(), options.minCount)
+  const { features, rowOf, speeds } = dictionary(examples, vocabulary.numbers(), options.minCount)
   const descent = new Descent(labels.length, speeds)
   const scratch = new Int32Array(rowOf.length + 1)
   const lessons = examples.map((example): Lesson => {
@@ -103,7 +79,7 @@ interface Dictionary {
 }
 
 /** @param numbers by place in the vocabulary */
-function dictionary(examples: readonly Example[], numbers: readonly number[], minCount: number): Dictionary {
+function dictionary(examples: readonly Example[], numbers: Int32Array, minCount: number): Dictionary {
   const wordings = new Int32Array(numbers.length)
   const all = new Int32Array(numbers.length)
   for (const { features, weight } of examples) {

@@ -1,0 +1,22 @@
+/**
+ * How sure the recogniser may be, measured on wordings that it never saw, and written down for the first start of every
+ * installation. `npm run bench -- confidence`; to be run after the words in `content/` were changed.
+ */
+import { writeFileSync } from 'node:fs'
+import { confidenceFile, confidenceFrom, type MeasuredConfidence } from '../src/intents/confidence.ts'
+import { prepare } from '../src/intents/course.ts'
+import { examine } from '../src/intents/exam.ts'
+import { materialFor, wordsOf } from '../src/intents/recognise.ts'
+import type { Row } from './row.ts'
+
+export async function benchConfidence(): Promise<Row[]> {
+  const { material, normalise } = materialFor({})
+  const answers = examine(prepare(material, normalise))
+  const { ours, none } = confidenceFrom(answers, undefined, { topics: [] })
+  const measured: MeasuredConfidence = { words: wordsOf({}), ours: ours.map(rounded), none: none.map(rounded) }
+  writeFileSync(confidenceFile(), `${JSON.stringify(measured, undefined, 2)}\n`)
+  const right = answers.filter(({ best, meant }) => best === meant)
+  return [{ what: 'held out', sentences: answers.length, 'right %': rounded((100 * right.length) / answers.length) }]
+}
+
+const rounded = (value: number): number => Number(value.toFixed(4))
