@@ -42,6 +42,8 @@ export interface Form {
   slots?(filled: Filled): Readonly<Record<string, unknown>>
   /** Do the filled fields hold words that are nobody's business? Then the log of messages does not keep this message's. */
   discreet?(filled: Filled): boolean
+  /** It is about cancelling: 取消 is an answer in it. */
+  readonly cancels?: true
   /** What is being done, for "we were at …": 给工作人员留言. */
   readonly doing: Part<'public'>
 }
@@ -107,16 +109,27 @@ export function begin(form: Form, intent: string, heard: Understanding, known: F
   return proceed(form, { intent, ...(topic ? { topic } : {}), version: form.version, filled, order: [], asking: '', misses: 0, at: now.getTime() })
 }
 
+/** The same wish once more: what it says beyond the first time is kept. */
+export function saidAgain(form: Form, dialogue: OpenDialogue, heard: Understanding, now: Date): OpenDialogue {
+  const filled = { ...dialogue.filled }
+  for (const field of form.fields) {
+    const value = field.name === dialogue.asking ? undefined : field.read(heard, false)
+    if (value !== undefined) filled[field.name] = value
+  }
+  return { ...dialogue, filled, at: now.getTime() }
+}
+
 /** Takes one more message. */
 export function advance(form: Form, dialogue: OpenDialogue, heard: Understanding, steer: Steer, now: Date): Move {
   const open: OpenDialogue = { ...dialogue, filled: { ...dialogue.filled }, order: [...dialogue.order], at: now.getTime() }
-  if (steer.word === 'cancel' || callsOff(open.intent, heard)) return { is: 'stopped' }
+  const asked = form.fields.find((field) => field.name === open.asking)
+  const answers = form.cancels === true && CANCELS.test(heard.text) && asked?.read(heard, true) !== undefined
+  if ((steer.word === 'cancel' && !answers) || callsOff(open.intent, heard)) return { is: 'stopped' }
   if (open.version !== form.version) {
     const anew = begin(form, open.intent, { ...heard, text: '', raw: '' }, {}, now, { topic: open.topic })
     return anew.is === 'asks' ? { is: 'renewed', dialogue: anew.dialogue } : anew
   }
   if (steer.word === 'back') return proceed(form, stepBack(open))
-  const asked = form.fields.find((field) => field.name === open.asking)
   if (steer.act?.do === 'fill') return proceed(form, fill(open, steer.act.field, steer.act.value))
   if (!asked || (asked.free !== 'dictated' && GO_ON.test(heard.text))) return proceed(form, open)
   if (!asked.free) {
@@ -152,6 +165,8 @@ function readAll(form: Form, open: OpenDialogue, asked: Field, heard: Understand
   }
   return found ? next : undefined
 }
+
+const CANCELS = /取消|不要|退掉/
 
 /** Back to the open question, without an answer to it. */
 const GO_ON = /^(?:那|好|行|来)?(?:咱们?|我们?)?(?:继续|接着|往下|回到刚才|刚才(?:那个|的)(?:事|接着|继续))(?:办|说|来|弄|填|约|登记|刚才的?)?(?:吧|呗|啊|呀)?$/
@@ -203,7 +218,8 @@ function fill(open: OpenDialogue, name: string, value: string): OpenDialogue {
   return { ...open, filled: { ...open.filled, [name]: value }, order: [...open.order.filter((each) => each !== name), name], misses: 0 }
 }
 
-function proceed(form: Form, open: OpenDialogue): Move {
+/** To what is missing next, or to the end. */
+export function proceed(form: Form, open: OpenDialogue): Move {
   const missing = form.fields.find((field) => open.filled[field.name] === undefined)
   const ended = form.fields.some((field) => open.filled[field.name] !== undefined && field.ends?.(open.filled[field.name] ?? ''))
   if (!missing || ended) return { is: 'done', filled: open.filled }

@@ -3,9 +3,10 @@ import type { Tx } from '../db/db.ts'
 import type { Outcome } from './outcome.ts'
 import type { Product } from './product.ts'
 import * as replies from './replies.ts'
+import type { Said } from './said.ts'
 import type { Speaker } from './store/intake.ts'
 import { unpark } from './store/people.ts'
-import type { Said, Talk } from './talk.ts'
+import type { Talk } from './talk.ts'
 
 /** What a person says to open a private chat: the parked question is the answer to it. */
 const SMALL_TALK = new Set(['greet', 'none', 'thanks', 'yes', 'help'])

@@ -93,6 +93,15 @@ export function wishInStory({ raw, readings }: Understanding, ear: Ear): Reading
   return wish && { ...wish, confidence: VERY_CLEAR }
 }
 
+/** The wishes in the order in which they are served: questions first, and last what asks for consent before it begins. */
+export function inTurn(wishes: readonly Understanding[], asksConsent: (intent: string) => boolean): { heard: Understanding; top: Reading }[] {
+  const place = ({ top: { intent } }: { top: Reading }): number => (intent === 'answer' ? 0 : asksConsent(intent) ? 2 : 1)
+  return wishes
+    .flatMap((heard) => (heard.readings[0] ? [{ heard, top: heard.readings[0] }] : []))
+    .filter(({ top }) => !isSmallTalk(top.intent))
+    .sort((a, b) => place(a) - place(b))
+}
+
 function wishesOf(split: readonly string[], clear: number, ear: Ear, fits: (wish: Understanding) => boolean = () => true): Understanding[] | undefined {
   const pieces = split.filter((piece) => piece.trim().length >= SHORTEST_PART)
   if (pieces.length < 2 || pieces.length > 3) return undefined

@@ -5,26 +5,22 @@ import { notUnderstood, offerMeanings, offerOthers } from './asking-back.ts'
 import type { Answer, Context, Intent, Turn } from './capability.ts'
 import { consentForm } from './consent.ts'
 import { type ConversationState, NAP, nameOfChoice, RECALLS, sameChoices, topicInMind, understoodBefore } from './conversation.ts'
-import { advance, begin, type Filled, type Form, type Move, type OpenDialogue, pictured } from './dialogue.ts'
+import { advance, begin, type Filled, type Form, type Move, type OpenDialogue, pictured, proceed, saidAgain } from './dialogue.ts'
 import type { Listened } from './listen.ts'
 import { remembered } from './meanings.ts'
-import type { Act, Inbound, Part, Picture, Reply } from './message.ts'
+import type { Act, Inbound, Part, Picture } from './message.ts'
 import { offerOf } from './outbox.ts'
 import type { Outcome } from './outcome.ts'
 import type { Product } from './product.ts'
 import * as replies from './replies.ts'
 import { openDialogue, type Route } from './route.ts'
+import { type Said, together, withoutQuestion } from './said.ts'
 import { slotsRead, withSlots } from './said-slots.ts'
-import { isSmallTalk } from './several-wishes.ts'
+import { inTurn } from './several-wishes.ts'
 import { keepChosen } from './store/intake.ts'
 import { consentOf, giveConsent, park } from './store/people.ts'
 
 /** What is said back, and what becomes of the message. */
-export interface Said {
-  reply: Reply
-  outcome: Outcome
-}
-
 export class Talk {
   readonly state: ConversationState
   /** The speaker's file was erased: nothing of this message may be tied to it. */
@@ -141,23 +137,21 @@ export class Talk {
     )
   }
 
-  /** Several wishes of one message: questions are answered first, so that a dialogue's question comes last. */
+  /** Several wishes of one message: of the dialogues that they open only the last one asks, behind all answers. */
   async #wishes(wishes: readonly Understanding[]): Promise<Said> {
-    const inOrder = wishes.flatMap((heard) => (heard.readings[0] ? [{ heard, top: heard.readings[0] }] : []))
-    const answersFirst = inOrder
-      .filter(({ top }) => !isSmallTalk(top.intent))
-      .sort((a, b) => Number(a.top.intent !== 'answer') - Number(b.top.intent !== 'answer'))
-    const parts: Part[] = []
-    let last: Said | undefined
-    for (const { heard, top } of answersFirst) {
-      last = await this.#mean(top, top.confidence, heard, heard.aspect)
-      parts.push(...last.reply.parts)
+    const consented = await consentOf(this.#ctx.tx, this.#ctx.person.id)
+    const told: Said[] = []
+    let asks: Said | undefined
+    for (const { heard, top } of inTurn(wishes, (intent) => !consented && (this.#product.intents.get(intent)?.consent ?? false))) {
+      const said = await this.#mean(top, top.confidence, heard, heard.aspect)
+      if (said.question === undefined) told.push(said)
+      else {
+        // What waits beneath another dialogue asks when its turn comes.
+        if (asks) told.push(withoutQuestion(asks))
+        asks = said
+      }
     }
-    const [first, ...others] = inOrder.map(({ top }) => top)
-    if (!last || !first) throw new Error('a message with several wishes has none')
-    const { confidence, ...meaning } = first
-    const also = others.map(({ confidence: _, ...other }) => other)
-    return { reply: { ...last.reply, parts }, outcome: { ...last.outcome, ...meaning, confidence, also } }
+    return together(asks ? [...told, asks] : told, wishes)
   }
 
   async #continue(heard: Understanding, steer: Parameters<typeof advance>[3]): Promise<Said> {
@@ -201,15 +195,10 @@ export class Talk {
     return { ...said, reply: { parts: [...said.reply.parts, replies.backTo(form.doing), question], ...(choices ? { choices } : {}) } }
   }
 
-  /** The same wish once more: what it says beyond the first time is kept, and the open question is all there is to say. */
+  /** The same wish once more: the open question is all there is to say. */
   #askAgain(form: Form, dialogue: OpenDialogue, heard: Understanding, confidence: number): Said {
-    const filled = { ...dialogue.filled }
-    for (const field of form.fields) {
-      const value = field.name === dialogue.asking ? undefined : field.read(heard, false)
-      if (value !== undefined) filled[field.name] = value
-    }
     const outcome: Outcome = { intent: dialogue.intent, confidence, handled: true }
-    return this.#ask({ is: 'asks', dialogue: { ...dialogue, filled, at: this.#ctx.now.getTime() } }, form, outcome)
+    return this.#ask({ is: 'asks', dialogue: saidAgain(form, dialogue, heard, this.#ctx.now) }, form, outcome)
   }
 
   async #moved(move: Move, intent: Intent, form: Form, heard: Understanding, outcome: Outcome): Promise<Said> {
@@ -217,17 +206,17 @@ export class Talk {
       case 'stopped':
         this.#close()
         delete this.state.before
-        return this.#resume({ reply: replies.stopped(form.doing), outcome: { ...outcome, intent: 'cancel' } })
+        return this.#resume({ reply: replies.stopped(form.doing), outcome: { ...outcome, intent: 'cancel' } }, heard)
       case 'done': {
         const { topic } = openDialogue(this.state, this.#ctx.now) ?? {}
         if (openDialogue(this.state, this.#ctx.now)?.intent === intent.name) this.#close()
         const { consent, ...filled } = move.filled
-        if (consent === 'no') return this.#resume({ reply: replies.consentDeclined, outcome })
+        if (consent === 'no') return this.#resume({ reply: replies.consentDeclined, outcome }, heard)
         if (consent === 'yes') await giveConsent(this.#ctx.tx, this.#ctx.person.id, replies.CONSENT_VERSION, this.#ctx.now)
         const before = openDialogue(this.state, this.#ctx.now)
         const said = await this.#run(intent, heard, filled, outcome, topic, heard.aspect)
         // A dialogue that the answer itself opened comes first; what waits beneath is resumed after it.
-        return openDialogue(this.state, this.#ctx.now) === before ? this.#resume(said) : said
+        return openDialogue(this.state, this.#ctx.now) === before ? this.#resume(said, heard) : said
       }
       case 'asks':
       case 'renewed':
@@ -248,7 +237,11 @@ export class Talk {
     const parts: Part[] = move.is === 'missed' ? [field.explain] : move.is === 'renewed' ? [replies.formChanged, question] : [question]
     if (form.discreet?.(dialogue.filled)) this.discreet = true
     const slots = form.slots?.(dialogue.filled)
-    return { reply: choices.length > 0 ? { parts, choices } : { parts }, outcome: slots ? { ...outcome, slots: { ...slots, ...outcome.slots } } : outcome }
+    return {
+      reply: choices.length > 0 ? { parts, choices } : { parts },
+      outcome: slots ? { ...outcome, slots: { ...slots, ...outcome.slots } } : outcome,
+      question: parts.length,
+    }
   }
 
   async #run(intent: Intent, heard: Understanding, filled: Filled, outcome: Outcome, topic?: string, aspect?: string): Promise<Said> {
@@ -275,7 +268,7 @@ export class Talk {
     const following = await this.#mean({ intent: next.intent }, 1, { ...heard, raw: '', text: '' }, undefined, next.filled)
     // An answer without words of its own only hands the message on.
     if (answer.reply.parts.length === 0) return following
-    return { reply: { ...following.reply, parts: [...answer.reply.parts, ...following.reply.parts] }, outcome: full }
+    return { ...following, reply: { ...following.reply, parts: [...answer.reply.parts, ...following.reply.parts] }, outcome: full }
   }
 
   async #act(act: Act, heard: Understanding): Promise<Said> {
@@ -300,11 +293,15 @@ export class Talk {
   }
 
   /** Back to a dialogue that waits beneath the finished one. */
-  async #resume(said: Said): Promise<Said> {
+  async #resume(said: Said, heard: Understanding): Promise<Said> {
     const beneath = openDialogue(this.state, this.#ctx.now)
     const intent = beneath && this.#product.intents.get(beneath.intent)
     const form = intent && (await this.#formOf(intent))
-    return beneath && form ? this.#thenBack(said, form, beneath) : said
+    if (!beneath || !form) return said
+    if (form.fields.some(({ name }) => name === beneath.asking)) return this.#thenBack(said, form, beneath)
+    // It waited for the consent that was given meanwhile.
+    const next = await this.#moved(proceed(form, beneath), intent, form, { ...heard, raw: '', text: '' }, { ...said.outcome })
+    return { ...next, reply: { ...next.reply, parts: [...said.reply.parts, replies.backTo(form.doing), ...next.reply.parts] } }
   }
 
   #keep(dialogue: OpenDialogue): void {

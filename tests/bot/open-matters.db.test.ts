@@ -34,6 +34,30 @@ describe('private questions of one person, asked in a group', () => {
   })
 })
 
+describe('two wishes of one message', () => {
+  it('both with something to ask: the last dialogue asks, the other waits its turn', async () => {
+    const world = await World.open()
+    const driver = world.person('a')
+    const heard = await driver.says('帮我约个律师吧 顺便我手机落你们大厅了')
+    expect(heard.text).toMatch(/登记好了[\s\S]*同意吗/)
+    expect(heard.text).not.toContain('再补一句')
+    expect(heard.replies[0]?.choices.map(({ label }) => label)).toEqual(['同意', '不同意'])
+    const agreed = await driver.says('1')
+    expect(agreed.text).toContain('法律咨询想约什么时候')
+    expect((await driver.says('1')).text).toMatch(/约好了[\s\S]*再补一句/)
+  })
+
+  it('both in need of consent: it is asked for once', async () => {
+    const world = await World.open()
+    const driver = world.person('a')
+    const heard = await driver.says('帮我约个律师 顺便提醒我3月5号年检')
+    expect(heard.text.match(/同意吗/g)).toHaveLength(1)
+    const agreed = await driver.says('同意')
+    expect(agreed.text).toMatch(/年检/)
+    expect(agreed.text).toContain('预约')
+  })
+})
+
 /** A booking that waits for its time. */
 async function asked(): Promise<{ world: World; wang: ReturnType<World['person']> }> {
   const world = await World.open()

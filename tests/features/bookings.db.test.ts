@@ -52,6 +52,35 @@ describe('a driver who books', () => {
     expect(labels(await wang.says('给我约一个，明天上午'))).toEqual(['法律咨询', '理发'])
   })
 
+  it.each(['算了还是三点', '算了 还是三点吧', '还是明天三点吧', '那还是改回三点'])('changes the time again with “%s”, and cancels nothing', async (words) => {
+    const world = await World.open({ at: AT })
+    const wang = await agreed(world, 'wang')
+    await wang.says('约理发，明天下午两点')
+    await wang.says('改到四点')
+    const heard = await wang.says(words)
+    expect(heard.end.intent).toBe('booking.reschedule')
+    expect(heard.text).toContain('改好了：明天15:00，理发')
+  })
+
+  it('takes “还是三点吧” for the answer where a time is asked for', async () => {
+    const world = await World.open({ at: AT })
+    const wang = await agreed(world, 'wang')
+    await wang.says('我要理发')
+    expect((await wang.says('还是下午三点吧')).text).toContain('约好了：今天15:00，理发')
+  })
+
+  it.each(['取消周五的预约', '把律师那个取消了', '周五那个理发不去了'])('asks before it cancels a booking that is another than “%s” says', async (words) => {
+    const world = await World.open({ at: AT })
+    const wang = await agreed(world, 'wang')
+    await wang.says('约理发，明天下午两点')
+    const heard = await wang.says(words)
+    expect(heard.text).not.toContain('已取消')
+    expect(heard.text).toContain('您约的是明天14:00的理发，要取消它吗？')
+    expect((await wang.says('不是')).text).toContain('预约没有动')
+    await wang.says(words)
+    expect((await wang.says('对，取消')).text).toContain('已取消：明天14:00，理发')
+  })
+
   it('takes 取消 just after it for the booking just made, later for nothing', async () => {
     const world = await World.open({ at: AT })
     const wang = await agreed(world, 'wang')

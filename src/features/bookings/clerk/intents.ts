@@ -4,7 +4,7 @@ import type { Field, Filled, Form } from '../../../bot/dialogue.ts'
 import type { Part } from '../../../bot/message.ts'
 import * as ops from './operations.ts'
 import * as replies from './replies.ts'
-import { claimsCancel, claimsMove, keepMoment, meansAll, NOT_BOOKABLE, newWhen, plainlyBooks, shiftIn, whenSaid } from './rules.ts'
+import { agrees, claimsCancel, claimsMove, keepMoment, meansAll, NOT_BOOKABLE, newWhen, plainlyBooks, refuses, shiftIn, whenSaid } from './rules.ts'
 
 /** The field's value where there is nothing to choose from. */
 const NONE = '-'
@@ -159,18 +159,20 @@ const list: PrivateIntent = {
 
 /** Which of the own bookings: not asked where only one can be meant. */
 function whichField(ctx: Context, own: readonly ops.Held[], what: 'cancel' | 'move'): Field {
+  const only = what === 'cancel' && own.length === 1 ? own[0] : undefined
   return {
     name: 'number',
     called: ['编号', '哪个'],
-    ask: () => replies.whichOne(what),
+    ask: () => replies.whichOne(what, only),
     explain: replies.explainWhich,
-    read(heard) {
+    read(heard, direct) {
       if (own.length === 0) return NONE
+      if (direct && only) return refuses(heard) ? replies.KEEP : agrees(heard.text) ? only.number : undefined
       if (what === 'cancel' && own.length > 1 && meansAll(heard.raw)) return 'all'
-      return ops.pickOwn(ctx, heard, own)
+      return ops.pickOwn(ctx, heard, own, what)
     },
-    choices: () => [...own.map(replies.pickChoice), ...(what === 'cancel' ? [replies.allChoice] : [])],
-    ends: (value) => value === NONE,
+    choices: () => replies.ownChoices(own, what),
+    ends: (value) => value === NONE || value === replies.KEEP,
   }
 }
 
@@ -179,15 +181,13 @@ const cancel: PrivateIntent = {
   audience: 'personal',
   changes: true,
   claims: (heard) => claimsCancel(heard.raw),
-  form: async (ctx) => ({ version: 1, doing: replies.doingCancel, fields: [whichField(ctx, await ops.heldBy(ctx), 'cancel')] }),
+  form: async (ctx) => ({ version: 1, doing: replies.doingCancel, cancels: true, fields: [whichField(ctx, await ops.heldBy(ctx), 'cancel')] }),
   async run(ctx, _turn, { number = NONE }) {
-    if (number === NONE) return { reply: replies.none }
+    if (number === NONE || number === replies.KEEP) return { reply: number === NONE ? replies.none : replies.kept }
     if (number.startsWith('W-')) return leaveList(ctx, number)
     const ended = await ops.cancelAll(ctx, number === 'all' ? (await ops.heldBy(ctx)).map((each) => each.number) : [number])
     const [first] = ended
-    if (!first) return { reply: replies.goneAlready(number) }
-    const again = ended.length === 1 ? first : undefined
-    return { reply: replies.cancelled(ended, again), data: { booking: first.number } }
+    return first ? { reply: replies.cancelled(ended), data: { booking: first.number } } : { reply: replies.goneAlready(number) }
   },
 }
 

@@ -168,22 +168,32 @@ export const listed = (own: readonly Shown[], waits: readonly { number: string; 
   ])
 }
 
-export const whichOne = (what: 'cancel' | 'move'): Part => (what === 'cancel' ? say`要取消哪一个？` : say`要改哪一个？`)
+/** @param only the only booking, where the words named another one */
+export const whichOne = (what: 'cancel' | 'move', only?: Shown): Part =>
+  only ? say`${personal(`您约的是${only.when}的${only.title}，要取消它吗？`)}` : what === 'cancel' ? say`要取消哪一个？` : say`要改哪一个？`
+/** The answer that leaves the booking as it is. */
+export const KEEP = 'keep'
+export const kept = reply(say`好，预约没有动。`)
 export const explainWhich = say`请回数字选一个，或者说编号。`
-export const pickChoice = ({ number, when, title }: Shown): Choice => ({
+const pickChoice = ({ number, when, title }: Shown): Choice => ({
   label: say`${personal(`${when} ${title}`)}`,
   act: { do: 'fill', field: 'number', value: number },
 })
-export const allChoice: Choice = { label: say`都取消`, act: { do: 'fill', field: 'number', value: 'all' } }
+const numberChoice = (label: string, value: string): Choice => ({ label: say`${label}`, act: { do: 'fill', field: 'number', value } })
+export function ownChoices(own: readonly Shown[], what: 'cancel' | 'move'): Choice[] {
+  const [first] = own
+  if (what === 'cancel' && first && own.length === 1) return [numberChoice('取消它', first.number), numberChoice('不取消', KEEP)]
+  return [...own.map(pickChoice), ...(what === 'cancel' ? [numberChoice('都取消', 'all')] : [])]
+}
 
-export const cancelled = (ended: readonly Shown[], again: { service: string; iso: string; people: number } | undefined): Reply => {
+export const cancelled = (ended: readonly (Shown & { service: string; iso: string; people: number })[]): Reply => {
   const base = reply(
     say`${personal(`已取消：${ended.map(({ when, title, number }) => `${when}，${title}（${number}）`).join('；')}。`)}`,
     say`想再约直接说时间。`,
   )
-  return again
-    ? withChoices(base, [ask('取消错了，约回来', 'booking.create', { service: again.service, when: keepMoment(again.iso), people: String(again.people) })])
-    : base
+  const [only, ...others] = ended
+  if (!only || others.length > 0) return base
+  return withChoices(base, [ask('取消错了，约回来', 'booking.create', { service: only.service, when: keepMoment(only.iso), people: String(only.people) })])
 }
 
 export const gone = (number: string, again: { service: string; iso?: string } | undefined): Reply =>

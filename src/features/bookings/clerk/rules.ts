@@ -109,11 +109,20 @@ const CANCELS_AND_MOVES =
   /(?:取消|退)\S*(?:预约|约|律师|理发|剪头|刚才)\S*?[,，\s]*(?:改|换)(?:成|到|为|约|在)?|(?:刚才|刚刚|刚)\S*(?:预约|约)\S*?(?:取消|不要)\S{0,4}[,，\s]*(?:改|换|重新约)/
 /** "不是三点，四点吧", said right after it was booked. */
 const CORRECTS = /^(?:不是|不对|错了|说错了|搞错了)\S{0,6}[点天号周日半][,，\s]+\S{0,8}[点号天日半]/
-export const claimsMove = (raw: string): boolean => CORRECTS.test(raw) || claimsBoth(raw)
+/** "算了还是三点": the mind was changed, and nothing is to be called off. */
+const AFTER_ALL =
+  /^(?:算了|不了|不改了?|那)?[，,\s]*(?:那|我|俺)?(?:还是|改回)\S{0,10}(?:\d|[一二两三四五六七八九十])[点:：](?!\S{0,3}(?:行|中|成|可以)?[吗不？?])/
+export const claimsMove = (raw: string): boolean => CORRECTS.test(raw) || AFTER_ALL.test(raw) || claimsBoth(raw)
 const claimsBoth = (raw: string): boolean => CANCELS_AND_MOVES.test(raw) && /预约|律师|理发|剪头|约|法律/.test(raw)
 
 /** "取消候补", "候补不排了": also a cancellation. */
 export const claimsCancel = (raw: string): boolean => /(?:取消|退|不排|不要|不等)\S{0,4}候补|候补\S{0,3}(?:取消|退|不排|不要|不等)/.test(raw)
+
+/** Yes, that one. */
+export const agrees = (text: string): boolean => /^(?:对|是|嗯|好|行|中|取消|就它|就这个|就是它|没错)/.test(text)
+/** No, not that one: said when it was asked whether to cancel it. */
+export const refuses = ({ text, readings: [top] }: Pick<Understanding, 'text' | 'readings'>): boolean =>
+  top?.intent === 'no' || /^(?:不是|不用|不了|不[,，\s]|不$|没有|别|先不|不取消)/.test(text)
 
 const ALL = /全部?(?:都)?(?:取消|退|不要)|都(?:取消|退|不要|不去|不约)|所有/
 export const meansAll = (raw: string): boolean => ALL.test(raw)

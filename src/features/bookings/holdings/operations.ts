@@ -8,7 +8,7 @@ import { opponentIn } from '../legal/rules.ts'
 import { bookable, serviceNamed } from '../services/operations.ts'
 import type { Service } from '../services/rules.ts'
 import { leave, openWaits } from '../waiting/operations.ts'
-import { daysNamed, type Pickable, pickIn } from './rules.ts'
+import { daysNamed, isAnother, type Pickable, pickIn } from './rules.ts'
 
 /** A booking as it is told. */
 interface Shown {
@@ -72,8 +72,13 @@ export async function waitsOf(ctx: Context): Promise<Held[]> {
   return (await heldBy(ctx)).filter((held) => held.number.startsWith('W-'))
 }
 
-export const pickOwn = (ctx: Context, heard: Understanding, own: readonly Held[]): string | undefined =>
-  pickIn(heard, own, heard.raw === '' ? [] : daysNamed(heard.raw, ctx.now, ctx.calendar))
+/** @param what a place that is given up by mistake is lost: cancelling asks where the words name another booking */
+export function pickOwn(ctx: Context, heard: Understanding, own: readonly Held[], what: 'cancel' | 'move'): string | undefined {
+  const days = heard.raw === '' ? [] : daysNamed(heard.raw, ctx.now, ctx.calendar)
+  const [only] = own
+  if (what === 'cancel' && only && own.length === 1 && isAnother(heard, only, days)) return undefined
+  return pickIn(heard, own, days)
+}
 
 /** The services of what is held. */
 export async function servicesOf(ctx: Context, own: readonly Held[]): Promise<Service[]> {

@@ -32,6 +32,13 @@ function ordinalIn(raw: string): number | undefined {
 
 const LATEST = /刚才|刚刚|刚约|刚订|上一个|上个|最近约/
 
+/** Does the message name a day or a service that is not this booking's? */
+export function isAnother({ raw, slots }: Pick<Understanding, 'raw' | 'slots'>, { day, service, names }: Pickable, days: readonly Day[]): boolean {
+  const { services } = slots.named
+  const otherService = services.length > 0 && !services.includes(service) && !names.some((name) => raw.includes(name))
+  return otherService || (days.length > 0 && !days.includes(day))
+}
+
 /** Which of the own bookings a message means: by number, service, day, "the last one", or the only one there is. */
 export function pickIn(heard: Pick<Understanding, 'raw' | 'slots'>, own: readonly Pickable[], days: readonly Day[]): string | undefined {
   const code = own.find(({ number }) => heard.slots.codes.includes(number))

@@ -13,6 +13,9 @@ const hidden = { called: [], ask: () => replies.askProof, explain: replies.expla
 /** Only what is to be added (`tell`) and what a claimant names (`prove`) is ever asked for. */
 const STAGES: ReadonlySet<string> = new Set(['tell', 'prove'])
 
+/** A number alone, meant for a choice that is gone, describes nothing. */
+const BARE = /^[\d\s\p{P}]*$/u
+
 const form: Form = {
   version: 1,
   doing: replies.doing,
@@ -26,7 +29,7 @@ const form: Form = {
       called: [],
       ask: ({ question }) => (question ? replies.asked(question) : replies.askDetail),
       explain: replies.explainDetail,
-      read: (heard, direct) => (heard.text !== '' && (direct || operations.tellsMore(heard)) ? operations.packed(heard) : undefined),
+      read: (heard, direct) => (!BARE.test(heard.text) && (direct || operations.tellsMore(heard)) ? operations.packed(heard) : undefined),
       ends: (value) => value !== NONE,
     },
     { ...hidden, name: 'proof', free: 'told', read: (heard, direct) => (direct && heard.text !== '' ? operations.packed(heard) : undefined) },

@@ -225,9 +225,16 @@ export { matchData, saidBack } from '../lost-found/operations.ts'
 export { addition, NONE, packed, skips, unpacked, type Words } from '../lost-found/rules.ts'
 export { showLine } from '../relay/operations.ts'
 
+/** "在你们食堂", "好像落大厅了": a place that somebody names and asks nothing about. */
+const tellsWhere = ({ text, slots }: Understanding): boolean =>
+  WHERE.test(text) && slots.named.places.length > 0 && slots.named.items.length === 0 && !ASKS.test(text)
+const WHERE = /^(?:就|都|好像|可能|应该|大概|估计|也许|八成|是|可|我|俺|当时)*(?:在|搁|[落丢忘掉](?=[在到你咱恁这那]))/
+const ASKS = /[?？吗呢么]|[哪谁几啥]|什么|怎么|多少|没有?$/
+
 const REPORTS = new Set(['lost.report', 'found.report', 'lost.search'])
 /** Does the message go on about a report that more was asked of: a description without a word of losing or finding, or an order? */
 export const tellsMore = (heard: Understanding): boolean =>
   claimsReport(heard.raw) ||
   describes(heard) ||
+  tellsWhere(heard) ||
   (REPORTS.has(heard.readings[0]?.intent ?? '') && directionIn(heard.text) === undefined && !/[?？吗呢么]|谁|没有?$/.test(heard.raw))
