@@ -42,6 +42,8 @@ export interface Form {
   slots?(filled: Filled): Readonly<Record<string, unknown>>
   /** Do the filled fields hold words that are nobody's business? Then the log of messages does not keep this message's. */
   discreet?(filled: Filled): boolean
+  /** A wish of its own, although values can be read out of it: 理发改到四点, while a lawyer's time is asked for. */
+  leaves?(heard: Understanding, filled: Filled): boolean
   /** It is about cancelling: 取消 is an answer in it. */
   readonly cancels?: true
   /** What is being done, for "we were at …": 给工作人员留言. */
@@ -138,7 +140,9 @@ export function advance(form: Form, dialogue: OpenDialogue, heard: Understanding
   }
   if (
     steer.elsewhere &&
-    (asked.free ? asked.free === 'told' && leavesTelling(heard) : asked.read(heard, false) === undefined || asksElsewhere(heard, open.intent))
+    (asked.free
+      ? asked.free === 'told' && leavesTelling(heard)
+      : asked.read(heard, false) === undefined || asksElsewhere(heard, open.intent) || form.leaves?.(heard, open.filled))
   )
     return { is: 'aside' }
   const next = readAll(form, open, asked, heard)

@@ -2,6 +2,7 @@
 import type { Db, Tx } from '../db/db.ts'
 import { decide } from '../intents/decide.ts'
 import type { Understanding } from '../intents/understanding.ts'
+import { whenIn } from '../intents/when.ts'
 import type { Calendar } from '../lib/calendar.ts'
 import { after, type Clock, DAY, SECOND, ticks } from '../lib/clock.ts'
 import { describe, traceOf } from '../lib/errors.ts'
@@ -231,7 +232,16 @@ export class Reception {
       const id = groupId(message.channel, message.place.id)
       const ours = isAddressed(message) || way.to === 'act' || way.to === 'dialogue'
       if (!ours && !(way.to === 'meaning' && way.meaning.intent === 'answer' && (await groupSettings(tx, id)).unasked)) return undefined
-      if (way.to === 'meaning' && way.meaning.topic && !(await answerOnce(tx, id, `${way.meaning.topic}/${way.aspect ?? ''}/${heard.slots.codes.join()}`, now)))
+      if (
+        way.to === 'meaning' &&
+        way.meaning.topic &&
+        !(await answerOnce(
+          tx,
+          id,
+          `${way.meaning.topic}/${way.aspect ?? ''}/${heard.slots.codes.join()}/${whenIn(heard.raw, now, this.#parts.calendar)?.said ?? ''}`,
+          now,
+        ))
+      )
         return undefined
       if (!(await takeAnswer(tx, { id, channel: message.channel, chat: message.place.id }, now))) return undefined
     }

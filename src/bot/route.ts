@@ -62,6 +62,9 @@ const NEITHER = /^(都|全)(不是|不对|不要|没有)|^(不对|不是)[了啊
 const NOT_MEANT =
   /^(?:你|小驿|机器人)?(?:(?:不是|不对)(?:问|说|要)?(?:这个|那个|这|那)?(?:意思|事|问题)?|(?:我|俺)?(?:问|说|要|想问|想说)?的?(?:不是|不对|没问你?|没说)(?:这个|那个|这|那|它)(?:意思|事|问题)?|(?:理解|听|看|弄|搞|答|会|回)错(?:了|意了|啦)?|错了|没(?:听|看|弄|搞|理解)(?:懂|明白|对)|(?:所)?答非所问|文不对题|驴唇不对马嘴|谁问你?(?:这个|这)了?|你说的(?:都)?(?:什么|啥)(?:呀|啊|玩意)?)(?:[了啊呀吧嘛呢哦哎嘞哩]|[\s\p{P}])*$/u
 
+/** "先不取消" undoes nothing. */
+const KEEPS = /(?:不|别|甭|莫|勿)(?:用|要|想|能|会|准|再|给我)?(?:取消|撤|退)/
+
 const STEERING = new Set(['yes', 'no', 'cancel', 'back'])
 const isSteering = (intent: string | undefined): intent is NonNullable<Steer['word']> => intent !== undefined && STEERING.has(intent)
 
@@ -93,6 +96,8 @@ export function route(situation: Situation): Route {
   if (heard.slots.pick !== undefined && !heard.certain && !PICKED_TO_ENROL.test(heard.text) && !(goesOn && !offer))
     return offer ? { to: 'no-such-choice', count: offer.choices.length } : { to: 'stale-choice' }
   const refuses = band === 'sure' && (top?.intent === 'no' || top?.intent === 'cancel' || top?.intent === 'back')
+  const only = offer && band === 'sure' && top?.intent === 'yes' ? onlyMeaning(offer) : undefined
+  if (only) return { to: 'act', act: only }
   const none = offer && (refuses || NEITHER.test(heard.text)) ? neither(offer) : undefined
   if (none) return { to: 'act', act: none }
   return fresh(situation, band)
@@ -111,8 +116,11 @@ function fresh(situation: Situation, band: Band): Route {
   const before = understoodBefore(state, now)
   if (before && before.others.length > 0 && NOT_MEANT.test(heard.text)) return { to: 'correction', meanings: before.others, text: before.text }
   if (band === 'sure' && top && STEERING.has(top.intent)) {
-    const undo = top.intent === 'cancel' && before ? situation.undoneBy?.(before.label) : undefined
-    return undo ? { to: 'meaning', meaning: { intent: undo }, confidence: top.confidence } : { to: 'nothing-open', word: top.intent }
+    const undo = top.intent === 'cancel' && !KEEPS.test(heard.text) && before ? situation.undoneBy?.(before.label) : undefined
+    if (undo) return { to: 'meaning', meaning: { intent: undo }, confidence: top.confidence }
+    // "不对，我说的是明天"
+    const corrected = top.intent === 'no' && before && !group ? situation.continued?.(before.label, heard) : undefined
+    return corrected ? { to: 'act', act: corrected } : { to: 'nothing-open', word: top.intent }
   }
   const ear: Ear = { understand: onceEach(situation.understand), isSure: (part) => bandOf(situation, part) === 'sure', topicInMind: topic !== undefined }
   const wishes = severalWishes(heard, ear) ?? (group ? undefined : besideSmallTalk(heard, ear))
@@ -167,6 +175,12 @@ function steerOf(situation: Situation, band: Band, act: Act | undefined): Steer 
 function neither({ choices }: Offer): Act | undefined {
   const own = choices.find(({ act }) => act.do === 'ask' && act.intent === 'none')?.act
   return own ?? (choices.length > 1 ? { do: 'ask', intent: 'none' } : undefined)
+}
+
+/** Yes to the only meaning that was asked about, beside "none of these". */
+function onlyMeaning({ choices }: Offer): Act | undefined {
+  const [meant, ...others] = choices.filter(({ act }) => act.do !== 'ask' || act.intent !== 'none')
+  return others.length === 0 && choices.length === 2 ? meant?.act : undefined
 }
 
 function freshOffer({ offer }: ConversationState, now: Date): Offer | undefined {

@@ -164,6 +164,8 @@ export class Talk {
     }
     const outcome: Outcome = { intent: intent.name, confidence: 0.99, handled: true }
     const move = advance(form, { ...dialogue, filled: pictured(form, dialogue.filled, this.#files()) }, heard, steer, this.#ctx.now)
+    const topic = move.is === 'missed' && heard.elliptic ? topicInMind(this.state, this.#ctx.now) : undefined
+    if (topic) return this.#thenBack(await this.#mean({ intent: 'answer', topic }, 0.9, heard, heard.aspect), form, dialogue)
     const said = move.is === 'aside' ? await this.#aside(form, dialogue, heard) : await this.#moved(move, intent, form, heard, outcome)
     const rested = this.#ctx.now.getTime() - dialogue.at > NAP
     if (!rested || move.is === 'stopped' || move.is === 'aside') return said

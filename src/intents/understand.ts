@@ -1,4 +1,5 @@
 /** The door of this folder: what one message means, as far as its own words tell. */
+import { toSimplified } from '../lib/script.ts'
 import { makeAspects } from './aspects.ts'
 import { makeExact } from './exact.ts'
 import { type Example, type Explanation, explain } from './explain.ts'
@@ -58,7 +59,9 @@ export function makeMind({ recogniser, lexicon, normalise, wordingsFolder }: Ope
     const asked = aspects(normal.text)
     const read = isBareNumber(normal.text) ? [] : predict(normal, filler || after === undefined ? undefined : { after, ...asked })
     const predicted = filler ? asSmallTalk(read) : read
-    const { raw, text, traditional } = normal
+    const { text, traditional } = normal
+    // Rules are written in simplified characters; what people type in others is read by the same ones.
+    const raw = traditional ? toSimplified(normal.raw) : normal.raw
     const readings = sure ? withCertain(sure, predicted) : predicted
     return { raw, text, traditional, readings, ...(sure ? { certain: true as const } : {}), ...asked, slots: { ...slotsOf(raw), named: terms(text) } }
   }

@@ -81,6 +81,85 @@ describe('a driver who books', () => {
     expect((await wang.says('对，取消')).text).toContain('已取消：明天14:00，理发')
   })
 
+  it.each([
+    '律师那个先不动',
+    '先不取消',
+    '律师照旧',
+    '那个约先留着别动',
+    '不会给我取消了吧',
+    '取消预约扣不扣分',
+    '我约了后天三点的律师没',
+    '我那个律师约上了吧',
+  ])('keeps its place when it hears “%s”', async (words) => {
+    const world = await World.open({ at: AT })
+    const wang = await agreed(world, 'wang')
+    await wang.says('约律师，后天下午三点')
+    const heard = await wang.says(words)
+    expect(heard.text).not.toMatch(/已取消|约好了/)
+    expect(await holds(world)).toHaveLength(1)
+  })
+
+  it('gives up one of two and keeps the other that is named beside it', async () => {
+    const world = await World.open({ at: AT })
+    const wang = await agreed(world, 'wang')
+    await wang.says('约律师，后天下午三点')
+    await wang.says('约理发，明天下午两点')
+    expect((await wang.says('理发不去了，律师照旧')).text).toContain('已取消：明天14:00，理发')
+    await wang.says('约理发，明天下午两点')
+    expect((await wang.says('都取消吧')).text).toMatch(/已取消.*法律咨询.*理发|已取消.*理发.*法律咨询/)
+  })
+
+  it.each([
+    ['改成大後天上午十點', '2026-11-26T10:00'],
+    ['改到下週二下午四點', '2026-12-01T16:00'],
+    ['改成後天下午三點', '2026-11-25T15:00'],
+  ])('reads the day in traditional characters: “%s”', async (words, start) => {
+    const world = await World.open({ at: AT })
+    const wang = await agreed(world, 'wang')
+    await wang.says('约律师，明天上午九点')
+    const heard = await wang.says(words)
+    expect(heard.end.slots).toMatchObject({ when: { start } })
+  })
+
+  it.each([
+    ['那就五点半', '今天17:30'],
+    ['不对，我说的是明天', '明天16:00'],
+    ['四点半吧', '今天16:30'],
+  ])('changes the time with “%s”, said just after', async (words, when) => {
+    const world = await World.open({ at: AT })
+    const wang = await agreed(world, 'wang')
+    await wang.says('约理发，下午四点')
+    expect((await wang.says(words)).text).toContain(`改好了：${when}，理发`)
+  })
+
+  it('of two in one message, each with its time: the second needs one more word', async () => {
+    const world = await World.open({ at: AT })
+    const wang = await agreed(world, 'wang')
+    const first = await wang.says('明天上午九点律师，后天下午两点理发')
+    expect(first.text).toContain('约好了：明天09:00，法律咨询')
+    expect(labels(first)).toContain('接着约理发（后天下午两点）')
+    expect((await wang.says('1')).text).toContain('约好了：后天14:00，理发')
+  })
+
+  it('moves what is booked while another service is being booked', async () => {
+    const world = await World.open({ at: AT })
+    const wang = await agreed(world, 'wang')
+    await wang.says('约理发，明天下午两点')
+    await wang.says('帮我约律师')
+    const heard = await wang.says('理发改到明天下午四点')
+    expect(heard.text).toContain('改好了：明天16:00，理发')
+    expect(heard.text).toContain('接着办：预约')
+  })
+
+  it('answers what is asked before consent, and goes on', async () => {
+    const world = await World.open({ at: AT })
+    const wang = world.person('wang')
+    await wang.says('约理发，下午四点')
+    const aside = await wang.says('那多少钱')
+    expect(aside.text).toMatch(/9\.9元[\s\S]*同意/)
+    expect((await wang.says('同意')).text).toContain('约好了：今天16:00，理发')
+  })
+
   it('takes 取消 just after it for the booking just made, later for nothing', async () => {
     const world = await World.open({ at: AT })
     const wang = await agreed(world, 'wang')

@@ -4,7 +4,7 @@ import type { Field, Filled, Form } from '../../../bot/dialogue.ts'
 import type { Part } from '../../../bot/message.ts'
 import * as ops from './operations.ts'
 import * as replies from './replies.ts'
-import { agrees, claimsCancel, claimsMove, keepMoment, meansAll, NOT_BOOKABLE, newWhen, plainlyBooks, refuses, shiftIn, whenSaid } from './rules.ts'
+import * as rules from './rules.ts'
 
 /** The field's value where there is nothing to choose from. */
 const NONE = '-'
@@ -32,7 +32,7 @@ function whenField(
     ask: (filled) => (offered(filled) ? replies.askOther(offersOf(filled).offers.length) : ask(filled, offersOf(filled).offers.length)),
     again: replies.againWhen,
     explain: replies.explainWhen,
-    read: (heard, direct) => whenSaid(heard.raw, direct, ctx.now, ctx.calendar, ops.saidAlong(services, heard)),
+    read: (heard, direct) => rules.whenSaid(heard.raw, direct, ctx.now, ctx.calendar, ops.saidAlong(services, heard)),
     choices(filled) {
       const { offers, wait } = offersOf(filled)
       return [...offers.map(replies.timeChoice), ...(wait ? [replies.waitChoice(wait.from, wait.to)] : [])]
@@ -52,6 +52,7 @@ async function createForm(ctx: Context): Promise<Form> {
     version: 1,
     doing: replies.doingCreate,
     slots: (filled) => ops.slotsOf(ctx, services, filled),
+    leaves: (heard, { service }) => rules.movesAnother(heard, service),
     discreet: ({ service, matter = '' }) => discreet(service) && matter !== '',
     fields: [
       {
@@ -62,10 +63,10 @@ async function createForm(ctx: Context): Promise<Form> {
         read: (heard, direct) => (services.length === 0 ? NONE : ops.serviceSaid(services, heard, direct)),
         from: (topic) => services.find(({ key }) => key === topic)?.key,
         choices: () => services.map(({ key, title }) => replies.serviceChoice(key, title)),
-        ends: (value) => value === NONE || value.startsWith(NOT_BOOKABLE),
+        ends: (value) => value === NONE || value.startsWith(rules.NOT_BOOKABLE),
       },
       carried('people', ({ raw, slots }) => String(ops.partyIn(raw, slots.count) ?? 1)),
-      carried('also', (heard) => ops.alsoNamed(services, heard)),
+      carried('also', (heard) => rules.alsoNamed(services, heard, ctx.now, ctx.calendar)),
       carried('matter', (heard) => ops.matterIn(heard.raw) ?? ''),
       whenField(
         ctx,
@@ -81,23 +82,23 @@ async function createForm(ctx: Context): Promise<Form> {
 const create: PrivateIntent = {
   name: 'booking.create',
   undoneBy: 'booking.cancel',
+  continued: rules.changesTime,
   audience: 'personal',
   consent: true,
   changes: true,
-  claims: (heard) => plainlyBooks(heard, ops.partyIn(heard.raw, heard.slots.count)),
+  claims: (heard) => rules.plainlyBooks(heard, ops.partyIn(heard.raw, heard.slots.count)),
   form: createForm,
   async run(ctx, _turn, filled) {
     const services = await ops.bookable(ctx.tx)
     const service = ops.wantedOf(services, filled)
     if (!service) {
       if (services.length === 0) return { reply: replies.noServices }
-      return { reply: replies.notBookable(await ops.titleOfTopic(ctx.tx, (filled.service ?? '').replace(NOT_BOOKABLE, '')), services) }
+      return { reply: replies.notBookable(await ops.titleOfTopic(ctx.tx, (filled.service ?? '').replace(rules.NOT_BOOKABLE, '')), services) }
     }
     const { when = replies.anyTime, matter = '', day } = filled
     const told = service.discreet && matter !== ''
     if (when.startsWith(replies.WAIT)) return { ...(await waitFor(ctx, service, replies.joinWhen(when), told ? matter : undefined)), discreet: told }
-    const party = ops.partyOf(service, filled)
-    const slots = ops.slotsOf(ctx, services, filled)
+    const [party, slots] = [ops.partyOf(service, filled), ops.slotsOf(ctx, services, filled)]
     if (party.tooMany) return { reply: replies.tooMany(service, filled.when ?? ''), slots }
     const found = await ops.findWish(ctx, service, when, day, party.people)
     const known = { service: service.key, matter, people: String(party.people + party.rest) }
@@ -105,8 +106,7 @@ const create: PrivateIntent = {
     const booked = await ops.book(ctx, { personId: ctx.person.id, service, slot: found.slot, source: 'chat', people: party.people })
     if (!booked.ok) return { ...(await notBooked(ctx, service, found.slot, booked, known)), slots, discreet: told }
     const kept = told ? await ops.tellMatter(ctx, booked.value, { matter }) : { urgent: false, named: false }
-    const also = services.find(({ key }) => key === filled.also)
-    const reply = await ops.confirmation(ctx, 'booked', service, booked.value, { told, ...kept, party, also })
+    const reply = await ops.confirmation(ctx, 'booked', service, booked.value, { told, ...kept, party, also: rules.alsoOf(filled.also) })
     return { reply, slots, data: { booking: booked.value.number }, discreet: told }
   },
 }
@@ -150,10 +150,11 @@ async function waitFor(ctx: Context, service: ops.Service, { from, to }: { from:
 const list: PrivateIntent = {
   name: 'booking.list',
   audience: 'personal',
+  claims: (heard) => ops.keepsAll(heard) || rules.asksForOwn(heard),
   async run(ctx) {
     const [own, waits] = [await ops.ownOf(ctx), await ops.waitsOf(ctx)]
-    if (own.length + waits.length === 0) return { reply: replies.none }
-    return { reply: replies.listed(own, waits), data: { bookings: own.map(({ number }) => number) } }
+    const data = { bookings: own.map(({ number }) => number) }
+    return own.length + waits.length === 0 ? { reply: replies.none } : { reply: replies.listed(own, waits), data }
   },
 }
 
@@ -167,9 +168,8 @@ function whichField(ctx: Context, own: readonly ops.Held[], what: 'cancel' | 'mo
     explain: replies.explainWhich,
     read(heard, direct) {
       if (own.length === 0) return NONE
-      if (direct && only) return refuses(heard) ? replies.KEEP : agrees(heard.text) ? only.number : undefined
-      if (what === 'cancel' && own.length > 1 && meansAll(heard.raw)) return 'all'
-      return ops.pickOwn(ctx, heard, own, what)
+      if (direct && only) return rules.refuses(heard) ? replies.KEEP : rules.agrees(heard.text) ? only.number : undefined
+      return what === 'cancel' ? ops.pickToCancel(ctx, heard, own) : ops.pickOwn(ctx, heard, own)
     },
     choices: () => replies.ownChoices(own, what),
     ends: (value) => value === NONE || value === replies.KEEP,
@@ -180,7 +180,7 @@ const cancel: PrivateIntent = {
   name: 'booking.cancel',
   audience: 'personal',
   changes: true,
-  claims: (heard) => claimsCancel(heard.raw),
+  claims: (heard) => rules.claimsCancel(heard.raw),
   form: async (ctx) => ({ version: 1, doing: replies.doingCancel, cancels: true, fields: [whichField(ctx, await ops.heldBy(ctx), 'cancel')] }),
   async run(ctx, _turn, { number = NONE }) {
     if (number === NONE || number === replies.KEEP) return { reply: number === NONE ? replies.none : replies.kept }
@@ -214,8 +214,8 @@ async function moveForm(ctx: Context): Promise<Form> {
       {
         ...when,
         read(heard, direct) {
-          const shift = shiftIn(heard.raw)
-          return shift ? `${SHIFT}${JSON.stringify(shift)}` : newWhen(heard.raw, direct, ctx.now, ctx.calendar)
+          const shift = rules.shiftIn(heard.raw)
+          return shift ? `${SHIFT}${JSON.stringify(shift)}` : rules.newWhen(heard.raw, direct, ctx.now, ctx.calendar)
         },
       },
     ],
@@ -225,9 +225,10 @@ async function moveForm(ctx: Context): Promise<Form> {
 const reschedule: PrivateIntent = {
   name: 'booking.reschedule',
   undoneBy: 'booking.cancel',
+  continued: rules.changesTime,
   audience: 'personal',
   changes: true,
-  claims: (heard) => claimsMove(heard.raw),
+  claims: (heard) => rules.claimsMove(heard.raw),
   form: moveForm,
   async run(ctx, _turn, { number = NONE, when = replies.anyTime, day }) {
     if (number === NONE) return { reply: replies.none }
@@ -240,8 +241,7 @@ const reschedule: PrivateIntent = {
     if (found.is === 'choose') return offering(ctx, service, found, 'booking.reschedule', { number })
     const moved = await ops.move(ctx, number, ctx.person.id, found.slot)
     if (!moved.ok) return notMoved(ctx, service, booking, found.slot, moved.reason)
-    const { iso: start } = ops.offerOf(ctx, found.slot.start)
-    const slots = { service: service.key, when: { start, end: ops.offerOf(ctx, found.slot.end).iso } }
+    const slots = { service: service.key, when: { start: ops.offerOf(ctx, found.slot.start).iso, end: ops.offerOf(ctx, found.slot.end).iso } }
     return { reply: await ops.confirmation(ctx, 'moved', service, moved.value, { told: false, urgent: false }), slots, data: { booking: number } }
   },
 }
@@ -251,7 +251,7 @@ async function notMoved(ctx: Context, service: ops.Service, booking: ops.Booking
   if (reason === 'overlap') return { reply: replies.busyThen }
   if (reason !== 'taken')
     return { reply: replies.gone(booking.number, { service: service.key, iso: ctx.calendar.isoLocal(slot.start) }), data: { booking: booking.number } }
-  const found = await ops.findMove(ctx, service, booking, keepMoment(ctx.calendar.isoLocal(slot.start)), undefined)
+  const found = await ops.findMove(ctx, service, booking, rules.keepMoment(ctx.calendar.isoLocal(slot.start)), undefined)
   if (found.is === 'slot') throw new Error('a free slot could not be taken')
   return offering(ctx, service, found, 'booking.reschedule', { number: booking.number })
 }

@@ -17,10 +17,11 @@ import { type Found, findTimes, freeAround, nextFree, planOf } from '../slots/op
 import type { Wish } from '../slots/rules.ts'
 import { join } from '../waiting/operations.ts'
 import * as replies from './replies.ts'
-import { bareWeekday, type KeptWhen, namesDay, readWhen, type Shift, serviceIn } from './rules.ts'
+import { type Also, bareWeekday, type KeptWhen, namesDay, readWhen, type Shift, serviceIn } from './rules.ts'
 
 export { type Booking, book, bookingNumbered, type MoveRefusal, move, openBookings, shownOf } from '../bookings/operations.ts'
-export { cancelAll, type Held, heldBy, leaveList, ownOf, pickOwn, tellMatter, waitsOf } from '../holdings/operations.ts'
+export { cancelAll, type Held, heldBy, leaveList, ownOf, pickOwn, pickToCancel, tellMatter, waitsOf } from '../holdings/operations.ts'
+export { keepsAll } from '../holdings/rules.ts'
 export { matterIn } from '../legal/rules.ts'
 export { type Party, partyIn } from '../party/rules.ts'
 export { bookable, serviceNamed } from '../services/operations.ts'
@@ -49,10 +50,6 @@ export const saidAlong = (services: readonly Service[], heard: Understanding) =>
   service: namedIn(services, heard),
   people: partyIn(heard.raw, heard.slots.count),
 })
-
-/** The second bookable service that the words name; empty when there is none. */
-export const alsoNamed = (services: readonly Service[], { slots }: Understanding): string =>
-  slots.named.services.filter((named) => services.some(({ key }) => key === named))[1] ?? ''
 
 /** How many come, and how many of them one time takes. */
 export const partyOf = (service: Service, { people = '1', when = '' }: Readonly<Record<string, string>>): Party =>
@@ -236,7 +233,7 @@ export async function confirmation(
   how: 'booked' | 'moved',
   service: Service,
   booking: Booking,
-  { told, urgent, named = false, party, also }: { told: boolean; urgent: boolean; named?: boolean; party?: Party; also?: Service | undefined },
+  { told, urgent, named = false, party, also }: { told: boolean; urgent: boolean; named?: boolean; party?: Party; also?: Also | undefined },
 ): Promise<Reply> {
   const shown = await shownOf(ctx, booking)
   const { words: where, sample } = await placeOf(ctx, service)

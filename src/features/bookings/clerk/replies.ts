@@ -1,6 +1,6 @@
 /** The words of bookings: the answer first, then what to do next. */
 import { type Choice, type Enclosure, type Part, personal, type Reply, reply, say, withChoices } from '../../../bot/message.ts'
-import { keepMoment, keepWhen, withoutPeople } from './rules.ts'
+import { type Also, keepMoment, keepWhen, withoutPeople } from './rules.ts'
 
 /** A booking as it is told. */
 export interface Shown {
@@ -52,7 +52,7 @@ export interface Confirmed extends Shown {
   /** The other side was named, too. */
   readonly named: boolean
   /** Another service that was named with it. */
-  readonly also: { readonly key: string; readonly title: string } | undefined
+  readonly also: Also | undefined
   /** What is said to those who do not come alone, and the choice that books for those who did not fit in. */
   readonly company: Company
   readonly reminders: number
@@ -76,7 +76,9 @@ export function confirmed(how: 'booked' | 'moved', shown: Confirmed): Reply {
     say`${REMINDED[reminders] ?? ''}来不了回“取消预约”，改时间回“改预约”。`,
     ...sampleNote(sample && where !== ''),
   )
-  const goOn = also ? [ask(`接着约${also.title}`, 'booking.create', { service: also.key })] : []
+  const goOn = also
+    ? [ask(`接着约${also.title}${also.said ? `（${also.said}）` : ''}`, 'booking.create', { service: also.service, ...(also.when ? { when: also.when } : {}) })]
+    : []
   return { ...withChoices(base, [...company.choices, ...goOn, ...more]), files: [file] }
 }
 

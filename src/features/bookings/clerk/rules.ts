@@ -1,4 +1,5 @@
 /** What people say about their bookings. Pure. */
+import type { Act } from '../../../bot/message.ts'
 import { nameSearch } from '../../../intents/names.ts'
 import type { Understanding } from '../../../intents/understanding.ts'
 import { type When, whenIn, whensIn } from '../../../intents/when.ts'
@@ -63,6 +64,14 @@ export function newWhen(raw: string, direct: boolean, now: Date, calendar: Calen
   return owns ? undefined : keepWhen({ when: target.when, said: target.said })
 }
 
+/** A time said just after something was booked or moved: "那就五点半", "不对，我说的是礼拜天", "上午吧". */
+export const changesTime = ({ raw, slots }: Pick<Understanding, 'raw' | 'slots'>): Act | undefined =>
+  Array.from(raw).length <= LONGEST_CHANGE && slots.named.services.length === 0 && SAYS_TIME.test(raw) && !ASKS.test(raw)
+    ? { do: 'ask', intent: 'booking.reschedule', filled: {} }
+    : undefined
+const LONGEST_CHANGE = 14
+const SAYS_TIME = /[\d一二两三四五六七八九十]\s*[点:：]|[上下中]午|晚上|早上|[今明后]天|(?:周|礼拜|星期)[一二三四五六日天]|[\d十]+[号日]/
+
 /** Words that name a day; a time without one belongs to the day that was talked about. */
 const DAY_NAMED =
   /今|明[天日早晚儿个]|后[天日儿]|大后|昨|前天|周|星期|礼拜|[号日]|月|初[一二三四五六七八九十]|腊|正月|除夕|元旦|国庆|五一|清明|端午|中秋|春节|节|\d{1,2}[./-]\d{1,2}(?![:：\d])|半?小时后|分钟后|天后/
@@ -115,17 +124,22 @@ const AFTER_ALL =
 export const claimsMove = (raw: string): boolean => CORRECTS.test(raw) || AFTER_ALL.test(raw) || claimsBoth(raw)
 const claimsBoth = (raw: string): boolean => CANCELS_AND_MOVES.test(raw) && /预约|律师|理发|剪头|约|法律/.test(raw)
 
+/** A move or an end of what is booked, of another service than the one that is being booked. */
+export const movesAnother = ({ readings: [top], slots }: Pick<Understanding, 'readings' | 'slots'>, service: string | undefined): boolean =>
+  /^booking\.(?:reschedule|cancel)$/.test(top?.intent ?? '') && slots.named.services.some((named) => named !== service)
+
 /** "取消候补", "候补不排了": also a cancellation. */
-export const claimsCancel = (raw: string): boolean => /(?:取消|退|不排|不要|不等)\S{0,4}候补|候补\S{0,3}(?:取消|退|不排|不要|不等)/.test(raw)
+export const claimsCancel = (raw: string): boolean =>
+  CANCELS_ALL.test(raw) || /(?:取消|退|不排|不要|不等)\S{0,4}候补|候补\S{0,3}(?:取消|退|不排|不要|不等)/.test(raw)
+
+/** "都取消", said of more than one. */
+const CANCELS_ALL = /^(?:那|把)?(?:全部?|都|两个|俩|所有的?)(?:预约)?都?(?:给我)?(?:取消|退)/
 
 /** Yes, that one. */
 export const agrees = (text: string): boolean => /^(?:对|是|嗯|好|行|中|取消|就它|就这个|就是它|没错)/.test(text)
 /** No, not that one: said when it was asked whether to cancel it. */
 export const refuses = ({ text, readings: [top] }: Pick<Understanding, 'text' | 'readings'>): boolean =>
   top?.intent === 'no' || /^(?:不是|不用|不了|不[,，\s]|不$|没有|别|先不|不取消)/.test(text)
-
-const ALL = /全部?(?:都)?(?:取消|退|不要)|都(?:取消|退|不要|不去|不约)|所有/
-export const meansAll = (raw: string): boolean => ALL.test(raw)
 
 /** 都剪, 一起理: what is to be done to all of them, by its verb alone. */
 const ALL_OF_THEM = /(?:都|也|一起|一块儿?)(?:要|想|得|去|来)*([剪理推剃])(?:一?下|个?头发?|个?发)?(?=$|[,，。;；!！\s吧呗])/u
@@ -136,6 +150,29 @@ export interface Named {
   readonly key: string
   readonly title: string
   readonly aliases: readonly string[]
+}
+
+/** Another booking that the same message asks for, and the time that its part of the message names. */
+export interface Also {
+  readonly service: string
+  readonly title: string
+  readonly when?: string
+  readonly said?: string
+}
+
+/** The second bookable service that the words name, with its own time, as a form keeps it; empty when there is none. */
+export function alsoNamed(services: readonly Named[], { raw, slots }: Pick<Understanding, 'raw' | 'slots'>, now: Date, calendar: Calendar): string {
+  const [, second] = slots.named.services.flatMap((named) => services.find(({ key }) => key === named) ?? [])
+  return second ? JSON.stringify(alsoWanted(raw, second, now, calendar)) : ''
+}
+
+export const alsoOf = (kept: string | undefined): Also | undefined => (kept ? (JSON.parse(kept) as Also) : undefined)
+
+function alsoWanted(raw: string, { key, title, aliases }: Named, now: Date, calendar: Calendar): Also {
+  const parts = raw.split(/[，,。;；!！\s]+|(?:然后|顺便|另外|再)(?=[给帮约订])/)
+  const own = parts.find((part) => [title, ...aliases].some((name) => part.includes(name)))
+  const found = own === undefined || own === raw ? undefined : whenIn(own, now, calendar)
+  return { service: key, title, ...(found ? { when: keepWhen({ when: found.when, said: found.said }), said: found.said } : {}) }
 }
 
 /** Before the name of a service that cannot be booked. */
@@ -174,11 +211,18 @@ const BEGINS = /^(?:我|俺)?(?:想|要)?(?:预?约)(?:个|一下|一个)?(?:免
 /** 明天下午想找个律师问问 */
 const MEETS = /(?:[明后今]天|周[一二三四五]|上午|下午|[号日点])[想要去]{0,2}(?:找|见)个?(?:免费)?律师(?!.*(?:要钱|多少|在不在|在吗))/
 
+/** "我约了后天三点的律师没", "是不是约上了": asks for one that is there already. */
+const BOOKED_ALREADY = /约(?:了|好|上|过).{0,14}(?:[没吗么吧]|没有|来着)[?？]?$|约(?:上|好)?没(?:约|有)?/
+
+export const asksForOwn = ({ raw, readings: [top] }: Pick<Understanding, 'raw' | 'readings'>): boolean =>
+  BOOKED_ALREADY.test(raw) && /^booking\.(?:create|cancel|list)$/.test(top?.intent ?? '')
+
 /** From this confidence on, another wish about a booking is what was meant. */
 const CLEARLY_ELSE = 0.6
 
 /** "约个律师 明天下午", "我要理发": plainly wants to book one of these. @param party how many are to come, as far as it is said */
 export function plainlyBooks(heard: Pick<Understanding, 'raw' | 'text' | 'slots' | 'readings'>, party?: number): boolean {
+  if (BOOKED_ALREADY.test(heard.raw)) return false
   if (BARE_ORDER.test(heard.raw.trim())) return true
   if (verbOfAll(heard.raw) && party && !NOT_PLAIN.test(heard.text)) return true
   if (BEGINS.test(heard.text) || MEETS.test(heard.text)) return true

@@ -8,7 +8,7 @@ import { opponentIn } from '../legal/rules.ts'
 import { bookable, serviceNamed } from '../services/operations.ts'
 import type { Service } from '../services/rules.ts'
 import { leave, openWaits } from '../waiting/operations.ts'
-import { daysNamed, isAnother, type Pickable, pickIn } from './rules.ts'
+import { daysNamed, isAnother, keptParts, meansAll, onlyAsksAbout, type Pickable, pickIn } from './rules.ts'
 
 /** A booking as it is told. */
 interface Shown {
@@ -72,12 +72,20 @@ export async function waitsOf(ctx: Context): Promise<Held[]> {
   return (await heldBy(ctx)).filter((held) => held.number.startsWith('W-'))
 }
 
-/** @param what a place that is given up by mistake is lost: cancelling asks where the words name another booking */
-export function pickOwn(ctx: Context, heard: Understanding, own: readonly Held[], what: 'cancel' | 'move'): string | undefined {
+/** Which of the speaker's bookings is meant; undefined where that is to be asked. */
+export function pickOwn(ctx: Context, heard: Understanding, own: readonly Held[]): string | undefined {
+  return pickIn(heard, own, heard.raw === '' ? [] : daysNamed(heard.raw, ctx.now, ctx.calendar))
+}
+
+/** The same for giving one up, which is lost when it was a mistake: where the words ask, or name another booking, it is asked. */
+export function pickToCancel(ctx: Context, heard: Understanding, own: readonly Held[]): string | undefined {
+  if (onlyAsksAbout(heard.raw)) return undefined
+  if (own.length > 1 && meansAll(heard.raw)) return 'all'
+  const kept = keptParts(heard.raw)
+  const left = own.filter(({ names }) => !kept.some((part) => names.some((name) => part.includes(name))))
+  const [only] = left
   const days = heard.raw === '' ? [] : daysNamed(heard.raw, ctx.now, ctx.calendar)
-  const [only] = own
-  if (what === 'cancel' && only && own.length === 1 && isAnother(heard, only, days)) return undefined
-  return pickIn(heard, own, days)
+  return only && left.length === 1 && isAnother(heard, only, days) ? undefined : pickIn(heard, left, days)
 }
 
 /** The services of what is held. */

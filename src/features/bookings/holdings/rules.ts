@@ -54,3 +54,24 @@ export function pickIn(heard: Pick<Understanding, 'raw' | 'slots'>, own: readonl
   const [fits] = onDay.length > 0 ? onDay : named
   return fits && (onDay.length > 0 ? onDay : named).length === 1 ? fits.number : undefined
 }
+
+/** What is to stay as it is: 律师照旧, 那个先别动. */
+const KEEPS = /(?:先)?(?:别|不|甭|莫)(?:要|用|给我)?(?:动|变|改|取消|退)|照[旧常]|(?:留|保留)着|还是[那原]个/
+/** Asks about cancelling, or whether it still stands: 取消扣不扣分, 没给我取消吧. */
+const ASKS_ABOUT = /[?？]|[吗么没]$|扣|罚|算爽约|要钱|收费|多久|几点|啥时候|怎么|咋|不会.*吧|没.*吧|都?约上了/
+/** "能帮我取消吗" is a wish all the same. */
+const ASKS_FOR = /(?:能不?能?|可不?可以|麻烦|帮)(?:帮?[我俺]|给[我俺])?.{0,6}(?:取消|退)|取消.{0,4}(?:行|可以|中)(?:不|吗|么)/
+
+const PARTS = /[，,。;；!！\s]+|但是?|可是/
+/** The parts of a message about a booking that say what is to be kept. */
+export const keptParts = (raw: string): string[] => raw.split(PARTS).filter((part) => KEEPS.test(part))
+/** Speaks of cancelling without wanting it done at once. */
+export const onlyAsksAbout = (raw: string): boolean => ASKS_ABOUT.test(raw) && !ASKS_FOR.test(raw)
+/** "律师那个先别动": nothing is to be done. */
+export const keepsAll = ({ raw, readings: [top] }: Pick<Understanding, 'raw' | 'readings'>): boolean => {
+  const parts = raw.split(PARTS).filter((part) => part !== '')
+  return top !== undefined && /^(?:booking\.(?!create)|cancel$)/.test(top.intent) && parts.length > 0 && parts.every((part) => KEEPS.test(part))
+}
+
+const ALL = /全部?(?:都)?(?:取消|退|不要)|都(?:取消|退|不要|不去|不约)|所有/
+export const meansAll = (raw: string): boolean => ALL.test(raw)
