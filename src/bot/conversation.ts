@@ -1,7 +1,8 @@
 /** What a conversation remembers between messages: plain data, kept in its row. */
 
-import type { Meaning } from '../intents/understanding.ts'
+import type { Meaning, Understanding } from '../intents/understanding.ts'
 import { HOUR, MINUTE, SECOND } from '../lib/clock.ts'
+import { toTraditional } from '../lib/script.ts'
 import type { OpenDialogue } from './dialogue.ts'
 import type { Act, Audience, Reply } from './message.ts'
 
@@ -43,8 +44,16 @@ export interface ConversationState {
   answeredPush?: string
   /** Open dialogues; the last one is being talked about. */
   dialogues?: OpenDialogue[]
+  /** Written in traditional characters: short words that look the same in both are answered in them, too. */
+  traditional?: true
   /** What is left of the sender's allowance of messages. */
   allowance?: { left: number; at: number; warned: boolean }
+}
+
+/** 同意 and 好 are the same in both scripts, so the writer's last words that are not decide. */
+export function rememberScript(state: ConversationState, { raw, traditional }: Pick<Understanding, 'raw' | 'traditional'>): void {
+  if (traditional) state.traditional = true
+  else if (state.traditional && toTraditional(raw) !== raw) delete state.traditional
 }
 
 /** The topic a follow-up refers to, if it is fresh enough. */

@@ -147,6 +147,7 @@ export function advance(form: Form, dialogue: OpenDialogue, heard: Understanding
     return { is: 'aside' }
   const next = readAll(form, open, asked, heard)
   if (next) return proceed(form, next)
+  if (DROPS.test(heard.text)) return { is: 'stopped' }
   return { is: 'missed', dialogue: { ...open, misses: open.misses + 1 } }
 }
 
@@ -170,6 +171,8 @@ function readAll(form: Form, open: OpenDialogue, asked: Field, heard: Understand
   return found ? next : undefined
 }
 
+/** "那不改了": no answer, and no wish to give one. */
+const DROPS = /^(?:那|我|俺|就|先|算了)*[,，\s]*不(?:改|约|办|弄|报|登|登记|搞|要|找|填|说|去)了?(?:吧|算了|[呗啊呀嘞])?$/
 const CANCELS = /取消|不要|退掉/
 
 /** Back to the open question, without an answer to it. */

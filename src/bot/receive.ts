@@ -13,7 +13,7 @@ import { takeAllowance } from './allowance.ts'
 import { asHeardFrom } from './as-heard-from.ts'
 import type { Channel } from './channel.ts'
 import { contextFor } from './context.ts'
-import { type ConversationState, understoodBefore } from './conversation.ts'
+import { type ConversationState, rememberScript, understoodBefore } from './conversation.ts'
 import type { Delivery } from './deliver.ts'
 import { asksSomething, isAddressed } from './gate.ts'
 import { type Ears, type Listened, listen } from './listen.ts'
@@ -184,13 +184,14 @@ export class Reception {
     // In an open dialogue its own question is the context: an answer must not look like a new wish.
     const before = advised || openDialogue(state, now) ? undefined : understoodBefore(state, now)
     const heard = await asHeardFrom(ctx, this.#parts.product, before ? this.#parts.product.understand(message.text.slice(0, LONGEST), before.label) : words)
+    rememberScript(state, heard)
     const said = await this.#said(tx, talk, listened, heard, who, now)
     if (!said) return { outcome: await this.#close(tx, message, who, now, heard, talk.state, unanswered(heard)), rows: [] }
     const resumed =
       message.place.kind === 'private' ? await resumeParked(this.#parts.product, tx, talk, who, now, said) : { said: [said], outcome: said.outcome }
     const rows: OutgoingRow[] = []
     const owner = talk.forgets ? { ...who, personId: '' } : who
-    for (const { reply } of resumed.said) rows.push(...(await this.#leave(tx, message, owner, reply, talk.state, heard.traditional, now)))
+    for (const { reply } of resumed.said) rows.push(...(await this.#leave(tx, message, owner, reply, talk.state, talk.state.traditional ?? false, now)))
     return { outcome: await this.#close(tx, message, owner, now, talk.discreet ? { ...heard, raw: '' } : heard, talk.state, resumed.outcome), rows, pushed }
   }
 

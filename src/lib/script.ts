@@ -13,7 +13,7 @@ let simplifiedToTraditional: ((text: string) => string) | undefined
 export function toTraditional(text: string): string {
   // Its phrase tables take 50 MB, and many a centre never meets a writer of traditional characters.
   const tables = (): Tables => createRequire(import.meta.url)('opencc-js/cn2t')
-  const convert = simplifiedToTraditional ?? tables().Converter({ from: 'cn', to: 't' })
+  const convert = simplifiedToTraditional ?? tables().Converter({ from: 'cn', to: 'tw' })
   simplifiedToTraditional = convert
   return convert(text)
 }

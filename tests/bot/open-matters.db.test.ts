@@ -230,3 +230,35 @@ it('对了 before a question is only its beginning', async () => {
   await wang.says('几点开门')
   expect((await wang.says('对了理发多少钱')).end).toMatchObject({ topic: 'haircut' })
 })
+
+describe('a writer of traditional characters', () => {
+  it('is answered in them after short words, too, until simplified ones come', async () => {
+    const world = await World.open()
+    const wang = world.person('wang')
+    await wang.says('幫我約律師')
+    expect((await wang.says('同意')).text).toContain('法律諮詢想約什麼時候')
+    expect((await wang.says('理发多少钱')).text).toContain('理发9.9元')
+    expect((await wang.says('有热水吗')).text).toContain('饮水')
+  })
+})
+
+describe('somebody who drops what was begun', () => {
+  it.each(['那不改了', '算了不改了吧', '不约了'])('with “%s” is not asked again', async (words) => {
+    const world = await World.open()
+    const wang = await agreed(world, 'wang')
+    await wang.says('约律师，明天下午三点')
+    await wang.says('改预约')
+    const heard = await wang.says(words)
+    expect(heard.text).not.toContain('没看懂')
+    expect((await wang.says('我的预约')).text).toContain('明天15:00')
+  })
+})
+
+describe('a group', () => {
+  it('answers a question about another day within the same minute', async () => {
+    const world = await World.open()
+    const wang = world.person('wang')
+    expect((await wang.asksIn('g:night', '今天几点关门')).text).toContain('服务大厅')
+    expect((await wang.asksIn('g:night', '周日几点关门')).text).toContain('服务大厅')
+  })
+})
