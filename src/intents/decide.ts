@@ -27,7 +27,7 @@ export const BOUNDS = {
   groupAnswer: { sure: 0.7, doubt: 0.3 },
   groupChange: { sure: 0.85, doubt: 0.4 },
   /** Nobody asked: speak up only when next to nothing speaks against it, and never ask back. */
-  chatterAnswer: { sure: 0.97, doubt: 0.97 },
+  chatterAnswer: { sure: 0.95, doubt: 0.95 },
   chatterChange: { sure: 0.97, doubt: 0.97 },
   /**
    * Emergencies that their words give away are claimed before any score. What is left to the score are hints,

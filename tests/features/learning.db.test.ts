@@ -61,11 +61,11 @@ describe('what was not understood', () => {
 
   it('carries what people chose in doubt as a suggestion', async () => {
     const wang = world.person('王师傅')
-    const asked = await wang.says('东西那个')
+    const asked = await wang.says('名额')
     expect(asked.text).toContain('您是想问哪个')
     await wang.says('1')
     const [group] = await unanswered()
-    expect(group?.suggestions[0]).toMatchObject({ label: 'lost-and-found', chosen: 1 })
+    expect(group?.suggestions[0]).toMatchObject({ label: 'study.enrol', chosen: 1 })
   })
 })
 
