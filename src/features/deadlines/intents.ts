@@ -1,32 +1,27 @@
 /** What people can say about dates of their own. */
-import type { Capability, Context, PrivateIntent } from '../../bot/capability.ts'
-import type { Field, Form } from '../../bot/dialogue.ts'
+import type { Answer, Capability, Context, PrivateIntent } from '../../bot/capability.ts'
+import type { Field, Filled, Form } from '../../bot/dialogue.ts'
 import { readNumber } from '../../intents/numbers.ts'
 import type { Understanding } from '../../intents/understanding.ts'
-import { type Day, openCalendar } from '../../lib/calendar.ts'
+import { openCalendar } from '../../lib/calendar.ts'
 import { reminders } from './jobs.ts'
-import { clashing, type Deadline, dayText, keeps, ownDeadlines, removeDeadlines, setDeadline } from './operations.ts'
+import * as operations from './operations.ts'
+import { changedBy, clashing, type Deadline, dayText, type Entry, keeps, meantBy, ownDeadlines, removeDeadlines, setDeadline, UNSAID } from './operations.ts'
 import * as replies from './replies.ts'
 import {
   AT_MOST,
-  asksToChange,
-  dayIn,
+  asksRepeatedly,
+  asksShortLead,
+  comesAgain,
   daysBetween,
-  KINDS,
-  type Kind,
   leadIn,
-  type Matter,
   mattersIn,
   meansAll,
   numbersIn,
-  ownLabel,
-  withoutDays,
-  withoutLead,
+  saysDone,
+  saysDoneAlone,
   yearLater,
 } from './rules.ts'
-
-/** The value of fields that are never asked for when the words say nothing about them. */
-const UNSAID = '-'
 
 /** A field that is only carried along (over the question of consent, from a button): it is never asked for. */
 const carried = (name: string, read: (heard: Understanding) => string | undefined): Field => ({
@@ -37,45 +32,19 @@ const carried = (name: string, read: (heard: Understanding) => string | undefine
   read: (heard) => read(heard) ?? UNSAID,
 })
 
-const matterText = ({ kind, label }: Matter): string => `${kind}|${label}`
-
-function matterOf(value: string): Matter {
-  const [kind = '', label = ''] = value.split('|')
-  return { kind: KINDS.find((each) => each === kind) ?? ('other' as Kind), label }
-}
-
-function readDay(heard: Understanding, ctx: Context): string | undefined {
-  const said = dayIn(withoutLead(heard.text), ctx.now, ctx.calendar)
-  return said && `${said.past ? '<' : ''}${said.day}${said.exact ? '' : '~'}`
-}
-
-function readMatter(heard: Understanding, direct: boolean, { now, calendar }: Context): string | undefined {
-  const [matter] = mattersIn(heard.text)
-  if (matter) return matterText(matter)
-  const meant = heard.readings[0]?.intent
-  if (!direct && meant !== undefined && meant !== 'deadline.set') return undefined
-  const label = ownLabel(withoutDays(withoutLead(heard.text), now, calendar))
-  return label === undefined ? undefined : matterText({ kind: 'other', label })
-}
-
-/** Which kept date the words change: "第2个改到4月8号", "年检改到4月8号". */
-function changedBy(heard: Understanding, own: readonly Deadline[]): Deadline | undefined {
-  if (!asksToChange(heard.text)) return undefined
-  const [number] = numbersIn(heard.text.replace(/改.*$/, ''), readNumber)
-  if (number !== undefined) return own[number - 1]
-  const [plate] = heard.slots.plates
-  const labels = mattersIn(heard.text).map(({ label }) => label)
-  const fits = own.filter((each) => labels.includes(each.label) && (plate === undefined || each.plate === plate))
-  return fits.length === 1 ? fits[0] : undefined
-}
-
 async function setForm(ctx: Context): Promise<Form> {
   const own = await ownDeadlines(ctx)
-  const changed = (heard: Understanding): Deadline | undefined => changedBy(heard, own)
+  const changed = (heard: Understanding): Deadline | undefined => changedBy(heard.text, own)
+  const several = (heard: Understanding): Entry[] => {
+    const entries = heard.text === '' ? [] : operations.severalIn(heard.text, own, ctx)
+    return entries.length > 1 ? entries : []
+  }
+  const done = (heard: Understanding): Deadline | undefined => (saysDone(heard.text) ? operations.oneMeant(own, heard.text) : undefined)
   return {
-    version: 1,
+    version: 2,
     doing: replies.doing,
     fields: [
+      carried('more', (heard) => operations.packedEntries(several(heard).slice(1))),
       {
         name: 'what',
         called: ['名字', '事'],
@@ -83,19 +52,30 @@ async function setForm(ctx: Context): Promise<Form> {
         explain: replies.explainWhat,
         choices: () => replies.whatChoices,
         read(heard, direct) {
-          const deadline = changed(heard)
-          return deadline ? matterText(deadline) : readMatter(heard, direct, ctx)
+          const deadline = changed(heard) ?? done(heard)
+          return (
+            (direct ? operations.ownWish(heard, own, ctx) : undefined) ??
+            (deadline ? operations.matterText(deadline) : several(heard)[0]?.what) ??
+            operations.matterIn(heard, direct, ctx)
+          )
         },
       },
-      carried('clash', (heard) => changed(heard)?.id),
-      carried('plate', (heard) => heard.slots.plates[0] ?? changed(heard)?.plate ?? undefined),
+      carried('clash', (heard) => (several(heard)[0] ?? { clash: changed(heard)?.id }).clash),
+      carried('plate', (heard) => (several(heard)[0] ?? { plate: heard.slots.plates[0] ?? changed(heard)?.plate ?? undefined }).plate),
       carried('lead', (heard) => leadIn(heard.text, readNumber)?.toString()),
+      carried('asked', (heard) => (asksShortLead(heard.text) ? 'hour' : asksRepeatedly(heard.text) ? 'often' : undefined)),
+      carried('done', (heard) => done(heard)?.id),
       {
         name: 'day',
         called: ['日子', '日期', '哪天', '时间'],
-        ask: ({ what = '' }) => replies.askDay(matterOf(what).label),
+        ask: ({ what = '' }) => replies.askDay(operations.matterOf(what)),
         explain: replies.explainDay,
-        read: (heard) => readDay(heard, ctx),
+        read(heard, direct) {
+          const [first] = several(heard)
+          if (first && !direct) return first.day
+          if (operations.leavesDates(heard, ctx)) return undefined
+          return (direct ? operations.ownWish(heard, own, ctx) : undefined) ?? operations.dayOf(heard.text, ctx) ?? (done(heard) ? UNSAID : undefined)
+        },
       },
     ],
   }
@@ -109,10 +89,56 @@ const listed = (ctx: Context, deadline: Deadline): replies.Listed => ({
 
 const shortDay = (ctx: Context, moment: Date): string => dayText(ctx, ctx.calendar.localDay(moment)).replace(/（.*$/, '')
 
-/** Whether words name a day at all does not hang on today's. */
-const namesDay = (text: string): boolean => dayIn(text, SOME_DAY, ANY_ZONE) !== undefined
-const SOME_DAY = new Date('2026-01-01T04:00:00Z')
-const ANY_ZONE = openCalendar('Asia/Shanghai')
+/** Whether words name days at all does not hang on today's. */
+const ANY_MOMENT = { now: new Date('2026-01-01T04:00:00Z'), calendar: openCalendar('Asia/Shanghai') }
+
+async function keepOne(ctx: Context, entry: Entry, { lead = UNSAID, asked = UNSAID }: Filled): Promise<Answer> {
+  const wish = operations.wishOf(entry, lead === UNSAID ? undefined : Number(lead))
+  const text = dayText(ctx, wish.day)
+  const keepOn = { what: entry.what, plate: entry.plate ?? UNSAID, lead, clash: entry.clash ?? UNSAID }
+  const past: Answer = { reply: replies.past(wish.label, text), next: { intent: 'deadline.set', filled: keepOn } }
+  if (entry.day?.startsWith('<')) return past
+  const about = entry.day?.endsWith('~') ?? false
+  const others = entry.clash === undefined ? await clashing(ctx, wish) : []
+  if (others.length > 0) return { reply: replies.which({ ...wish, about, lead, more: UNSAID }, text, knownOf(ctx, others)) }
+  const done = await setDeadline(ctx, wish)
+  if (!done.ok) return done.reason === 'too-many' ? { reply: replies.tooMany(AT_MOST) } : past
+  const { deadline, before, reminders: times } = done.value
+  const said = {
+    deadline,
+    day: text,
+    left: listed(ctx, deadline).left,
+    before: before && dayText(ctx, before),
+    reminders: times.map((moment) => shortDay(ctx, moment)),
+    about,
+  }
+  const hints = { hour: asked === 'hour', often: asked === 'often' && !comesAgain(deadline.kind) }
+  return { reply: replies.kept(said, hints), data: { deadline: { label: deadline.label, day: deadline.day } } }
+}
+
+const knownOf = (ctx: Context, others: readonly Deadline[]) => others.map(({ id, day }) => ({ id, text: dayText(ctx, day) }))
+
+/** Several things at once: what can be kept is; then the first that is not clear is asked for, the others behind it. */
+async function keepSeveral(ctx: Context, entries: readonly Entry[], { lead = UNSAID }: Filled): Promise<Answer> {
+  const { kept, past, lacking, doubtful, full } = await operations.keepAll(ctx, entries, lead === UNSAID ? undefined : Number(lead))
+  const parts = [
+    ...replies.keptSeveral(kept.map(({ deadline, before }) => ({ ...listed(ctx, deadline), before: before && dayText(ctx, before) }))),
+    ...past.map(({ label, day }) => replies.pastLine(label, dayText(ctx, day))),
+    ...(full ? replies.tooMany(AT_MOST).parts : []),
+  ]
+  const data = { deadlines: kept.map(({ deadline: { label, day } }) => ({ label, day })) }
+  const [doubt, ...doubts] = doubtful
+  if (doubt) {
+    const { wish, entry, known } = doubt
+    const more = operations.packedEntries([...doubts.map((each) => each.entry), ...lacking])
+    const which = replies.which({ ...wish, about: entry.day?.endsWith('~') ?? false, lead, more }, dayText(ctx, wish.day), knownOf(ctx, known))
+    return { reply: { ...which, parts: [...parts, ...which.parts] }, data }
+  }
+  const [open, ...rest] = lacking
+  if (!open) return { reply: { parts }, data }
+  const filled = { what: open.what, plate: open.plate ?? UNSAID, clash: open.clash ?? UNSAID, lead, more: operations.packedEntries(rest) }
+  return { reply: { parts }, data, next: { intent: 'deadline.set', filled } }
+}
 
 const set: PrivateIntent = {
   name: 'deadline.set',
@@ -120,36 +146,21 @@ const set: PrivateIntent = {
   audience: 'personal',
   consent: true,
   changes: true,
-  claims: ({ text }) => asksToChange(text) && mattersIn(text).length > 0 && namesDay(text),
+  claims: ({ text }) => operations.tellsDates(text, ANY_MOMENT),
   form: setForm,
-  async run(ctx, _turn, { what = '', day: said = '', plate = UNSAID, lead = UNSAID, clash = UNSAID }) {
-    const matter = matterOf(what)
-    const day: Day = said.replace(/[<~]/g, '')
-    const about = said.endsWith('~')
-    const keepOn = { what, plate, lead, clash }
-    if (said.startsWith('<')) return { reply: replies.past(matter.label, dayText(ctx, day)), next: { intent: 'deadline.set', filled: keepOn } }
-    const wish = {
-      ...matter,
-      plate: plate === UNSAID ? null : plate,
-      day,
-      lead: lead === UNSAID ? undefined : Number(lead),
-      ...(clash === 'beside' ? { beside: true } : clash === UNSAID || clash === 'none' ? {} : { replaces: clash }),
-    }
-    const others = clash === UNSAID ? await clashing(ctx, wish) : []
-    if (others.length > 0) {
-      const known = others.map((each) => ({ id: each.id, text: dayText(ctx, each.day) }))
-      return { reply: replies.which({ ...matter, plate: wish.plate, day, about, lead }, dayText(ctx, day), known) }
-    }
-    const done = await setDeadline(ctx, wish)
-    if (!done.ok) {
-      if (done.reason === 'too-many') return { reply: replies.tooMany(AT_MOST) }
-      return { reply: replies.past(matter.label, dayText(ctx, day)), next: { intent: 'deadline.set', filled: keepOn } }
-    }
-    const { deadline, before, reminders: times } = done.value
-    const { left, day: text } = listed(ctx, deadline)
-    const said2 = { deadline, day: text, left, before: before && dayText(ctx, before), reminders: times.map((moment) => shortDay(ctx, moment)), about }
-    return { reply: replies.kept(said2), data: { deadline: { label: deadline.label, day: deadline.day } } }
+  async run(ctx, _turn, filled) {
+    const { done = UNSAID, day } = filled
+    if (done !== UNSAID && day === UNSAID) return finish(ctx, done)
+    const entries = operations.entriesOf(filled)
+    const [only, more] = entries
+    return only && !more ? keepOne(ctx, only, filled) : keepSeveral(ctx, entries, filled)
   },
+}
+
+/** The thing is done: no more of it this time, and the next date is one answer away. */
+async function finish(ctx: Context, id: string): Promise<Answer> {
+  const [gone] = await removeDeadlines(ctx, [id])
+  return { reply: gone ? replies.done(gone, dayText(ctx, yearLater(gone.day)).replace(/^\d+年|（.*$/g, '')) : replies.alreadyGone }
 }
 
 const show: PrivateIntent = {
@@ -173,35 +184,13 @@ const show: PrivateIntent = {
   },
 }
 
-/** Which kept dates the words mean: by number, day, plate or name. */
-function meantBy(heard: Understanding, own: readonly Deadline[], { now, calendar }: Context): Deadline[] {
-  const numbers = numbersIn(heard.text, readNumber)
-  if (numbers.length > 0) return numbers.flatMap((number) => own[number - 1] ?? [])
-  const [plate] = heard.slots.plates
-  const matters = mattersIn(heard.text)
-  const day = dayIn(heard.text, now, calendar)?.day
-  if (plate === undefined && matters.length === 0) {
-    const named = own.filter((each) => heard.text.includes(each.label))
-    if (named.length > 0) return named
-    if (day !== undefined && own.some((each) => each.day === day)) return own.filter((each) => each.day === day)
-    return meansAll(heard.text) ? [...own] : []
-  }
-  const fits = own.filter(
-    (each) =>
-      (plate === undefined || each.plate === plate) &&
-      (matters.length === 0 || matters.some(({ kind, label }) => each.label === label || (each.kind === kind && kind !== 'other'))),
-  )
-  const exact = fits.filter((each) => matters.some(({ label }) => label === each.label))
-  return exact.length > 0 ? exact : fits
-}
-
 async function removeForm(ctx: Context): Promise<Form> {
   const own = await ownDeadlines(ctx)
   return {
     version: 1,
     doing: replies.removing,
     fields: [
-      carried('done', () => undefined),
+      carried('done', (heard) => (saysDone(heard.text) || saysDoneAlone(heard.text) ? 'yes' : undefined)),
       carried('several', (heard) => (meansAll(heard.text) || numbersIn(heard.text, readNumber).length > 1 ? 'yes' : undefined)),
       {
         name: 'which',
@@ -209,7 +198,8 @@ async function removeForm(ctx: Context): Promise<Form> {
         ask: () => replies.askWhich,
         explain: replies.explainWhich,
         choices: () => replies.removeChoices(own.map((each) => listed(ctx, each))),
-        read(heard) {
+        read(heard, direct) {
+          if (saysDoneAlone(heard.text)) return operations.reminded(ctx, own)?.id ?? (direct ? undefined : '?')
           if (own.length === 0) return UNSAID
           const meant = meantBy(heard, own, ctx)
           if (meant.length > 0) return meant.map((each) => each.id).join(',')
@@ -225,22 +215,33 @@ const remove: PrivateIntent = {
   name: 'deadline.remove',
   audience: 'personal',
   changes: true,
+  claims: ({ text }) => saysDoneAlone(text),
   form: removeForm,
   async run(ctx, turn, { which = UNSAID, done, several }) {
     if (which === UNSAID) return { reply: replies.nothingKept }
+    if (which === '?') return { reply: replies.whichDone }
     if (which.startsWith('?')) return { reply: replies.noneOf(which.slice(1)) }
-    const ids = which.split(',')
     const own = await ownDeadlines(ctx)
+    const all = which === replies.ALL_SHOWN
+    if (all && !meansAll(turn.understood.text)) return { reply: { parts: [] }, next: { intent: 'deadline.remove', filled: { several: UNSAID, done: UNSAID } } }
+    const ids = all ? own.map(({ id }) => id) : which.split(',')
     const meant = own.filter((each) => ids.includes(each.id))
     const names = new Set(meant.map((each) => each.label))
     // One word that fits two vehicles: which one is asked; a pressed choice names its row.
-    if (meant.length > 1 && several === UNSAID && turn.understood.text !== '' && names.size < meant.length && turn.understood.slots.pick === undefined) {
+    if (
+      !all &&
+      meant.length > 1 &&
+      several === UNSAID &&
+      turn.understood.text !== '' &&
+      names.size < meant.length &&
+      turn.understood.slots.pick === undefined
+    ) {
       return { reply: replies.whichOf(meant.map((each) => listed(ctx, each))) }
     }
+    const [one] = meant
+    if (done === 'yes' && one && meant.length === 1) return finish(ctx, one.id)
     const gone = await removeDeadlines(ctx, ids)
-    const [first] = gone
-    if (!first) return { reply: replies.alreadyGone }
-    if (done === 'yes') return { reply: replies.done(first, dayText(ctx, yearLater(first.day)).replace(/^\d+年|（.*$/g, '')) }
+    if (gone.length === 0) return { reply: replies.alreadyGone }
     return {
       reply: replies.removed(
         gone.map((each) => listed(ctx, each)),

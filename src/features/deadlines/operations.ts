@@ -4,9 +4,12 @@ import { type Day, weekdayName } from '../../lib/calendar.ts'
 import { after } from '../../lib/clock.ts'
 import { ok, type Result, refused } from '../../lib/errors.ts'
 import * as replies from './replies.ts'
-import { AT_MOST, daysBetween, KEPT_AFTER, type Matter, nextMoment, plan, sameMatter, saying } from './rules.ts'
+import { AT_MOST, daysBetween, KEPT_AFTER, type Matter, nextMoment, plan, remindedLately, sameMatter, saying } from './rules.ts'
+import { type Entry, matterOf } from './spoken/operations.ts'
 import * as store from './store.ts'
 
+export { changedBy, entriesOf, meantBy, oneMeant, ownWish, severalIn } from './meant/operations.ts'
+export { dayOf, type Entry, leavesDates, matterIn, matterOf, matterText, packedEntries, tellsDates, UNSAID } from './spoken/operations.ts'
 export type { Deadline } from './store.ts'
 
 /** What somebody wants to be reminded of. */
@@ -60,6 +63,61 @@ export async function setDeadline(ctx: Context, wish: Wish): Promise<Result<Set,
   if (own.length >= AT_MOST) return refused('too-many')
   const deadline = await store.add(tx, { ...kept, personId: person.id, plate: wish.plate, nextAt, createdAt: now })
   return ok({ deadline, before: undefined, reminders })
+}
+
+/** What of a message of several things was kept, and what was not. */
+export interface SeveralKept {
+  readonly kept: readonly Set[]
+  readonly past: readonly { label: string; day: Day }[]
+  /** Their day is still to be said. */
+  readonly lacking: readonly Entry[]
+  /** Kept already with another day. */
+  readonly doubtful: readonly { entry: Entry; wish: Wish; known: readonly store.Deadline[] }[]
+  /** There was no room for all. */
+  readonly full: boolean
+}
+
+/** An entry as it is kept; `clash` is the date it replaces, `beside` where it stands beside one of its name. */
+export const wishOf = ({ what, plate, day = '', clash }: Entry, lead: number | undefined): Wish => ({
+  ...matterOf(what),
+  plate: plate ?? null,
+  day: day.replace(/[<~]/g, ''),
+  lead,
+  ...(clash === 'beside' ? { beside: true } : clash === undefined || clash === 'none' ? {} : { replaces: clash }),
+})
+
+/** Keeps each entry that has its day and contradicts nothing that is kept. */
+export async function keepAll(ctx: Context, entries: readonly Entry[], lead: number | undefined): Promise<SeveralKept> {
+  const all = {
+    kept: [] as Set[],
+    past: [] as { label: string; day: Day }[],
+    lacking: [] as Entry[],
+    doubtful: [] as SeveralKept['doubtful'][number][],
+    full: false,
+  }
+  for (const entry of entries) {
+    const { day: _, ...bare } = entry
+    const wish = wishOf(entry, lead)
+    const known = entry.day === undefined || entry.clash !== undefined ? [] : await clashing(ctx, wish)
+    if (entry.day === undefined) all.lacking.push(entry)
+    else if (known.length > 0) all.doubtful.push({ entry, wish, known })
+    else {
+      const done = await setDeadline(ctx, wish)
+      if (done.ok) all.kept.push(done.value)
+      else if (done.reason === 'too-many') all.full = true
+      else {
+        all.past.push({ label: wish.label, day: wish.day })
+        all.lacking.push(bare)
+      }
+    }
+  }
+  return all
+}
+
+/** The one of these that the speaker was reminded of lately. */
+export function reminded({ now, calendar }: Pick<Acts, 'now' | 'calendar'>, own: readonly store.Deadline[]): store.Deadline | undefined {
+  const [only, more] = own.filter((each) => remindedLately(each, now, calendar))
+  return more ? undefined : only
 }
 
 /** Takes these dates of the speaker away. @returns what they were */

@@ -1,6 +1,6 @@
 /** The words about personal dates. */
 import { type Choice, type Part, personal, type Reply, reply, say, withChoices } from '../../bot/message.ts'
-import { comesAgain, comesYearly, type Kind, yearLater } from './rules.ts'
+import { comesAgain, comesYearly, type Kind, type Matter, runsOut, yearLater } from './rules.ts'
 
 interface Dated {
   readonly id: string
@@ -18,7 +18,8 @@ export const nameOf = ({ label, plate }: Pick<Dated, 'label' | 'plate'>): string
 
 export const askWhat: Part<'public'> = say`记什么？比如：年检、保险、驾照、从业资格证，别的事直接说也行。`
 export const explainWhat: Part<'public'> = say`说一下是什么到期就行，比如：年检。`
-export const askDay = (label: string): Part => say`${personal(label)}哪天到期？比如：3月5号，或者明年6月。`
+export const askDay = (matter: Matter): Part =>
+  runsOut(matter) ? say`${personal(matter.label)}哪天到期？比如：3月5号，或者明年6月。` : say`${personal(matter.label)}是哪天？比如：3月5号，或者下周五。`
 export const explainDay: Part<'public'> = say`没听出是哪天。请说几月几号，比如：3月5号、明年6月26、下月八号。`
 
 const words = (kind: Kind, label: string, plate: string | null): Record<string, string> => ({ what: `${kind}|${label}`, ...(plate ? { plate } : {}) })
@@ -51,26 +52,47 @@ interface Kept {
   readonly about: boolean
 }
 
-export function kept({ deadline, day, left, before, reminders, about }: Kept): Reply {
+/** What was asked for and cannot be: an hour's lead, a reminder that comes again by itself. */
+interface Unable {
+  readonly hour: boolean
+  readonly often: boolean
+}
+
+export function kept({ deadline, day, left, before, reminders, about }: Kept, { hour, often }: Unable): Reply {
   const name = nameOf(deadline)
   const head = before
     ? say`改好了：${personal(name)}从${personal(before)}改到${personal(day)}，${ahead(left)}。`
-    : say`记下了：${personal(name)} ${personal(day)}到期，${ahead(left)}。`
+    : say`记下了：${personal(name)} ${personal(day)}${runsOut(deadline) ? '到期' : ''}，${ahead(left)}。`
   const later = reminders.length > 0 ? say`早上9点提醒您：${personal(reminders.join('、'))}。` : say`已经来不及提前提醒了，请尽快去办。`
   const hint = about ? [say`您没说几号，先按这天记；知道哪天了说“${personal(deadline.label)}改到几号”就行。`] : []
-  return reply<'public' | 'personal'>(head, later, ...hint)
+  const once = often ? [say`每次都提醒我还做不到，先记这一次；过了再告诉我下一次。`] : []
+  const days = hour ? [say`提醒只能按天提前，早上9点说，不能提前几小时。`] : []
+  return reply<'public' | 'personal'>(head, later, ...hint, ...once, ...days)
 }
 
+/** Several dates of one message. */
+export function keptSeveral(items: readonly (Listed & { before: string | undefined })[]): Part[] {
+  if (items.length === 0) return []
+  const lines = items.map(({ deadline, day, left, before }) => {
+    const name = personal(nameOf(deadline))
+    return before ? say`${name}从${personal(before)}改到${personal(day)}，${ahead(left)}` : say`${name} ${personal(day)}，${ahead(left)}`
+  })
+  const [only] = lines
+  if (only && lines.length === 1) return [say`记下了：${only}。`, say`到日子前早上9点提前提醒您。`]
+  return [say`记下了${items.length}个日子：`, ...lines, say`到日子前早上9点都会提前提醒您。`]
+}
+
+export const pastLine = (label: string, day: string): Part => say`${personal(label)}没记：${personal(day)}已经过去了。`
 export const past = (label: string, day: string): Reply => reply(say`${personal(day)}已经过去了，${personal(label)}这条没记。`)
 export const tooMany = (most: number): Reply => reply(say`您已经记了${most}条，记不下了。回“我的提醒”看看，删掉不用的再记。`)
 
 /** Is it the correction of what is kept, or another vehicle's? */
 export function which(
-  wish: { kind: Kind; label: string; plate: string | null; day: string; about: boolean; lead: string },
+  wish: { kind: Kind; label: string; plate: string | null; day: string; about: boolean; lead: string; more: string },
   dayText: string,
   known: readonly { id: string; text: string }[],
 ): Reply {
-  const filled = { ...words(wish.kind, wish.label, wish.plate), day: `${wish.day}${wish.about ? '~' : ''}`, lead: wish.lead }
+  const filled = { ...words(wish.kind, wish.label, wish.plate), day: `${wish.day}${wish.about ? '~' : ''}`, lead: wish.lead, more: wish.more }
   return withChoices(reply(say`您已经记过${personal(wish.label)}：${personal(known.map(({ text }) => text).join('、'))}。这次说的${personal(dayText)}是？`), [
     ...known.map(
       ({ id, text }): Choice => ({
@@ -91,16 +113,22 @@ export interface Listed {
   readonly left: number
 }
 
+/** All of the list, where the words say so; a number alone, which counts the list's lines, too, deletes nothing. */
+export const ALL_SHOWN = '*'
+
 export function list(items: readonly Listed[], one: boolean): Reply {
   const lines = items.map(
     ({ deadline, day, left }, position) => say`${one ? '' : `${position + 1}. `}${personal(nameOf(deadline))} ${personal(day)}，${ahead(left)}`,
   )
   if (one) return reply<'public' | 'personal'>(...lines)
-  return reply<'public' | 'personal'>(say`您记了${items.length}个日子：`, ...lines, say`要改就说“年检改到4月8号”，要删说“删掉第1个提醒”。`)
+  return withChoices(reply<'public' | 'personal'>(say`您记了${items.length}个日子：`, ...lines, say`要改就说“年检改到4月8号”，要删说“删掉第1个提醒”。`), [
+    { label: say`全部删掉`, act: { do: 'ask', intent: 'deadline.remove', filled: { which: ALL_SHOWN, several: '-', done: '-' } } },
+  ])
 }
 
 const label = ({ deadline, day }: Listed): Part<'personal'> => say`${personal(`${nameOf(deadline)} ${day}`)}`
 
+export const whichDone: Reply<'public'> = reply(say`您说的是哪件办好了？是记的日子就说名字，比如：年检办好了。`)
 export const askWhich: Part<'public'> = say`删哪一个？回数字或名字都行。`
 export const explainWhich: Part<'public'> = say`请回前面的数字，或者说名字，比如：年检。不删了回“取消”。`
 export const removeChoices = (items: readonly Listed[]): Choice[] => [
@@ -155,7 +183,13 @@ const finished = ({ id }: Dated): Choice => ({ label: say`办好了`, act: { do:
 export function reminder(deadline: Dated, left: number, day: string): Saying {
   const name = personal(nameOf(deadline))
   const when = left === 0 ? say`今天` : left === 1 ? say`明天` : say`还有${left}天`
-  const head = left <= 1 ? say`提醒您：${name}${when}到期，${personal(day)}。` : say`提醒您：${name}${when}到期，是${personal(day)}。`
+  const ends = runsOut(deadline)
+    ? left <= 1
+      ? say`提醒您：${name}${when}到期，${personal(day)}。`
+      : say`提醒您：${name}${when}到期，是${personal(day)}。`
+    : undefined
+  const comes = left <= 1 ? say`提醒您：${name}就是${when}，${personal(day)}。` : say`提醒您：离${name}${when}，是${personal(day)}。`
+  const head = ends ?? comes
   return {
     parts: [head],
     choices: [

@@ -1,7 +1,24 @@
 /** Reporting what was lost or found, and asking whether it was handed in. */
 import type { Answer, Capability, Context, PublicIntent, Turn } from '../../../bot/capability.ts'
 import { type Field, type Filled, type Form, PHOTOS } from '../../../bot/dialogue.ts'
-import { matchData, namesKnown, namesThing, ownReports, type Reported, readReport, saidBack, takeReport, whenBefore } from './operations.ts'
+import type { Part } from '../../../bot/message.ts'
+import { HOUR } from '../../../lib/clock.ts'
+import {
+  addsWithin,
+  addTo,
+  bothWays,
+  foundAgain,
+  matchData,
+  mergedWithin,
+  namesKnown,
+  namesThing,
+  ownReports,
+  type Reported,
+  readReport,
+  saidBack,
+  takeReport,
+  whenBefore,
+} from './operations.ts'
 import * as replies from './replies.ts'
 import { addition, claimsKind, type Kind, NONE, packed, skips, together, unpacked, type Words } from './rules.ts'
 
@@ -14,6 +31,9 @@ const said: Field = {
   read: (heard) => (heard.slots.pick === undefined ? packed(heard) : NONE),
 }
 
+/** The answer to what was lost: nothing, it is there again. */
+const TURNED_UP = '+'
+
 function formOf(kind: Kind, ctx: Context): Form {
   const lost = kind === 'lost'
   const names = (words: Words): boolean => namesThing(readReport(words, ctx.now, ctx.calendar).thing)
@@ -22,7 +42,8 @@ function formOf(kind: Kind, ctx: Context): Form {
     called: ['东西', '物品'],
     ask: () => (lost ? replies.askLostItem : replies.askFoundItem),
     explain: replies.explainItem,
-    read: (heard, direct) => (direct ? (skips(heard.text) ? undefined : packed(heard)) : names(heard) ? NONE : undefined),
+    read: (heard, direct) =>
+      lost && foundAgain(heard.raw) ? TURNED_UP : direct ? (skips(heard.text) ? undefined : packed(heard)) : names(heard) ? NONE : undefined,
   }
   const photos: Field = { ...said, name: PHOTOS, read: () => NONE }
   return { version: 1, doing: lost ? replies.reportingLost : replies.reportingFound, fields: [said, item, photos] }
@@ -35,6 +56,7 @@ function wordsOf({ said: first = '', item = NONE }: Filled, turn: Turn): Words {
 }
 
 async function inGroup(kind: Kind, ctx: Context, turn: Turn, filled: Filled): Promise<Answer<'public'>> {
+  if (filled.item === TURNED_UP) return { reply: replies.turnedUp }
   const taken = await takeReport(ctx, kind, wordsOf(filled, turn), reporter(ctx, filled))
   if (!taken.ok) return { reply: taken.reason === 'nothing' ? replies.nothingNamed(kind) : replies.tooManyOpen((await ownReports(ctx, kind)).length) }
   const { report, again } = taken.value
@@ -49,7 +71,11 @@ async function inGroup(kind: Kind, ctx: Context, turn: Turn, filled: Filled): Pr
 }
 
 async function inPrivate(kind: Kind, ctx: Context, turn: Turn, filled: Filled): Promise<Answer> {
-  const taken = await takeReport(ctx, kind, wordsOf(filled, turn), reporter(ctx, filled))
+  if (filled.item === TURNED_UP) return { reply: replies.turnedUp }
+  const words = wordsOf(filled, turn)
+  const more = (await goesOn(ctx, words)) ?? (await eachWay(ctx, words, filled))
+  if (more) return more
+  const taken = await takeReport(ctx, kind, words, reporter(ctx, filled))
   if (!taken.ok && taken.reason === 'nothing') return askedAgain(kind, filled)
   if (!taken.ok) return { reply: replies.tooManyOpen((await ownReports(ctx, kind)).length) }
   const { report, again, missing, told } = taken.value
@@ -58,6 +84,27 @@ async function inPrivate(kind: Kind, ctx: Context, turn: Turn, filled: Filled): 
   if (again || told || missing.length < 3) return base
   const question = replies.askMore(report.number, kind, missing)
   return { ...base, next: { intent: 'lost.mine', filled: { said: NONE, wish: 'tell', report: report.number, other: NONE, question } } }
+}
+
+/** What is in the thing that was reported just now is no thing of its own. */
+async function goesOn(ctx: Context, words: Words): Promise<Answer | undefined> {
+  const [newest] = addsWithin(words.text) ? await ownReports(ctx) : []
+  if (!newest || ctx.now.getTime() - newest.createdAt.getTime() > HOUR) return undefined
+  const added = await addTo(ctx, newest, words, [], { merge: mergedWithin })
+  return { reply: saidBack(ctx, added, true), data: dataOf(added) }
+}
+
+/** One thing lost and another found, in one message: a report each. */
+async function eachWay(ctx: Context, words: Words, filled: Filled): Promise<Answer | undefined> {
+  const parts: Part[] = []
+  const numbers: string[] = []
+  for (const way of bothWays(words) ?? []) {
+    const taken = await takeReport(ctx, way.kind, way.words, reporter(ctx, filled))
+    if (!taken.ok) continue
+    numbers.push(taken.value.report.number)
+    parts.push(...saidBack(ctx, taken.value).parts)
+  }
+  return numbers.length > 0 ? { reply: { parts }, data: { report: numbers[0], reports: numbers } } : undefined
 }
 
 /** The answer named no thing: what was said before stays, and it is asked for once more. */
@@ -80,7 +127,7 @@ const reports = (kind: Kind): PublicIntent => ({
   name: kind === 'lost' ? 'lost.report' : 'found.report',
   audience: 'public',
   form: async (ctx) => formOf(kind, ctx),
-  claims: (heard) => claimsKind(kind, heard, namesKnown(heard.text)),
+  claims: (heard) => claimsKind(kind, heard, namesKnown(heard.text) || heard.slots.named.items.length > 0),
   continued: addition,
   run: (ctx, turn, filled) => inGroup(kind, ctx, turn, filled),
   privately: (ctx, turn, filled) => inPrivate(kind, ctx, turn, filled),

@@ -3,7 +3,7 @@ import type { Acts, Context } from '../../../bot/capability.ts'
 import type { Part, Reply } from '../../../bot/message.ts'
 import { nextNumber } from '../../../bot/store/numbers.ts'
 import { personsWithRole } from '../../../bot/store/staff.ts'
-import { readThing, type Thing } from '../../../intents/thing.ts'
+import type { Thing } from '../../../intents/thing.ts'
 import { things } from '../../../intents/things.ts'
 import { whensIn } from '../../../intents/when.ts'
 import { after } from '../../../lib/clock.ts'
@@ -11,22 +11,9 @@ import { ok, type Result, refused } from '../../../lib/errors.ts'
 import { newId } from '../../../lib/ids.ts'
 import { forgetReport, keepMatches, type Match, markTold, matchesFor, remember } from '../matching/operations.ts'
 import { CALLS_STAFF, type Sought } from '../matching/rules.ts'
+import { thingIn } from '../told/operations.ts'
 import * as replies from './replies.ts'
-import {
-  another,
-  isSame,
-  type Kind,
-  LONGEST,
-  type Missing,
-  merged,
-  missingIn,
-  OPEN_AT_MOST,
-  SOME_THING,
-  unknownItem,
-  WATCH,
-  type Words,
-  whenText,
-} from './rules.ts'
+import { another, isSame, type Kind, LONGEST, type Missing, merged, missingIn, OPEN_AT_MOST, SOME_THING, WATCH, type Words, whenText } from './rules.ts'
 import * as store from './store.ts'
 
 /** What a report came to. */
@@ -50,10 +37,7 @@ export interface Reporter {
 
 /** The thing that the words tell of, and when it happened. */
 export function readReport(words: Words, now: Date, calendar: Acts['calendar']): { thing: Thing; since: Date | null; until: Date | null } {
-  const thing = readThing(words, things())
-  const named = thing.items.length > 0 ? undefined : unknownItem(words.text)
-  const { since, until } = momentsIn(words.raw, now, calendar)
-  return { thing: named ? { ...thing, called: [named] } : thing, since, until }
+  return { thing: thingIn(words), ...momentsIn(words.raw, now, calendar) }
 }
 
 /** Does it say what was lost or found? */
@@ -237,6 +221,7 @@ export async function reopened(acts: Acts, id: string): Promise<void> {
 /** Counts for the figures. */
 export const tally = (acts: Acts, event: Pick<store.Event, 'what' | 'item' | 'days'>): Promise<void> => store.addEvent(acts.tx, { at: acts.now, ...event })
 
+export { addsWithin, bothWays, foundAgain, mergedWithin } from '../told/operations.ts'
 export {
   byId as reportById,
   byNumber as reportByNumber,

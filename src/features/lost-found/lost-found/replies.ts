@@ -153,3 +153,6 @@ export function forStaff(report: Shown & { words: string; urgent: boolean; pictu
       : []),
   ]
 }
+
+/** While it was being told as lost, it turned up. */
+export const turnedUp: Reply<'public'> = reply(say`找着了就好！那就不登记了。`)

@@ -6,7 +6,7 @@ import type { Result } from '../../../lib/errors.ts'
 import * as operations from './operations.ts'
 import { NONE } from './operations.ts'
 import * as replies from './replies.ts'
-import { claimsReport, detailIn, monthIn, numbersIn, spotIn, staffWish, type Wish, wishIn } from './rules.ts'
+import { detailIn, foundAgain, monthIn, numbersIn, spotIn, staffWish, type Wish, wishIn } from './rules.ts'
 
 const hidden = { called: [], ask: () => replies.askProof, explain: replies.explainProof }
 
@@ -39,20 +39,26 @@ const form: Form = {
 /** Asked for more about a report, somebody may give an order about one instead: 撤销 F-2, 拿到了. */
 function orderIn({ wish, detail }: Filled): operations.Words | undefined {
   const told = wish === 'tell' && detail !== undefined && detail !== NONE ? operations.unpacked(detail) : undefined
-  return told && claimsReport(told.raw) ? told : undefined
+  return told && (operations.claimsOwn(told) || foundAgain(told.raw) || wishIn(told.raw) === 'apart') ? told : undefined
 }
 
 async function mine(ctx: Context, turn: Turn, filled: Filled): Promise<Answer> {
   const order = orderIn(filled)
   const wish = order ? wishIn(order.raw) : ((filled.wish ?? 'list') as Wish)
   const words = order ?? (filled.said === undefined || filled.said === NONE ? turn.understood : operations.unpacked(filled.said))
-  if (wish === 'list') return list(ctx)
+  if (wish === 'list') return list(ctx, words)
   const named = order && numbersIn(order.raw)[0]
-  const number = named ?? (filled.report === undefined || filled.report === NONE ? undefined : filled.report)
+  if (wish === 'contact') return { reply: replies.contact((await operations.ownList(ctx))[0]?.number) }
+  if (wish === 'apart') return { reply: replies.apart((await operations.ownList(ctx)).map((each) => operations.shown(ctx, each))) }
+  // Asked about one thing, somebody may say that another is there again.
+  const another = order && !named && (wish === 'handed-in' || (wish === 'withdraw' && operations.itemsIn(ctx, order, wish).length > 0))
+  const number = another ? undefined : (named ?? (filled.report === undefined || filled.report === NONE ? undefined : filled.report))
   const other = filled.other === undefined || filled.other === NONE ? undefined : filled.other
   if (number) return withNumber(number, await act(ctx, turn, { wish, number, other, words, told: filled.proof ?? filled.detail }))
   const own = await operations.meant(ctx, wish, words)
   const [only] = own
+  if (!only && wish === 'handed-in') return { reply: { parts: [] }, next: { intent: 'found.report', filled: { said: NONE } } }
+  if (!only && wish === 'withdraw') return (await operations.ownList(ctx)).length > 0 ? { reply: replies.noneOfKind } : list(ctx)
   if (!only) return (wish === 'claim' || wish === 'refuse') && (await operations.ownList(ctx)).length > 0 ? { reply: replies.noMatchYet(undefined) } : list(ctx)
   if (own.length > 1)
     return {
@@ -67,9 +73,10 @@ async function mine(ctx: Context, turn: Turn, filled: Filled): Promise<Answer> {
 
 const withNumber = (number: string, answer: Answer): Answer => ({ ...answer, data: { report: number, ...answer.data } })
 
-async function list(ctx: Context): Promise<Answer> {
-  const own = await operations.ownList(ctx)
-  if (own.length === 0) return { reply: replies.nothingYet }
+async function list(ctx: Context, words?: operations.Words): Promise<Answer> {
+  const all = await operations.ownList(ctx)
+  if (all.length === 0) return { reply: replies.nothingYet }
+  const own = words ? operations.alike(ctx, all, words) : all
   return { reply: replies.listed(own.map((each) => operations.shown(ctx, each))), data: { reports: own.map(({ number }) => number) } }
 }
 
@@ -105,6 +112,8 @@ async function act(ctx: Context, turn: Turn, asked: Asked): Promise<Answer> {
       return notGot(number, await operations.notHandedOver(ctx, number))
     case 'withdraw':
       return ownDone(await operations.withdraw(ctx, number), number, ({ kind }) => replies.withdrawn(number, kind))
+    case 'handed-in':
+      return ownDone(await operations.broughtIn(ctx, number), number, () => replies.brought(number))
     case 'watch':
       return ownDone(await operations.watchOn(ctx, number), number, ({ kind }) => replies.watchingOn(number, kind))
     case 'correct':
@@ -194,7 +203,7 @@ const own: PrivateIntent = {
   name: 'lost.mine',
   audience: 'personal',
   form,
-  claims: (heard) => claimsReport(heard.raw),
+  claims: operations.claimsOwn,
   continued: operations.addition,
   run: mine,
 }

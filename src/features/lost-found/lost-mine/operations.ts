@@ -6,8 +6,7 @@ import { personsWithRole } from '../../../bot/store/staff.ts'
 import { ROLES } from '../../../bot/vocabulary.ts'
 import type { Reader, Tx } from '../../../db/db.ts'
 import { things } from '../../../intents/things.ts'
-import type { Understanding } from '../../../intents/understanding.ts'
-import { after, DAY, MINUTE } from '../../../lib/clock.ts'
+import { after, DAY, HOUR, MINUTE } from '../../../lib/clock.ts'
 import { ok, type Result, refused } from '../../../lib/errors.ts'
 import { answeredClaims, claimsOn, dropOf, emptyAnswers } from '../claims/operations.ts'
 import { custodyOf, dropCustody } from '../handover/operations.ts'
@@ -22,18 +21,19 @@ import {
   picturesKept,
   type Report,
   type Reported,
-  readReport,
   reportById,
   reportByNumber,
   reportsOf,
   settled,
+  tellCounter,
   urgentOpen,
 } from '../lost-found/operations.ts'
-import { corrected, directionIn, WATCH, type Words } from '../lost-found/rules.ts'
-import { describes } from '../lost-search/operations.ts'
+import { corrected, WATCH, type Words } from '../lost-found/rules.ts'
 import { dropPairs, forgetReport, movePerson as moveSought, pairsForStaff, pairsOf } from '../matching/operations.ts'
-import { copied, keptLine, type Shown, type StaffList, type StaffView } from './replies.ts'
-import { claimsReport, figuresOf, numbersIn, totalOf, type Wish } from './rules.ts'
+import { itemsIn } from '../own-words/operations.ts'
+import { addsWithin, mergedWithin } from '../told/operations.ts'
+import { broughtForStaff, copied, keptLine, type Shown, type StaffList, type StaffView } from './replies.ts'
+import { figuresOf, numbersIn, totalOf, type Wish } from './rules.ts'
 
 /** A report as its owner or staff may read it. */
 export function shown({ calendar, now }: Pick<Acts, 'calendar' | 'now'>, report: Report): Shown {
@@ -51,7 +51,15 @@ export const ownList = async (ctx: Context): Promise<Report[]> =>
     .slice(0, 12)
 
 /** Whose reports a wish can be about. */
-const KINDS: Partial<Record<Wish, 'lost' | 'found'>> = { claim: 'lost', refuse: 'lost', got: 'lost', 'not-got': 'lost', confirm: 'found', deny: 'found' }
+const KINDS: Partial<Record<Wish, 'lost' | 'found'>> = {
+  claim: 'lost',
+  refuse: 'lost',
+  got: 'lost',
+  'not-got': 'lost',
+  confirm: 'found',
+  deny: 'found',
+  'handed-in': 'found',
+}
 /** Wishes that make sense only where something was matched or claimed: those come first. */
 const MATCHED: ReadonlySet<Wish> = new Set(['claim', 'refuse', 'got', 'not-got', 'confirm', 'deny'])
 
@@ -62,8 +70,13 @@ export async function meant(ctx: Context, wish: Wish, words: Words): Promise<Rep
   const handed = wish === 'got' || wish === 'not-got'
   const own = all.filter((each) => (kind === undefined || each.kind === kind) && (isLive(each) || wish === 'claim' || (handed && each.state === 'returned')))
   const live = own.filter(isLive)
-  const items = readReport(words, ctx.now, ctx.calendar).thing.items
+  const items = itemsIn(ctx, words, wish)
+  if (wish === 'correct' && items.length === 0) {
+    const [newest] = live
+    if (newest && newest.createdAt > after(ctx.now, -HOUR)) return [newest]
+  }
   const named = items.length === 0 ? [] : own.filter((each) => items.some((item) => things().kinship(item, each.item) !== 'other'))
+  if (wish === 'withdraw' && items.length > 0 && named.length === 0) return []
   const pool = named.length > 0 ? named : live.length > 0 ? live : own
   // The owner answers after the finder's word, too: then the report has ended already.
   for (const state of handed ? (['claimed', 'returned'] as const) : []) {
@@ -72,6 +85,13 @@ export async function meant(ctx: Context, wish: Wish, words: Words): Promise<Rep
   }
   const matched = MATCHED.has(wish) ? pool.filter(({ state }) => state === 'matched' || state === 'claimed') : []
   return matched.length > 0 ? matched : pool
+}
+
+/** Staff hear that the finder brought it; theirs is the word that it is there. */
+export async function broughtIn(ctx: Context, number: string): Promise<Result<Report, NotOurs>> {
+  const report = await own(ctx, number)
+  if (report.ok) await tellCounter(ctx, `lost.brought:${number}`, broughtForStaff(number, report.value.item))
+  return report
 }
 
 /** How long after a report pictures without words still belong to it (milliseconds). */
@@ -113,7 +133,7 @@ export async function watchOn(ctx: Context, number: string): Promise<Result<Repo
 export async function correct(ctx: Context, number: string, words: Words): Promise<Result<Reported, NotOurs>> {
   const report = await own(ctx, number)
   if (!report.ok) return report
-  return ok(await addTo(ctx, report.value, words, [], { merge: corrected }))
+  return ok(await addTo(ctx, report.value, words, [], { merge: addsWithin(words.text) ? mergedWithin : corrected }))
 }
 
 /** The speaker's own report, however it stands; staff see any. */
@@ -223,18 +243,5 @@ export { claim, decide, prove, refuse } from '../claims/operations.ts'
 export { handedOver, keepAt, notHandedOver } from '../handover/operations.ts'
 export { matchData, saidBack } from '../lost-found/operations.ts'
 export { addition, NONE, packed, skips, unpacked, type Words } from '../lost-found/rules.ts'
+export { alike, claimsOwn, itemsIn, tellsMore } from '../own-words/operations.ts'
 export { showLine } from '../relay/operations.ts'
-
-/** "在你们食堂", "好像落大厅了": a place that somebody names and asks nothing about. */
-const tellsWhere = ({ text, slots }: Understanding): boolean =>
-  WHERE.test(text) && slots.named.places.length > 0 && slots.named.items.length === 0 && !ASKS.test(text)
-const WHERE = /^(?:就|都|好像|可能|应该|大概|估计|也许|八成|是|可|我|俺|当时)*(?:在|搁|[落丢忘掉](?=[在到你咱恁这那]))/
-const ASKS = /[?？吗呢么]|[哪谁几啥]|什么|怎么|多少|没有?$/
-
-const REPORTS = new Set(['lost.report', 'found.report', 'lost.search'])
-/** Does the message go on about a report that more was asked of: a description without a word of losing or finding, or an order? */
-export const tellsMore = (heard: Understanding): boolean =>
-  claimsReport(heard.raw) ||
-  describes(heard) ||
-  tellsWhere(heard) ||
-  (REPORTS.has(heard.readings[0]?.intent ?? '') && directionIn(heard.text) === undefined && !/[?？吗呢么]|谁|没有?$/.test(heard.raw))

@@ -92,6 +92,16 @@ export const returnedNow = (number: string, asked: boolean): Reply<'public'> =>
   asked ? reply(say`好的，${number} 记为已归还，谢谢您！我再问一下失主收到没有。`) : reply(say`好的，${number} 记为已归还，谢谢！`)
 export const gotIt: Reply<'public'> = reply(say`太好了！这条办完了，也替您谢过拾到的人。`)
 export const notGotNow: Reply<'public'> = reply(say`知道了，工作人员会马上联系双方核实。`)
+export const contact = (number: string | undefined): Reply<'public'> =>
+  reply(
+    say`一有信就在这里发消息告诉您，不用一直等。`,
+    number ? say`想接电话，把手机号发来，我记到 ${number} 里。` : say`丢了东西还没登记的，直接说是什么就行。`,
+  )
+export const apart = (own: readonly Shown[]): Reply => reply(say`放心，每件一个编号，不会弄混。`, ...own.map(lineOf))
+export const brought = (number: string): Reply<'public'> => reply(say`谢谢您！已告诉服务台，${number} 交到那里了，失主来找就能核对。`)
+export const broughtForStaff = (number: string, item: string): Part<'public'>[] => [
+  say`${number} ${item}：拾到的人说已交到服务台。收到请发“保管 ${number} 放在哪”。`,
+]
 export const withdrawn = (number: string, kind: 'lost' | 'found'): Reply<'public'> =>
   reply(kind === 'lost' ? say`好的，${number} 撤销了，不再找。` : say`好的，${number} 撤销了。`)
 export const watchingOn = (number: string, kind: 'lost' | 'found'): Reply<'public'> =>

@@ -1,6 +1,6 @@
 /** Asking whether something was handed in. */
 import type { Capability, PublicIntent } from '../../../bot/capability.ts'
-import { describes, handedIn, justReported, matchData, packed, similar } from './operations.ts'
+import { addsWithin, describes, handedIn, justReported, matchData, packed, similar } from './operations.ts'
 import * as replies from './replies.ts'
 
 const search: PublicIntent = {
@@ -9,6 +9,9 @@ const search: PublicIntent = {
   claims: describes,
   async run(ctx, turn) {
     const heard = turn.understood
+    const before = addsWithin(heard.text) ? await justReported(ctx) : undefined
+    // What is in the thing reported just now belongs to it.
+    if (before) return { reply: { parts: [] }, next: { intent: 'lost.mine', filled: replies.more(before, packed(heard)) } }
     if (describes(heard)) return { reply: replies.lostOrFound(packed(heard), await justReported(ctx)) }
     const { item, finds } = await handedIn(ctx, turn.understood)
     const alone = ctx.place === 'private'

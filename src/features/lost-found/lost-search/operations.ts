@@ -10,6 +10,7 @@ import { bareThing } from './rules.ts'
 
 export { matchData } from '../lost-found/operations.ts'
 export { packed } from '../lost-found/rules.ts'
+export { addsWithin } from '../told/operations.ts'
 
 /** Does the message only describe a thing? */
 export const describes = (heard: Understanding): boolean => bareThing(heard, namesKnown(heard.text))

@@ -20,7 +20,8 @@ export function handedIn(item: string | undefined, finds: readonly Shown[], alon
   return reply(say`近30天有人捡到${what}${where}。`, alone ? say`是不是您的，登记后说出特征就能核对。` : say`是不是您的，请私聊我登记，说出特征就能核对。`)
 }
 
-const more = (report: string, detail: string) => ({ said: '-', wish: 'tell', report, other: '-', detail })
+/** What is added to a report. */
+export const more = (report: string, detail: string) => ({ said: '-', wish: 'tell', report, other: '-', detail })
 
 /** Somebody only described a thing; perhaps it belongs to what was reported just before. */
 export const lostOrFound = (words: string, before?: string): Reply<'public'> =>
