@@ -173,6 +173,20 @@ describe('an announcement', () => {
   })
 })
 
+it('不想收, straight after an announcement, is about announcements; later it is about everything', async () => {
+  const { draft, approved, says } = await town(['wang', 'li', 'zhao', 'sun'])
+  await approved(await draft())
+  for (const [name, text] of [
+    ['wang', '不想收'],
+    ['li', '别发了'],
+    ['zhao', '退订'],
+  ] as const)
+    expect((await says(name, text)).text, text).toMatch(/停收：公告。.*全都不想收，回“退订”/s)
+  expect((await says('wang', '退订')).text).toContain('停收：全部')
+  await says('sun', '几点开门')
+  expect((await says('sun', '退订')).text).toContain('停收：全部')
+})
+
 describe('nothing is sent', () => {
   it('when its own author approves it, also as admin, also after handing on somebody else’s', async () => {
     const { anna, peng, draft, state, got, world } = await town()
