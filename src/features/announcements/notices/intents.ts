@@ -1,12 +1,12 @@
 /** Announcements in chat: read and answered by people, written, approved and steered by staff. */
 import type { Aim, Answer, AudienceKind, Capability, Context, PrivateIntent, PublicIntent, Turn } from '../../../bot/capability.ts'
-import type { Form } from '../../../bot/dialogue.ts'
-import type { EnclosedPicture, Reply } from '../../../bot/message.ts'
+import { type Form, PHOTOS } from '../../../bot/dialogue.ts'
+import type { Reply } from '../../../bot/message.ts'
 import { ROLES } from '../../../bot/vocabulary.ts'
 import type { Result } from '../../../lib/errors.ts'
 import * as act from './operations.ts'
 import * as replies from './replies.ts'
-import { bareVerb, type Command, commandIn, isUrgent, opensAnnouncement, replyIn, textIn, type Verb } from './rules.ts'
+import { bareVerb, type Command, commandIn, isUrgent, opensAnnouncement, pictureIn, replyIn, textIn, type Verb } from './rules.ts'
 
 type Kinds = readonly AudienceKind[]
 
@@ -66,12 +66,11 @@ const answer: PrivateIntent = {
 }
 
 const mayWrite = (ctx: Context): Promise<boolean> => ctx.holds('author', 'approver')
-const refusal = (reason: replies.Refusal): Answer => ({ reply: replies.refusals[reason] })
+const refusal = (reason: replies.Refusal, number?: string): Answer => ({ reply: replies.refusalOf(reason, number) })
 
-/** The first picture that came along. */
-function pictureOf({ pictures: [picture] }: Turn): EnclosedPicture<'public'> | undefined {
-  return picture && { audience: 'public', name: `图片.${picture.file.split('.').at(-1)}`, type: picture.type, picture: picture.file }
-}
+const URGENT = 'yes'
+const NONE = '-'
+const carried = { called: [], ask: () => replies.doing, explain: replies.doing } as const
 
 const writing =
   (kinds: Kinds) =>
@@ -79,9 +78,12 @@ const writing =
     const known = await act.knownAudiences(ctx, kinds)
     const store = (found: readonly Aim[]) => (found.length > 0 ? JSON.stringify(found) : undefined)
     return {
-      version: 1,
+      version: 2,
       doing: replies.doing,
       fields: [
+        // Never asked: they carry what the first message said and showed over the questions.
+        { ...carried, name: 'urgent', read: (heard) => (isUrgent(heard.raw) ? URGENT : NONE) },
+        { ...carried, name: PHOTOS, read: () => NONE },
         {
           name: 'text',
           called: ['内容'],
@@ -111,13 +113,13 @@ const announce = (kinds: Kinds): PrivateIntent => ({
   changes: true,
   claims: (heard) => opensAnnouncement(heard.raw),
   form: async (ctx) => ((await mayWrite(ctx)) ? writing(kinds)(ctx) : { version: 1, doing: replies.doing, fields: [] }),
-  async run(ctx, turn, { text = '', audience = '[]' }) {
+  async run(ctx, turn, { text = '', audience = '[]', urgent, [PHOTOS]: files = '' }) {
     if (!(await mayWrite(ctx))) return refusal('forbidden')
     const made = await act.draft(ctx, ctx.person.id, {
       text,
       audience: JSON.parse(audience) as Aim[],
-      picture: pictureOf(turn),
-      emergency: isUrgent(turn.understood.raw),
+      picture: pictureIn(turn.pictures, files),
+      emergency: urgent === URGENT || isUrgent(turn.understood.raw),
     })
     return made.ok ? shown(ctx, made.value, kinds) : refusal(made.reason)
   },
@@ -127,6 +129,11 @@ const shown = async (ctx: Context, item: act.Announcement, kinds: Kinds): Promis
   reply: replies.previewed(await act.previewOf(ctx, item, kinds)),
   data: { announcement: item.number },
 })
+
+function pictured({ pictures }: Turn): act.Edit {
+  const picture = pictureIn(pictures)
+  return picture ? { picture } : {}
+}
 
 interface Order {
   ctx: Context
@@ -138,15 +145,15 @@ interface Order {
 
 async function edited({ ctx, number, kinds }: Order, change: act.Edit): Promise<Answer> {
   const done = await act.edit(ctx, ctx.person.id, number, change)
-  return done.ok ? shown(ctx, done.value, kinds) : refusal(done.reason)
+  return done.ok ? shown(ctx, done.value, kinds) : refusal(done.reason, number)
 }
 
 const told = (number: string, done: Result<unknown, replies.Refusal>, reply: Reply): Answer =>
-  done.ok ? { reply, data: { announcement: number } } : refusal(done.reason)
+  done.ok ? { reply, data: { announcement: number } } : refusal(done.reason, number)
 
 async function timed(order: Order, field: 'dueAt' | 'lastAt'): Promise<Answer> {
   const at = act.momentIn(order.ctx, order.rest)
-  return at ? edited(order, { [field]: at }) : refusal('no-time')
+  return at ? edited(order, { [field]: at }) : refusal('no-time', order.number)
 }
 
 async function looked({ ctx, number, rest, kinds }: Order): Promise<Answer> {
@@ -159,15 +166,15 @@ async function looked({ ctx, number, rest, kinds }: Order): Promise<Answer> {
 
 async function handedOn({ ctx, number, kinds }: Order): Promise<Answer> {
   const done = await act.handOn(ctx, ctx.person.id, number, kinds)
-  if (!done.ok) return refusal(done.reason)
+  if (!done.ok) return refusal(done.reason, number)
   if (done.value.is === 'waiting') return { reply: replies.submitted(number, done.value.approvers.length), data: { announcement: number } }
   return started(ctx, done.value.item, kinds)
 }
 
 async function started(ctx: Context, item: act.Announcement, kinds: Kinds): Promise<Answer> {
-  const { reach } = await act.previewOf(ctx, item, kinds)
+  const { reach, waits } = await act.previewOf(ctx, item, kinds)
   const when = item.dueAt && item.dueAt > ctx.now ? act.momentText(ctx, item.dueAt) : undefined
-  return { reply: replies.sendingNow(item.number, when, replies.reachText(reach)), data: { announcement: item.number } }
+  return { reply: replies.sendingNow(item.number, when, waits, replies.reachText(reach)), data: { announcement: item.number } }
 }
 
 async function progress({ ctx, number }: Order): Promise<Answer> {
@@ -187,7 +194,7 @@ async function corrected({ ctx, turn, number, rest, kinds }: Order): Promise<Ans
   const wrong = await act.announcement(ctx, number)
   if (!wrong) return refusal('unknown')
   if (wrong.startedAt === null) return refusal('not-sent')
-  const made = await act.draft(ctx, ctx.person.id, { text: rest, audience: wrong.audience, picture: pictureOf(turn), corrects: number })
+  const made = await act.draft(ctx, ctx.person.id, { text: rest, audience: wrong.audience, picture: pictureIn(turn.pictures), corrects: number })
   return made.ok ? shown(ctx, made.value, kinds) : refusal(made.reason)
 }
 
@@ -195,7 +202,7 @@ const STEPS: Record<Verb, (order: Order) => Promise<Answer>> = {
   submit: handedOn,
   test: async ({ ctx, turn, number }) => told(number, await act.sendTest(ctx, number, turn.update), replies.tested(number)),
   preview: looked,
-  text: (order) => edited(order, { text: order.rest, ...(pictureOf(order.turn) ? { picture: pictureOf(order.turn) ?? null } : {}) }),
+  text: (order) => edited(order, { text: order.rest, ...pictured(order.turn) }),
   time: (order) => timed(order, 'dueAt'),
   latest: (order) => timed(order, 'lastAt'),
   audience: async (order) => edited(order, { audience: act.audienceNamed(order.rest, await act.knownAudiences(order.ctx, order.kinds)) }),
@@ -204,12 +211,12 @@ const STEPS: Record<Verb, (order: Order) => Promise<Answer>> = {
   ack: (order) => edited(order, { ack: true }),
   'no-ack': (order) => edited(order, { ack: false }),
   picture: async (order) => {
-    const picture = pictureOf(order.turn)
+    const picture = pictureIn(order.turn.pictures)
     return picture ? edited(order, { picture }) : refusal('no-picture')
   },
   approve: async ({ ctx, number, kinds }) => {
     const done = await act.approve(ctx, ctx.person.id, number, kinds)
-    return done.ok ? started(ctx, done.value, kinds) : refusal(done.reason)
+    return done.ok ? started(ctx, done.value, kinds) : refusal(done.reason, number)
   },
   reject: async ({ ctx, number, rest }) => told(number, await act.reject(ctx, ctx.person.id, number, rest), replies.rejected(number)),
   pause: async ({ ctx, number }) => told(number, await act.pause(ctx, ctx.person.id, number), replies.paused(number)),
@@ -218,7 +225,7 @@ const STEPS: Record<Verb, (order: Order) => Promise<Answer>> = {
   progress,
   chase: async ({ ctx, number }) => {
     const done = await act.chase(ctx, number)
-    return done.ok ? { reply: replies.chased(number, done.value), data: { announcement: number } } : refusal(done.reason)
+    return done.ok ? { reply: replies.chased(number, done.value), data: { announcement: number } } : refusal(done.reason, number)
   },
   correct: corrected,
   roster,

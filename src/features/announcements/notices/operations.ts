@@ -11,7 +11,6 @@ import {
   type Announcement,
   allSince,
   announcement,
-  lastOf,
   lastPushed,
   latestSent,
   nameOf,
@@ -20,9 +19,10 @@ import {
   submit,
   wordsOf,
 } from '../announcements/operations.ts'
+import { lastOf, waitsUntil } from '../announcements/rules.ts'
 import { personCalled } from '../audiences/operations.ts'
 import { isOpen } from '../audiences/rules.ts'
-import { fatesOf } from '../mailings/operations.ts'
+import { fatesOf, stoppedOf } from '../mailings/operations.ts'
 import * as replies from './replies.ts'
 import { MEANT, type Preview, type Verb } from './rules.ts'
 
@@ -69,11 +69,18 @@ export async function previewOf(acts: Acts, item: Announcement, kinds: readonly 
     ack,
     picture: picture !== null,
     when: dueAt ? momentText(acts, dueAt) : undefined,
-    last: momentText(acts, lastOf(item, acts.now)),
+    last: momentText(acts, lastOf(item)),
+    waits: waitText(acts, item),
     state,
     needsApproval: await needsApproval(acts, item),
     corrects,
   }
+}
+
+/** The end of the quiet hours that its time falls into. */
+function waitText(acts: Acts, item: Announcement): string | undefined {
+  const until = waitsUntil(item, acts.now, acts.calendar)
+  return until && momentText(acts, until)
 }
 
 /** What one person would see, where and when; or why that person does not get it. */
@@ -133,16 +140,35 @@ export async function replyTo(ctx: Context, number: string, words: string): Prom
   return left.ok ? ok(left.value.number) : left
 }
 
-/** The newest that anybody may read, newest first; in private also those that were for this person. A correction stands in for its error. */
+/** Did the push of it reach this person? */
+const gotIt = async (ctx: Context, number: string): Promise<boolean> =>
+  (await fatesOf(ctx, number)).some(({ personId, state }) => personId === ctx.person.id && (state === 'sent' || state === 'unknown'))
+
+/** What is not withdrawn; of what was, only what the person has already. */
+async function standingOnes(ctx: Context, all: readonly Announcement[]): Promise<Announcement[]> {
+  const stopped = await stoppedOf(
+    ctx,
+    all.map(({ number }) => number),
+  )
+  const found: Announcement[] = []
+  for (const item of all) if (!stopped.has(item.number) || (ctx.place === 'private' && (await gotIt(ctx, item.number)))) found.push(item)
+  return found
+}
+
+/**
+ * The newest that anybody may read, newest first; in private also those that were for this person. A correction stands
+ * in for its error. What was stopped is read by nobody who did not get it.
+ */
 export async function latestFor(ctx: Context, limit: number): Promise<Announcement[]> {
   const all = await latestSent(ctx, limit * 4)
-  const wrong = new Set(all.flatMap(({ corrects }) => corrects ?? []))
+  const standing = await standingOnes(ctx, all)
+  const wrong = new Set(standing.flatMap(({ corrects }) => corrects ?? []))
   const firstOf = (item: Announcement): Announcement => {
     const error = all.find(({ number }) => number === item.corrects)
     return error ? firstOf(error) : item
   }
   const found: Announcement[] = []
-  for (const item of all) {
+  for (const item of standing) {
     if (wrong.has(item.number)) continue
     const first = firstOf(item)
     const open = isOpen(first.audience) && first.corrects === null

@@ -1,4 +1,6 @@
 /** What staff and drivers write about announcements, read. Pure. */
+import type { EnclosedPicture, Picture } from '../../../bot/message.ts'
+
 const COMMAND =
   /^[^：:,，。\n]{0,24}?(?:通知|公告|通告|群发|广播|推送|推个|推一条|发布|发一下|发一条|发条|说一声|说声|告知|传达|fa ?tongzhi|fa ?gonggao)(?:一下|一条|一声|个|吧|哈|了)*[^：:,，。\n]{0,16}?(?:[：:,，\n]|\s+)+([\s\S]+)$/
 
@@ -91,6 +93,8 @@ export interface Preview {
   /** `明天 09:00`; absent: at once. */
   readonly when: string | undefined
   readonly last: string
+  /** Its time is in the quiet hours of the house, which end then. */
+  readonly waits: string | undefined
   readonly state: string
   readonly needsApproval: boolean
   readonly corrects: string | null
@@ -142,4 +146,14 @@ export const MEANT: Partial<Record<Verb, readonly string[]>> = {
   stop: ['draft', 'submitted', 'scheduled', 'sending'],
   progress: ['submitted', 'scheduled', 'sending'],
   chase: ['sending'],
+}
+
+const TYPES: Record<string, Picture['type']> = { png: 'image/png', webp: 'image/webp', gif: 'image/gif' }
+
+/** The first picture that came along, or that came with an earlier message of the dialogue (`files`: names, divided by spaces). */
+export function pictureIn(pictures: readonly Picture[], files = ''): EnclosedPicture<'public'> | undefined {
+  const file = pictures[0]?.file ?? files.split(' ').find((each) => each.length > 1)
+  if (file === undefined) return undefined
+  const ending = file.split('.').at(-1) ?? ''
+  return { audience: 'public', name: `图片.${ending}`, type: pictures[0]?.type ?? TYPES[ending] ?? 'image/jpeg', picture: file }
 }
