@@ -294,6 +294,71 @@ describe('what the first message said', () => {
   })
 })
 
+describe('whom it is for', () => {
+  it('never grows where it is not known: it is refused, and what there is is listed', async () => {
+    const { anna, draft, world } = await town(['wang'])
+    await world.person('wang').asksIn('g:night', '理发多少钱')
+    const number = await draft()
+    for (const said of ['S-99', 's99', '三支部', '报名书法的人', '所有报名书法的人', '全体党员', '夜班群']) {
+      const heard = await anna.says(`对象 ${number} ${said}`)
+      expect(heard.text, said).toMatch(/^没找到“.*”，没有改。可以说：全部司机、/)
+    }
+    expect((await anna.says(`看 ${number}`)).text).toContain('发给全部司机')
+    await anna.says('发个通知：周五包饺子')
+    for (const said of ['S-99', '参加书法的', '全体党员']) expect((await anna.says(said)).text, said).toMatch(/^没找到这个对象，还没拟。请回：全部司机、/)
+    expect((await anna.says('2')).text).toContain('发给货车司机')
+    expect((await anna.says('通知报名书法的所有人：明天不上课')).text).toContain('发给谁')
+  })
+
+  it('may be who is enrolled in a session, by its number or its title', async () => {
+    const { anna, approved, got, says } = await town()
+    let said = await says('wang', '我要报名防御性驾驶')
+    for (const text of ['同意', '1', '同意']) if (said.end.data?.session === undefined) said = await says('wang', text)
+    const session = String(said.end.data?.session)
+    expect(session).toMatch(/^S-\d+$/)
+    const digits = session.slice(2)
+    for (const text of [
+      `发个通知给报名${session}的：周六的课改到三楼`,
+      `通知报名 s${digits} 的人：周六的课改到三楼`,
+      '通知报名防御性驾驶的人：周六的课改到三楼',
+      '发个通知给报了防御性驾驶的所有人：周六的课改到三楼',
+    ]) {
+      const shown = (await anna.says(text)).text
+      expect(shown, text).toContain(`${session} 防御性驾驶`)
+      expect(shown, text).toContain('能收到1人')
+      expect(shown, text).not.toContain('全部司机：')
+    }
+    await approved('N-1')
+    expect(['wang', 'li', 'zhao'].map((name) => got(name, '周六的课改到三楼'))).toEqual([1, 0, 0])
+    expect((await says('li', '最近有什么通知')).text).not.toContain('改到三楼')
+  })
+})
+
+describe('while it is asked for whom', () => {
+  it('another announcement takes its place, and is not swallowed', async () => {
+    for (const text of ['通知货车司机和网约车司机：油价涨了', '发个通知给货车司机、网约车司机：油价涨了']) {
+      const { anna, world } = await town(['wang'])
+      expect((await anna.says('发个通知：晚上聚餐')).text, text).toContain('发给谁')
+      const heard = await anna.says(text)
+      expect(heard.text, text).toMatch(/刚才那条“晚上聚餐”没有拟完，先不发/)
+      expect(heard.text, text).toContain('发给货车司机、网约车司机')
+      const [stored, ...more] = await world.app.db.read.select().from(announcements)
+      expect([stored?.text, more.length], text).toEqual(['油价涨了', 0])
+    }
+  })
+
+  it('作废 gives up this one, and nothing older', async () => {
+    for (const word of ['作废', '停发', '撤回']) {
+      const { anna, draft, state } = await town(['wang'])
+      const number = await draft()
+      await anna.says('发个通知：晚上聚餐')
+      expect((await anna.says(word)).text, word).toContain('这条不拟了')
+      expect(await state(number), word).toBe('draft')
+      expect((await anna.says('几点开门')).text, word).not.toContain('发给谁')
+    }
+  })
+})
+
 describe('the latest time', () => {
   it('is the one that was shown, also without a word about it', async () => {
     const { anna, peng, draft, world, got } = await town(['wang'], '2026-11-25T08:30:00+08:00')

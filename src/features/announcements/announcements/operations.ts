@@ -16,7 +16,6 @@ import * as store from './store.ts'
 export type { Announcement } from './store.ts'
 
 type Announcement = store.Announcement
-
 /** The job that starts what is due. */
 export const STARTING = 'announcements.start'
 const APPROVAL = 'announcements.approval'
@@ -169,8 +168,7 @@ export async function approve(
   if (item.state !== 'submitted') return refused('not-submitted')
   if (item.author === by) return refused('own')
   const why = await hindrance(acts, item, kinds)
-  if (why && item.author)
-    await tell(acts, item.author, `hindered:${number}:${why}:${item.dueAt?.getTime()}:${item.lastAt?.getTime()}`, replies.cameTooLate(number, why))
+  if (why && item.author) await tell(acts, item.author, `hindered:${number}:${why}:${lastOf(item).getTime()}`, replies.cameTooLate(number, why))
   if (why) return refused(why === 'past' ? 'missed' : why)
   const moved = await store.change(acts.tx, number, ['submitted'], {
     state: 'scheduled',

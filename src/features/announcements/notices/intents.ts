@@ -6,23 +6,16 @@ import { ROLES } from '../../../bot/vocabulary.ts'
 import type { Result } from '../../../lib/errors.ts'
 import * as act from './operations.ts'
 import * as replies from './replies.ts'
-import { bareVerb, type Command, commandIn, isUrgent, opensAnnouncement, pictureIn, replyIn, textIn, type Verb } from './rules.ts'
+import { bareVerb, commandIn, opensAnnouncement, pictureIn, replyIn, URGENT, urgentIn, type Verb } from './rules.ts'
 
 type Kinds = readonly AudienceKind[]
-
-/** How many announcements are shown at once. */
-const SHOWN = 5
 
 const list: PublicIntent = {
   name: 'notice.list',
   audience: 'public',
   async run(ctx, _turn, { number }) {
-    const items = await act.latestFor(ctx, number ? 20 : SHOWN)
-    const day = ({ startedAt, createdAt }: act.Announcement) =>
-      ctx.calendar.plain(ctx.calendar.localDay(startedAt ?? createdAt), ctx.calendar.localDay(ctx.now))
-    const one = items.find((item) => item.number === number)
-    if (one) return { reply: replies.whole(day(one), replies.textOf(one)) }
-    return { reply: replies.listed(items.slice(0, SHOWN).map((item) => ({ number: item.number, day: day(item), text: replies.textOf(item) }))) }
+    const { one, items } = await act.newsFor(ctx, number)
+    return { reply: one ? replies.whole(one.day, one.text) : replies.listed(items) }
   },
 }
 
@@ -68,38 +61,37 @@ const answer: PrivateIntent = {
 const mayWrite = (ctx: Context): Promise<boolean> => ctx.holds('author', 'approver')
 const refusal = (reason: replies.Refusal, number?: string): Answer => ({ reply: replies.refusalOf(reason, number) })
 
-const URGENT = 'yes'
-const NONE = '-'
 const carried = { called: [], ask: () => replies.doing, explain: replies.doing } as const
 
 const writing =
   (kinds: Kinds) =>
   async (ctx: Context): Promise<Form> => {
     const known = await act.knownAudiences(ctx, kinds)
-    const store = (found: readonly Aim[]) => (found.length > 0 ? JSON.stringify(found) : undefined)
+    const plain = act.plainAudiences.map((each) => ({ called: each.called, value: JSON.stringify([each]) }))
     return {
       version: 2,
       doing: replies.doing,
       fields: [
         // Never asked: they carry what the first message said and showed over the questions.
-        { ...carried, name: 'urgent', read: (heard) => (isUrgent(heard.raw) ? URGENT : NONE) },
-        { ...carried, name: PHOTOS, read: () => NONE },
+        { ...carried, name: 'urgent', read: (heard) => urgentIn(heard.raw) },
+        { ...carried, name: PHOTOS, read: () => '-' },
         {
           name: 'text',
           called: ['内容'],
           ask: () => replies.askText,
           explain: replies.explainText,
           free: 'dictated',
-          read: (heard, direct) => (direct ? heard.raw.trim() || undefined : textIn(heard.raw).text),
+          read: (heard, direct) => act.textSaid(heard.raw, direct),
+          ends: act.endsDraft,
         },
         {
           name: 'audience',
           called: ['对象'],
           ask: () => replies.askAudience,
-          explain: replies.explainAudience,
-          // Of a whole sentence only what stands before the text says whom it is for.
-          read: (heard, direct) => store(direct ? act.audienceNamed(heard.raw, known) : act.audienceIn(textIn(heard.raw).lead, known)),
-          choices: () => replies.audienceChoices(act.plainAudiences.map((each) => ({ called: each.called, value: JSON.stringify([each]) }))),
+          explain: replies.explainAudience(known),
+          read: (heard, direct) => act.audienceSaid(heard.raw, direct, known),
+          choices: () => replies.audienceChoices(plain),
+          ends: act.endsDraft,
         },
       ],
     }
@@ -115,11 +107,14 @@ const announce = (kinds: Kinds): PrivateIntent => ({
   form: async (ctx) => ((await mayWrite(ctx)) ? writing(kinds)(ctx) : { version: 1, doing: replies.doing, fields: [] }),
   async run(ctx, turn, { text = '', audience = '[]', urgent, [PHOTOS]: files = '' }) {
     if (!(await mayWrite(ctx))) return refusal('forbidden')
+    if (act.isGivenUp(text) || act.isGivenUp(audience)) return { reply: replies.notDrafted }
+    const other = act.anewIn(audience)
+    if (other !== undefined) return { reply: replies.dropped(text), next: { intent: 'staff.announce', filled: await act.beginAnew(ctx, other, kinds) } }
     const made = await act.draft(ctx, ctx.person.id, {
       text,
       audience: JSON.parse(audience) as Aim[],
       picture: pictureIn(turn.pictures, files),
-      emergency: urgent === URGENT || isUrgent(turn.understood.raw),
+      emergency: urgent === URGENT,
     })
     return made.ok ? shown(ctx, made.value, kinds) : refusal(made.reason)
   },
@@ -154,6 +149,12 @@ const told = (number: string, done: Result<unknown, replies.Refusal>, reply: Rep
 async function timed(order: Order, field: 'dueAt' | 'lastAt'): Promise<Answer> {
   const at = act.momentIn(order.ctx, order.rest)
   return at ? edited(order, { [field]: at }) : refusal('no-time', order.number)
+}
+
+async function readdressed(order: Order): Promise<Answer> {
+  const known = await act.knownAudiences(order.ctx, order.kinds)
+  const audience = act.audienceNamed(order.rest, known)
+  return audience.length > 0 ? edited(order, { audience }) : { reply: replies.unknownAudience(order.rest, known) }
 }
 
 async function looked({ ctx, number, rest, kinds }: Order): Promise<Answer> {
@@ -205,7 +206,7 @@ const STEPS: Record<Verb, (order: Order) => Promise<Answer>> = {
   text: (order) => edited(order, { text: order.rest, ...pictured(order.turn) }),
   time: (order) => timed(order, 'dueAt'),
   latest: (order) => timed(order, 'lastAt'),
-  audience: async (order) => edited(order, { audience: act.audienceNamed(order.rest, await act.knownAudiences(order.ctx, order.kinds)) }),
+  audience: readdressed,
   emergency: (order) => edited(order, { emergency: true }),
   ordinary: (order) => edited(order, { emergency: false }),
   ack: (order) => edited(order, { ack: true }),
@@ -237,10 +238,8 @@ const steer = (kinds: Kinds): PrivateIntent => ({
   roles: ROLES,
   claims: (heard) => commandIn(heard.raw) !== undefined || bareVerb(heard.raw) !== undefined,
   async run(ctx, turn) {
-    const bare = bareVerb(turn.understood.raw)
-    const meant = bare ? await act.meantBy(ctx, bare) : []
-    if (bare && meant.length > 1) return { reply: replies.whichOne(meant) }
-    const order: Command | undefined = meant[0] ? { verb: meant[0].verb, number: meant[0].number, rest: '' } : commandIn(turn.understood.raw)
+    const { bare, meant, order } = await act.orderOf(ctx, turn.understood.raw)
+    if (meant.length > 1) return { reply: replies.whichOne(meant) }
     // Whoever asks how "it" stands, and has no announcement out, asks about something else.
     if (bare === 'progress' && !order) return { reply: { parts: [] }, next: { intent: 'request.status' } }
     if (!order) return { reply: replies.noneOpen }

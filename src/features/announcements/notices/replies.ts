@@ -50,7 +50,18 @@ export const doing = say`拟一条公告`
 export const askText = say`请发公告内容，发什么司机就看到什么。`
 export const explainText = say`请把公告内容直接发来，3到1500个字。不拟了回“取消”。`
 export const askAudience = say`发给谁？回数字或名称。`
-export const explainAudience = say`请回：全部司机、货车司机、网约车司机、所有群，或群、课程、支部的名称。`
+/** The names that are offered besides the plain audiences, at most. */
+const NAMED = 6
+function audienceNames(known: readonly { called: string }[]): string {
+  const names = known.slice(0, NAMED).map(({ called }) => `“${called}”`)
+  return `全部司机、货车司机、网约车司机、所有群${names.length > 0 ? `，或${names.join('、')}${known.length > NAMED ? '等' : ''}` : ''}`
+}
+export const explainAudience = (known: readonly { called: string }[]): Part<'public'> => say`没找到这个对象，还没拟。请回：${audienceNames(known)}。`
+export const unknownAudience = (said: string, known: readonly { called: string }[]): Reply =>
+  reply(say`没找到“${headOf(said, 16)}”，没有改。可以说：${audienceNames(known)}。`)
+export const notDrafted: Reply = reply(say`好的，这条不拟了，没有发。`)
+/** Another announcement was begun before this one was finished. */
+export const dropped = (text: string): Reply => reply(say`刚才那条“${headOf(text, 12)}”没有拟完，先不发，换成这条：`)
 
 export const tested = (number: string): Reply => withChoices(reply(say`${number} 已试发给您自己，只有您看得到。`), [says(`提交 ${number}`)])
 export const submitted = (number: string, approvers: number): Reply =>
@@ -127,7 +138,7 @@ const REFUSALS = {
   'no-time': '没听清是什么时间，没有改。请这样说：定时 N-1 明早九点。',
   'after-latest': '发送时间晚于最晚时间，没有改。请先改最晚时间，或把发送时间提前。',
   'too-late': '已经过了最晚时间，没有发。请先改最晚时间：最晚 N-1 明天18点。',
-  'no-audience': '没听清发给谁，没有改。可以说：全部司机、货车司机、网约车司机、所有群，或群、课程、支部的名称。',
+  'no-audience': '没听清发给谁，没有改。可以说：全部司机、货车司机、网约车司机、所有群，或群、课程的名称。',
   'no-text': '内容要3到1500个字，没有改。',
   'no-picture': '请把图片和这句话一起发，没有改。',
   'not-draft': '已经提交或发出了，不能再改。要改请先退回；已发出的请发：更正 编号 正确的内容。',
