@@ -171,7 +171,7 @@ export interface Aim {
 /** Some of the people, by what a capability knows of them: those enrolled in a session, the members of a branch. */
 export interface AudienceKind {
   readonly name: string
-  /** The audiences of this kind that can be named now: `called` is what staff read and say. */
+  /** The audiences of this kind that can be named now: `called` is what staff read and say, each of its words (a number, a title) alone, too. */
   list(acts: Pick<Acts, 'tx' | 'now' | 'calendar'>): Promise<readonly { value: string; called: string }[]>
   /** The persons in it at this moment. */
   members(read: Reader, value: string): Promise<readonly string[]>

@@ -71,11 +71,15 @@ function spanIn(words: string): QuietSpan | undefined {
   const range = RANGE.exec(words)
   if (range) {
     const [, p1, h1, r1, m1, p2, h2, r2, m2] = range
-    const from = timeOf(p1, h1, r1, m1, 'as-is')
-    const inherits = p2 === undefined && p1 !== undefined && NOON.test(p1)
-    const to = timeOf(inherits ? p1 : p2, h2, r2, m2, 'as-is')
-    if (!from || !to || clock(from) === clock(to)) return undefined
     const only = ONLY_THEN.test(words) && !NEGATIVE.test(words)
+    const inherits = p2 === undefined && p1 !== undefined && NOON.test(p1)
+    const bare = p1 === undefined && m1 === undefined && m2 === undefined
+    const part = bare
+      ? partOf(readNumber(h1 ?? '') ?? 0, readNumber(h2 ?? '') ?? 0, nextMorning(range[0], p2), p2 !== undefined, only || SHIFT.test(words))
+      : {}
+    const from = timeOf(part.from ?? p1, h1, r1, m1, 'as-is')
+    const to = timeOf(part.to ?? (inherits ? p1 : p2), h2, r2, m2, 'as-is')
+    if (!from || !to || clock(from) === clock(to)) return undefined
     return only ? { from: clock(to), to: clock(from) } : { from: clock(from), to: clock(to) }
   }
   const [, p, h, r, m] = FROM.exec(words) ?? []
@@ -87,6 +91,25 @@ function spanIn(words: string): QuietSpan | undefined {
   const to = until[5] ? { hour: 12, minute: 0 } : timeOf(until[1], until[2], until[3], until[4], 'as-is')
   return to && clock(to) !== house.from ? { from: house.from, to: clock(to) } : undefined
 }
+
+/** Does it end on the morning after? */
+const nextMorning = (range: string, period: string | undefined): boolean => /次日|第二天|转天/.test(range) || /早|凌晨|清/.test(period ?? '')
+
+/**
+ * The parts of the day that two bare hours mean: "十点到早上七点" is the night, "十二点到两点" the noon, "九点到五点" of
+ * somebody who works at night the day. None where the hours stand as they are.
+ */
+function partOf(from: number, to: number, morning: boolean, toSaid: boolean, day: boolean): { from?: string; to?: string } {
+  if (from > 12 || to > 12) return {}
+  if (day) return to < from && !toSaid ? { to: '下午' } : {}
+  if (from === 12 && to <= LATEST_NOON && !toSaid && !morning) return { from: '中午', to: '中午' }
+  if (from === 12 && (morning || !toSaid)) return { from: '半夜' }
+  const night = morning ? from >= 6 && to < from : !toSaid && from >= EARLIEST_NIGHT && to < from
+  return night ? { from: '晚上' } : {}
+}
+/** The hours of a clock of twelve at which a rest at noon ends at the latest, and a bare night begins at the earliest. */
+const LATEST_NOON = 4
+const EARLIEST_NIGHT = 9
 
 function withNight(span: QuietSpan): QuietSpan[] {
   const inTheDay = span.from < span.to && span.from >= '08:00' && span.to <= '21:30' && lengthOf(span) <= SHORT

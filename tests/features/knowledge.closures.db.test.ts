@@ -77,6 +77,29 @@ describe('a sudden closure', () => {
     expect((await world.person('李师傅').says('明天开门吗')).text).toContain('明天（周三）开，8:30—18:00')
   })
 
+  it('of a place that nobody knows asks which, and never closes everything', async () => {
+    for (const text of ['食堂今天不开门', '洗衣房明天停业']) {
+      const asked = await boss.says(text)
+      expect(asked.text, text).toMatch(/^没有叫“(?:食堂|洗衣房)”的地方，没有改。您说的是哪里？/)
+      expect(
+        asked.replies[0]?.choices.map(({ label }) => label),
+        text,
+      ).toEqual(expect.arrayContaining(['理发室', '整个中心']))
+      await boss.says('确认')
+    }
+    expect((await wang.says('现在开门吗')).text).toContain('现在开着')
+    await boss.says('食堂今天不开门')
+    expect((await boss.says('理发室')).text).toContain('我这样记：理发室现在起到今天结束闭馆')
+  })
+
+  it('is not an announcement that is being changed', async () => {
+    await boss.says('你好', { localRole: 'author' })
+    await boss.says('发个通知给全部司机：食堂明天开到两点')
+    const heard = await boss.says('改 N-1 食堂今天不开门')
+    expect(heard.end.intent).toBe('staff.notice')
+    expect(heard.text).toContain('“食堂今天不开门”')
+  })
+
   it('is not noted without a yes, nor by an old one', async () => {
     await boss.says('今天停电闭馆')
     expect((await boss.says('不了')).text).toContain('没有改')

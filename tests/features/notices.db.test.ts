@@ -1,10 +1,14 @@
 /** Announcements as their author, their approver and drivers meet them. */
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
+import { fileAt } from '../../src/bot/files.ts'
 import { outgoing } from '../../src/bot/tables.ts'
 import { announcements } from '../../src/features/announcements/announcements/tables.ts'
 import { MINUTE } from '../../src/lib/clock.ts'
 import { readSheets } from '../../src/lib/sheets.ts'
+import { newFolder } from '../support/engine.ts'
 import { type Heard, World } from '../support/world.ts'
 
 const AUTHOR = { localRole: 'author' }
@@ -173,6 +177,20 @@ describe('an announcement', () => {
   })
 })
 
+it('不想收, straight after an announcement, is about announcements; later it is about everything', async () => {
+  const { draft, approved, says } = await town(['wang', 'li', 'zhao', 'sun'])
+  await approved(await draft())
+  for (const [name, text] of [
+    ['wang', '不想收'],
+    ['li', '别发了'],
+    ['zhao', '退订'],
+  ] as const)
+    expect((await says(name, text)).text, text).toMatch(/停收：公告。.*全都不想收，回“退订”/s)
+  expect((await says('wang', '退订')).text).toContain('停收：全部')
+  await says('sun', '几点开门')
+  expect((await says('sun', '退订')).text).toContain('停收：全部')
+})
+
 describe('nothing is sent', () => {
   it('when its own author approves it, also as admin, also after handing on somebody else’s', async () => {
     const { anna, peng, draft, state, got, world } = await town()
@@ -228,6 +246,182 @@ describe('nothing is sent', () => {
     expect((await peng.says(`批准 ${number}`)).text).toContain('不在等审核')
     await world.moves(PAUSE)
     expect(got('wang', '西瓜')).toBe(0)
+  })
+})
+
+describe('a stopped announcement', () => {
+  it('is shown to nobody who did not get it', async () => {
+    const { anna, peng, draft, says, world } = await town(['wang'], '2026-11-24T22:30:00+08:00')
+    const number = await draft()
+    await anna.says(`提交 ${number}`)
+    await peng.says(`批准 ${number}`)
+    await world.moves(MINUTE)
+    await anna.says(`停止 ${number}`)
+    for (const text of ['最近有什么通知', '有啥公告']) expect((await says('wang', text)).text, text).not.toContain('停水')
+    expect((await world.person('wang').asksIn('g:night', '最近有什么通知')).text).not.toContain('停水')
+  })
+
+  it('midway is shown to those who have it, in private only', async () => {
+    const { anna, draft, approved, says, world } = await town(['wang', 'li'])
+    await says('li', '我上夜班，白天别发')
+    const number = await draft()
+    await approved(number)
+    await anna.says(`停止 ${number}`)
+    expect((await says('wang', '最近有什么通知')).text).toContain('停水')
+    expect((await says('li', '最近有什么通知')).text).not.toContain('停水')
+    expect((await world.person('wang').asksIn('g:night', '最近有什么通知')).text).not.toContain('停水')
+  })
+})
+
+describe('what the first message said', () => {
+  it('stays urgent over the question for whom', async () => {
+    for (const text of ['发紧急通知：高速封路，今晚别上国道', '紧急通知：高速封路，今晚别上国道', '发个紧急公告：高速封路，今晚别上国道']) {
+      const { anna } = await town(['wang'])
+      expect((await anna.says(text)).text, text).toContain('发给谁')
+      expect((await anna.says('1')).text, text).toContain('紧急（不分时段、不看退订）')
+    }
+  })
+
+  it('keeps its picture over the question for whom', async () => {
+    const { anna, world } = await town(['wang'])
+    const file = join(newFolder(), 'road.png')
+    writeFileSync(file, Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64'))
+    await anna.says('发个通知：高速封路，今晚别上国道', { attachments: [fileAt('image', file)] })
+    await anna.says('全部司机')
+    const [stored] = await world.app.db.read.select().from(announcements)
+    expect(stored?.picture?.type).toBe('image/png')
+    expect(stored?.emergency).toBe(false)
+  })
+})
+
+describe('whom it is for', () => {
+  it('never grows where it is not known: it is refused, and what there is is listed', async () => {
+    const { anna, draft, world } = await town(['wang'])
+    await world.person('wang').asksIn('g:night', '理发多少钱')
+    const number = await draft()
+    for (const said of ['S-99', 's99', '三支部', '报名书法的人', '所有报名书法的人', '全体党员', '夜班群']) {
+      const heard = await anna.says(`对象 ${number} ${said}`)
+      expect(heard.text, said).toMatch(/^没找到“.*”，没有改。可以说：全部司机、/)
+    }
+    expect((await anna.says(`看 ${number}`)).text).toContain('发给全部司机')
+    await anna.says('发个通知：周五包饺子')
+    for (const said of ['S-99', '参加书法的', '全体党员']) expect((await anna.says(said)).text, said).toMatch(/^没找到这个对象，还没拟。请回：全部司机、/)
+    expect((await anna.says('2')).text).toContain('发给货车司机')
+    expect((await anna.says('通知报名书法的所有人：明天不上课')).text).toContain('发给谁')
+  })
+
+  it('may be who is enrolled in a session, by its number or its title', async () => {
+    const { anna, approved, got, says } = await town()
+    let said = await says('wang', '我要报名防御性驾驶')
+    for (const text of ['同意', '1', '同意']) if (said.end.data?.session === undefined) said = await says('wang', text)
+    const session = String(said.end.data?.session)
+    expect(session).toMatch(/^S-\d+$/)
+    const digits = session.slice(2)
+    for (const text of [
+      `发个通知给报名${session}的：周六的课改到三楼`,
+      `通知报名 s${digits} 的人：周六的课改到三楼`,
+      '通知报名防御性驾驶的人：周六的课改到三楼',
+      '发个通知给报了防御性驾驶的所有人：周六的课改到三楼',
+    ]) {
+      const shown = (await anna.says(text)).text
+      expect(shown, text).toContain(`${session} 防御性驾驶`)
+      expect(shown, text).toContain('能收到1人')
+      expect(shown, text).not.toContain('全部司机：')
+    }
+    await approved('N-1')
+    expect(['wang', 'li', 'zhao'].map((name) => got(name, '周六的课改到三楼'))).toEqual([1, 0, 0])
+    expect((await says('li', '最近有什么通知')).text).not.toContain('改到三楼')
+  })
+})
+
+describe('while it is asked for whom', () => {
+  it('another announcement takes its place, and is not swallowed', async () => {
+    for (const text of ['通知货车司机和网约车司机：油价涨了', '发个通知给货车司机、网约车司机：油价涨了']) {
+      const { anna, world } = await town(['wang'])
+      expect((await anna.says('发个通知：晚上聚餐')).text, text).toContain('发给谁')
+      const heard = await anna.says(text)
+      expect(heard.text, text).toMatch(/刚才那条“晚上聚餐”没有拟完，先不发/)
+      expect(heard.text, text).toContain('发给货车司机、网约车司机')
+      const [stored, ...more] = await world.app.db.read.select().from(announcements)
+      expect([stored?.text, more.length], text).toEqual(['油价涨了', 0])
+    }
+  })
+
+  it('作废 gives up this one, and nothing older', async () => {
+    for (const word of ['作废', '停发', '撤回']) {
+      const { anna, draft, state } = await town(['wang'])
+      const number = await draft()
+      await anna.says('发个通知：晚上聚餐')
+      expect((await anna.says(word)).text, word).toContain('这条不拟了')
+      expect(await state(number), word).toBe('draft')
+      expect((await anna.says('几点开门')).text, word).not.toContain('发给谁')
+    }
+  })
+})
+
+describe('the latest time', () => {
+  it('is the one that was shown, also without a word about it', async () => {
+    const { anna, peng, draft, world, got } = await town(['wang'], '2026-11-25T08:30:00+08:00')
+    const number = await draft()
+    expect((await anna.says(`看 ${number}`)).text).toContain('最晚：11月28日（周六）8:30')
+    await world.moves('2026-11-26T10:00:00+08:00')
+    await anna.says(`提交 ${number}`)
+    expect(world.channel.sent.find(({ to, text }) => to === 'peng' && text.includes('请审核'))?.text).toMatch(
+      /最晚：11月28日（周六）8:30|最晚：后天8:30|最晚：周六8:30/,
+    )
+    await world.moves('2026-11-29T10:00:00+08:00')
+    expect((await peng.says(`批准 ${number}`)).text).toMatch(new RegExp(`已经过了最晚时间，没有发.*最晚 ${number}`))
+    await world.moves(PAUSE)
+    expect(got('wang', '停水')).toBe(0)
+    expect(world.channel.sent.some(({ to, text }) => to === 'anna' && text.includes(`${number} 没有发：审核时，已经过了最晚时间`))).toBe(true)
+  })
+
+  it('stays as it was shown when it is approved later', async () => {
+    const { anna, peng, draft, world } = await town(['wang'], '2026-11-25T08:30:00+08:00')
+    const number = await draft()
+    await anna.says(`提交 ${number}`)
+    await world.moves('2026-11-27T10:00:00+08:00')
+    await peng.says(`批准 ${number}`)
+    const [stored] = await world.app.db.read.select().from(announcements).where(eq(announcements.number, number))
+    expect(stored?.lastAt).toEqual(new Date('2026-11-28T08:30:00+08:00'))
+  })
+
+  it('inside the quiet hours is refused, when it is set and when it is handed on', async () => {
+    const { anna, draft, state, world } = await town(['wang'], '2026-11-24T23:05:00+08:00')
+    const number = await draft()
+    expect((await anna.says(`最晚 ${number} 明天早上7点`)).text).toMatch(/没有改：最晚时间在免打扰时段里.*谁也收不到/)
+    expect((await anna.says(`最晚 ${number} 明天早上9点`)).text).toContain('最晚：明天9:00')
+    const other = await draft('今晚十二点前来领水')
+    await world.app.db.tx((tx) =>
+      tx
+        .update(announcements)
+        .set({ lastAt: new Date('2026-11-25T07:00:00+08:00') })
+        .where(eq(announcements.number, other)),
+    )
+    expect((await anna.says(`提交 ${other}`)).text).toContain('谁也收不到')
+    expect(await state(other)).toBe('draft')
+  })
+
+  it('and a start in the quiet hours says until when it waits', async () => {
+    const { anna, peng, draft } = await town(['wang'], '2026-11-24T22:30:00+08:00')
+    const number = await draft()
+    await anna.says(`提交 ${number}`)
+    const said = (await peng.says(`批准 ${number}`)).text
+    expect(said).toMatch(new RegExp(`^${number} 定好了，正在免打扰时段，要等到明天8:00才送到`))
+    expect(said).not.toContain('开始发了')
+  })
+
+  it('approved after its time, it is told to the approver and to the author', async () => {
+    const { anna, peng, draft, world } = await town()
+    const number = await draft()
+    await anna.says(`定时 ${number} 今天上午11点`)
+    await anna.says(`提交 ${number}`)
+    await world.moves('2026-11-24T11:30:00+08:00')
+    expect((await peng.says(`批准 ${number}`)).text).toMatch(/^定的时间已经过了，没有发，已告诉拟稿人/)
+    expect(world.channel.sent.some(({ to, text }) => to === 'anna' && text.includes(`${number} 没有发：审核时，定的时间已经过了`))).toBe(true)
+    await anna.says(`定时 ${number} 今天下午两点`)
+    expect((await anna.says(`提交 ${number}`)).text).toContain('已提交')
+    expect((await peng.says(`批准 ${number}`)).text).toContain('已定在今天14:00发')
   })
 })
 
@@ -300,7 +494,7 @@ describe('a sending', () => {
     await world.moves(PAUSE)
     expect(got('wang', '燃气泄漏')).toBe(1)
     const ordinary = await draft('周五包饺子')
-    expect((await anna.says(`提交 ${ordinary}`)).text).toContain('开始发了')
+    expect((await anna.says(`提交 ${ordinary}`)).text).toContain('定好了，正在免打扰时段')
   })
 })
 

@@ -1,6 +1,18 @@
 /** What the words about one's own file are read as. */
 import { describe, expect, it } from 'vitest'
-import { claimsCode, codeIn, confirmation, isMistyped, isPlainlySure, KINDS, muted, plainlyStops, readWish } from '../../src/features/people/rules.ts'
+import {
+  claimsCode,
+  codeIn,
+  confirmation,
+  endsOneDate,
+  isMistyped,
+  isPlainlySure,
+  KINDS,
+  muted,
+  plainlyAboutNotices,
+  plainlyStops,
+  readWish,
+} from '../../src/features/people/rules.ts'
 import { slotsOf } from '../../src/intents/slots.ts'
 import { NO_TERMS } from '../../src/intents/terms.ts'
 
@@ -61,6 +73,80 @@ const outcome = (text: string, before: string[] = []) => muted(before, readWish(
 const without = (...kinds: string[]) => KINDS.filter((kind) => !kinds.includes(kind))
 
 describe('wishes about notices', () => {
+  it('are none where somebody only asks how it is set', () => {
+    const asking = [
+      '免打扰是几点',
+      '免打扰时间几点到几点',
+      '现在免打扰吗',
+      '我停收了哪些',
+      '我免打扰开了没',
+      '静音了吗',
+      '我现在是不是停收了公告',
+      '把哪些提醒关了',
+      '退订了什么',
+    ]
+    for (const text of asking) expect(readWish(text), text).toEqual({ steps: [], hours: false, asks: true })
+    for (const text of ['能不能别给我发了', '别发了行吗', '提醒能不能关了', '预约提醒可以关不', '通知可以停了吗', '晚上几点以后都别发'])
+      expect(readWish(text).asks, text).toBeUndefined()
+  })
+
+  it('may be for a while only', () => {
+    for (const text of [
+      '今天别打扰我',
+      '我下班了，别打扰',
+      '我在开车别发消息',
+      '请别在我睡觉的时候发消息',
+      '开会呢别响',
+      '这两天别推了',
+      '先静音一礼拜',
+      '今晚别发了',
+      '这会儿忙，先别发',
+      '暂时关掉通知',
+      '静音三天',
+    ])
+      expect(readWish(text).while, text).toBe(true)
+    for (const text of ['退订', '别发了', '以后别发了', '公告别发了', '一天三条，少发点', '一天七八条烦死了，停了吧', '你给我停了吧等我需要了再开', '恢复提醒'])
+      expect(readWish(text).while, text).toBe(false)
+  })
+
+  it('that only want less, or speak of what is advertised, are about announcements', () => {
+    for (const text of [
+      '公告太多了，少发点',
+      '别给我发广告',
+      '太吵了 少发点',
+      '能不能少发两条',
+      '公告我不想看 别给我发',
+      '少推点',
+      '别发了，公告太烦',
+      '广告别发了',
+    ])
+      expect(outcome(text), text).toEqual(['notice'])
+    expect(outcome('所有通知都别发了')).toEqual(['all'])
+  })
+
+  it('may name several kinds', () => {
+    for (const text of ['学习提醒、公告都别发了', '学习提醒和公告都别发了', '公告，还有学习，都别发了', '公告 学习 别发了'])
+      expect(outcome(text).sort(), text).toEqual(['notice', 'study'])
+    expect(outcome('我在学习，公告别发了')).toEqual(['notice'])
+  })
+
+  it('about one paper end its date, not every date', () => {
+    for (const text of ['别提醒我年检了', '保险不用提醒了', '年检别再提醒我']) expect(endsOneDate(text, readWish(text)), text).toBe(true)
+    for (const text of ['到期提醒别发了', '证件到期都别提醒我', '年检提醒留着', '学习提醒别发了', '别发了'])
+      expect(endsOneDate(text, readWish(text)), text).toBe(false)
+  })
+
+  it('resume in many words, and never by a word that stops', () => {
+    for (const text of ['重新接收公告', '公告可以发了', '公告继续给我发吧', '公告可以再给我发了', '公告接着发']) {
+      expect(outcome(text, ['notice', 'study']), text).toEqual(['study'])
+      expect(plainlyAboutNotices(text), text).toBe(true)
+    }
+    for (const text of ['不要再给我发公告了', '公告别继续发了', '公告可以不发了']) expect(outcome(text), text).toEqual(['notice'])
+    for (const text of ['我停收了哪些', '停收了什么', '我关了哪些提醒', '哪些提醒被我关了']) expect(plainlyAboutNotices(text), text).toBe(true)
+    for (const text of ['停电了什么时候来', '理发店关了吗', '有什么公告', '公告发了吗', '发公告：明天可以发货'])
+      expect(plainlyAboutNotices(text), text).toBe(false)
+  })
+
   it('without a kind stop or resume everything', () => {
     for (const text of ['退订', '别发了', '关掉通知', '把提醒都关了', '俺嘞提醒恁给停了吧', '别光给俺发了 吵哩慌', '打开免打扰'])
       expect(outcome(text), text).toEqual(['all'])
@@ -87,7 +173,7 @@ describe('wishes about notices', () => {
 
   it('are stopped now even when they may come back later', () => {
     expect(outcome('你给我停了吧等我需要了再开')).toEqual(['all'])
-    expect(outcome('这周先停了 下周再发')).toEqual(['all'])
+    expect(readWish('这周先停了 下周再发').while).toBe(true)
   })
 
   it('takes 不想收 for no 想收', () => {

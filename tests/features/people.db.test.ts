@@ -277,6 +277,55 @@ describe('one’s own file', () => {
   })
 })
 
+describe('wishes about notices', () => {
+  it('are answered where they only ask, and nothing is stopped', async () => {
+    const world = await World.open()
+    const wang = world.person('wang')
+    for (const text of ['免打扰是几点', '免打扰时间几点到几点', '现在免打扰吗', '我免打扰开了没'])
+      expect((await wang.says(text)).text, text).toMatch(/^每天21:30到第二天8:00不打扰您，现在不是这个时段。/)
+    expect((await wang.says('我停收了哪些')).text).toMatch(/^现在各类提醒都照常发/)
+    await wang.says('学习提醒、公告都别发了')
+    for (const text of ['我停收了哪些', '停收了什么', '我把哪些提醒关了']) expect((await wang.says(text)).text, text).toMatch(/^现在停收：学习、公告。/)
+  })
+
+  it('for a while stop nothing for good', async () => {
+    const world = await World.open()
+    const wang = world.person('wang')
+    for (const text of ['今天别打扰我', '我下班了，别打扰', '我在开车别发消息', '请别在我睡觉的时候发消息', '今天晚上别打扰我']) {
+      const heard = await wang.says(text)
+      expect(heard.text, text).toMatch(/^还没停/)
+      expect(
+        heard.replies[0]?.choices.map(({ label }) => label),
+        text,
+      ).toEqual(['只停公告', '全部停掉'])
+    }
+    expect((await wang.says('通知设置')).text).toContain('照常发')
+    await wang.says('今天别打扰我')
+    expect((await wang.says('1')).text).toContain('停收：公告')
+  })
+
+  it('say first what is sent again', async () => {
+    const world = await World.open()
+    const wang = world.person('wang')
+    await wang.says('退订')
+    expect((await wang.says('恢复学习提醒')).text).toMatch(/^好的，学习照常发给您。\n现在停收：预约/)
+    expect((await wang.says('重新接收公告')).text).toMatch(/^好的，公告照常发给您。/)
+    await wang.says('恢复提醒')
+    await wang.says('公告别发了')
+    expect((await wang.says('公告可以发了')).text).toContain('都恢复了')
+  })
+
+  it('about one paper are about its date', async () => {
+    const world = await World.open()
+    const wang = world.person('wang')
+    await wang.says('年检3月5号，提醒我')
+    await wang.says('同意')
+    const heard = await wang.says('别提醒我年检了')
+    expect(heard.end.intent).toBe('deadline.remove')
+    expect((await wang.says('通知设置')).text).toContain('照常发')
+  })
+})
+
 describe('erasing', () => {
   it('asks first, and keeps everything on "no" or after something else', async () => {
     const world = await World.open()

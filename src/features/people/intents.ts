@@ -1,5 +1,6 @@
 /** What people can say about their own file. */
-import type { Answer, Capability, Keeps, PrivateIntent } from '../../bot/capability.ts'
+import type { Answer, Capability, Context, Keeps, PrivateIntent } from '../../bot/capability.ts'
+import { quietAround } from '../../bot/quiet.ts'
 import { hoursIn } from '../../bot/quiet-words.ts'
 import { DRIVERS } from '../../bot/vocabulary.ts'
 import type { Understanding } from '../../intents/understanding.ts'
@@ -13,7 +14,9 @@ import {
   fileOf,
   hoursOf,
   isStaff,
+  justPushed,
   keepDrives,
+  mutedIn,
   ownCode,
   setHours,
   setMuted,
@@ -22,7 +25,21 @@ import {
   withdraw,
 } from './operations.ts'
 import * as replies from './replies.ts'
-import { CONFIRM_WITHIN, claimsCode, codeIn, confirmation, drivesIn, isMistyped, isPlainlySure, KINDS, plainlyStops, readWish } from './rules.ts'
+import {
+  asksHours,
+  CONFIRM_WITHIN,
+  claimsCode,
+  codeIn,
+  confirmation,
+  drivesIn,
+  endsOneDate,
+  isMistyped,
+  isPlainlySure,
+  KINDS,
+  plainlyAboutNotices,
+  readWish,
+  type Wish,
+} from './rules.ts'
 
 /** The field's values when the first message holds no code, or a mistyped one; no code looks like these. */
 const NO_CODE = '-'
@@ -131,23 +148,38 @@ const takeBack: PrivateIntent = {
   run: async (ctx) => ({ reply: (await withdraw(ctx)) ? replies.withdrawn : replies.nothingToWithdraw }),
 }
 
+/** Stops and resumes kinds; without a kind, straight after a push, the kind of that push is meant. */
+async function changed(ctx: Context, steps: Wish['steps'], bare: boolean): Promise<Answer> {
+  const pushed = bare && steps.every(({ stop }) => stop) ? await justPushed(ctx) : undefined
+  const meant = pushed ? [{ stop: true, kinds: [pushed] }] : steps
+  return { reply: replies.muteChanged(await setMuted(ctx, meant), meant, pushed !== undefined) }
+}
+
+async function shownSettings(ctx: Context, text: string): Promise<Answer> {
+  const [kinds, hours] = [await mutedIn(ctx), await hoursOf(ctx)]
+  return { reply: asksHours(text) ? replies.hoursNow(hours, quietAround(hours, ctx.now, ctx.calendar) !== undefined, kinds) : replies.mutedNow(kinds, hours) }
+}
+
 const settings: PrivateIntent = {
   name: 'notice.settings',
   audience: 'personal',
-  claims: ({ text }) => plainlyStops(text),
+  claims: ({ text }) => plainlyAboutNotices(text),
   async run(ctx, turn) {
     const { aspect, understood } = turn
     if (aspect === 'house') return { reply: replies.quietSet(await setHours(ctx, 'house'), true) }
-    const chosen = aspect === 'stop' || aspect === 'resume'
-    const wish = chosen ? { steps: [{ stop: aspect === 'stop', kinds: KINDS }], hours: false } : readWish(understood.text)
-    const hours = chosen ? undefined : hoursIn(understood.text)
+    if (aspect === 'stop' || aspect === 'resume') return changed(ctx, [{ stop: aspect === 'stop', kinds: KINDS }], false)
+    if (aspect === 'stop-notices') return changed(ctx, [{ stop: true, kinds: ['notice'] }], false)
+    const wish = readWish(understood.text)
+    if (wish.asks) return shownSettings(ctx, understood.text)
+    const hours = hoursIn(understood.text)
+    if (wish.while && (!hours || hours === 'house')) return { reply: replies.notForAWhile(await hoursOf(ctx)) }
     if (hours && (wish.hours || hours !== 'house' || wish.steps.length === 0)) {
       const now = await setHours(ctx, hours)
       return { reply: now ? replies.quietSet(now, hours === 'house') : replies.noTimeLeft }
     }
     if (wish.hours) return { reply: replies.howToSetHours }
-    const kinds = await setMuted(ctx, wish.steps)
-    return { reply: wish.steps.length > 0 ? replies.muteChanged(kinds) : replies.mutedNow(kinds, await hoursOf(ctx)) }
+    if (endsOneDate(understood.text, wish)) return { reply: { parts: [] }, next: { intent: 'deadline.remove' } }
+    return wish.steps.length > 0 ? changed(ctx, wish.steps, wish.bare === true) : shownSettings(ctx, understood.text)
   },
 }
 

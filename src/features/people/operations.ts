@@ -8,9 +8,9 @@ import { accountsOf, consentOf, drivesOf, mute, mutedKinds, quietOf, setDrives, 
 import { joinStaff, rolesOf } from '../../bot/store/staff.ts'
 import { type Driver, ROLES, type Role } from '../../bot/vocabulary.ts'
 import type { Tx } from '../../db/db.ts'
-import { after, systemClock } from '../../lib/clock.ts'
+import { after, HOUR, systemClock } from '../../lib/clock.ts'
 import { ok, type Result, refused } from '../../lib/errors.ts'
-import { muted, RETENTION, type Wish } from './rules.ts'
+import { KINDS, type Kind, muted, RETENTION, type Wish } from './rules.ts'
 import * as store from './store.ts'
 
 /** A fresh code for the speaker's own file, to be sent from another account. */
@@ -158,6 +158,18 @@ export async function setMuted(ctx: Context, steps: Wish['steps']): Promise<stri
   for (const kind of wanted.filter((each) => !before.includes(each))) await mute(ctx.tx, ctx.person.id, kind, ctx.now)
   for (const kind of before.filter((each) => !wanted.includes(each))) await unmute(ctx.tx, ctx.person.id, kind)
   return wanted
+}
+
+/** The kinds that the speaker has muted. */
+export const mutedIn = (ctx: Context): Promise<string[]> => mutedKinds(ctx.tx, ctx.person.id)
+
+/** So long after it a push is what a wish without a kind is about (milliseconds). */
+const JUST_NOW = HOUR
+
+/** The kind of the push that is the last thing the speaker heard, lately. */
+export async function justPushed(ctx: Context): Promise<Kind | undefined> {
+  const reason = await store.lastPush(ctx.tx, ctx.person.id, after(ctx.now, -JUST_NOW))
+  return KINDS.find((kind) => kind === reason?.split('.')[0])
 }
 
 /** The hours in which the speaker is not spoken to. */

@@ -3,7 +3,7 @@ import { type Choice, type Part, personal, type Reply, reply, say, withChoices }
 import type { QuietSpan } from '../../bot/quiet.ts'
 import { channelName } from '../../bot/replies.ts'
 import type { Driver, Role } from '../../bot/vocabulary.ts'
-import { KINDS, type Kind } from './rules.ts'
+import { KINDS, type Kind, type Wish } from './rules.ts'
 
 const ask = (label: string, intent: string, aspect?: string): Choice<'public'> => ({
   label: say`${label}`,
@@ -161,10 +161,35 @@ export const mutedNow = (kinds: readonly string[], quiet: readonly QuietSpan[]):
     : withChoices(reply<'public' | 'personal'>(say`现在停收：${personal(kindsText(kinds))}。`, hours, say`想恢复就说，比如：恢复学习提醒。`), [resumeAll])
 }
 
-export const muteChanged = (kinds: readonly string[]): Reply =>
-  kinds.length === 0
-    ? reply(say`好的，各类提醒都恢复了。`, say`不想收了，回“退订”。`)
-    : reply(say`好的，现在停收：${personal(kindsText(kinds))}。`, say`您问我的，照样回答。想再收，回“恢复提醒”。`)
+const moreStop: Part = say`全都不想收，回“退订”。`
+
+/** What goes on and what stops, as it was wished; `justPushed`: the kind of what was just sent was taken to be meant. */
+export function muteChanged(kinds: readonly string[], steps: Wish['steps'], justPushed: boolean): Reply {
+  if (kinds.length === 0) return reply(say`好的，各类提醒都恢复了。`, say`不想收了，回“退订”。`)
+  const left = say`现在停收：${personal(kindsText(kinds))}。`
+  const resumed = steps.filter(({ stop }) => !stop).flatMap((step) => step.kinds.filter((kind) => !kinds.includes(kind)))
+  if (!kinds.includes('all') && resumed.length > 0 && resumed.length < KINDS.length)
+    return reply(say`好的，${personal(kindsText(resumed))}照常发给您。`, left, say`您问我的，照样回答。想再收，回“恢复提醒”。`)
+  return reply(say`好的，现在停收：${personal(kindsText(kinds))}。`, say`您问我的，照样回答。想再收，回“恢复提醒”。`, ...(justPushed ? [moreStop] : []))
+}
+
+/** Asked for the hours. */
+export const hoursNow = (quiet: readonly QuietSpan[], now: boolean, kinds: readonly string[]): Reply =>
+  reply<'public' | 'personal'>(
+    say`每天${personal(spansText(quiet))}不打扰您，现在${personal(now ? '正是' : '不是')}这个时段。`,
+    say`${personal(kinds.length === 0 ? '各类提醒都照常发' : `停收的提醒：${kindsText(kinds)}`)}；想改时段就说，比如：晚上十点到早上六点别发。`,
+  )
+
+const stopNotices = ask('只停公告', 'notice.settings', 'stop-notices')
+/** It can be stopped by the hours of every day, or until it is taken up again: nothing is done before that is clear. */
+export const notForAWhile = (quiet: readonly QuietSpan[]): Reply =>
+  withChoices(
+    reply<'public' | 'personal'>(
+      say`还没停：只停一阵子我不会，怕停了就忘，漏了您的预约提醒。`,
+      say`每天${personal(spansText(quiet))}本来就不打扰您；要改时段就说几点到几点别发，或者回数字：`,
+    ),
+    [stopNotices, stopAll],
+  )
 
 const spanText = ({ from, to }: QuietSpan): string => `${from.replace(/^0/, '')}到${to > from ? '' : '第二天'}${to.replace(/^0/, '')}`
 const spansText = (spans: readonly QuietSpan[]): string => spans.map(spanText).join('、')
@@ -174,9 +199,12 @@ const house: Choice<'public'> = ask('免打扰恢复默认', 'notice.settings', 
 /** Which hours hold now, what happens meanwhile, and the way back. */
 export const quietSet = (spans: readonly QuietSpan[] | undefined, usual: boolean): Reply =>
   usual
-    ? reply(say`${personal(spansText(spans ?? []))}不打扰您，大家都是这个时段。`, say`想换个时段就说，比如：晚上十点到早上六点别发，或：我上夜班，白天别发。`)
+    ? reply(
+        say`每天${personal(spansText(spans ?? []))}不打扰您，大家都是这个时段。`,
+        say`想换个时段就说，比如：晚上十点到早上六点别发，或：我上夜班，白天别发。`,
+      )
     : withChoices(
-        reply(say`好的，${personal(spansText(spans ?? []))}不打扰您。`, say`这时候的提醒攒到时段过了一起发；工作人员的回复和急事照发，您问我的照样答。`),
+        reply(say`好的，每天${personal(spansText(spans ?? []))}不打扰您。`, say`这时候的提醒攒到时段过了一起发；工作人员的回复和急事照发，您问我的照样答。`),
         [house],
       )
 export const noTimeLeft: Reply = withChoices(reply(say`这样一天就没有能发的时候了，没有改动。`, say`请留出至少两个小时，或者全部停掉。`), [stopAll])

@@ -1,5 +1,5 @@
 /** Everything the bot's own tables know of a person: shown, erased, and forgotten in time. */
-import { and, asc, count, desc, eq, inArray, isNotNull, isNull, lt, lte, ne, notInArray, or } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, ne, notInArray, or } from 'drizzle-orm'
 import type { Broom } from '../../bot/capability.ts'
 import {
   accounts,
@@ -207,4 +207,15 @@ export const dropAudit: Broom = async (tx, before, limit) => {
   const ids = rows.map((row) => row.id)
   if (ids.length > 0) await tx.delete(audit).where(inArray(audit.id, ids))
   return ids.length
+}
+
+/** The reason of the push that the person heard last, when nothing else was said since. */
+export async function lastPush(read: Reader, personId: string, since: Date): Promise<string | undefined> {
+  const [row] = await read
+    .select({ kind: outgoing.kind, reason: outgoing.reason })
+    .from(outgoing)
+    .where(and(eq(outgoing.personId, personId), eq(outgoing.place, 'private'), eq(outgoing.state, 'sent'), gt(outgoing.settledAt, since)))
+    .orderBy(desc(outgoing.settledAt), desc(outgoing.id))
+    .limit(1)
+  return row?.kind === 'push' ? row.reason : undefined
 }

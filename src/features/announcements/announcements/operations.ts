@@ -6,22 +6,18 @@ import { addressOf } from '../../../bot/store/people.ts'
 import { changeSetting, settingOf } from '../../../bot/store/settings.ts'
 import { personsWithRole, record, rolesOf, shownStaffName } from '../../../bot/store/staff.ts'
 import { wake } from '../../../jobs/schedule.ts'
-import { after, DAY } from '../../../lib/clock.ts'
 import { ok, type Result, refused } from '../../../lib/errors.ts'
 import { type Members, membersOf, type Reach, reachOf } from '../audiences/operations.ts'
 import { beginMailing, fatesOf, type Words } from '../mailings/operations.ts'
 import * as replies from './replies.ts'
-import { LONGEST, SHORTEST } from './rules.ts'
+import { endsInQuiet, isGoodText, lastOf } from './rules.ts'
 import * as store from './store.ts'
 
 export type { Announcement } from './store.ts'
 
 type Announcement = store.Announcement
-
 /** The job that starts what is due. */
 export const STARTING = 'announcements.start'
-/** Without a latest time of its own it is worthless so long after its time (milliseconds). */
-const USUAL_LIFE = 3 * DAY
 const APPROVAL = 'announcements.approval'
 
 /** Reminders are older promises: announcements go behind them. */
@@ -36,18 +32,13 @@ export interface Draft {
   emergency?: boolean
 }
 
-const goodText = (text: string): boolean => {
-  const { length } = Array.from(text.trim())
-  return length >= SHORTEST && length <= LONGEST
-}
-
 /** @param author the person of staff who writes it. @returns refused with `no-text`, `no-audience` */
 export async function draft(
   acts: Acts,
   author: string,
   { text, audience, picture, corrects, emergency = false }: Draft,
 ): Promise<Result<Announcement, 'no-text' | 'no-audience'>> {
-  if (!goodText(text)) return refused('no-text')
+  if (!isGoodText(text)) return refused('no-text')
   if (audience.length === 0) return refused('no-audience')
   const number = await nextNumber(acts.tx, 'N')
   const fresh = {
@@ -69,21 +60,22 @@ export type Edit = Partial<Pick<Announcement, 'text' | 'audience' | 'emergency' 
 
 /**
  * Changes a draft; one that was submitted or scheduled becomes a draft again, so that nobody approves what was not read.
- * @returns refused with `unknown`, `not-draft`, `no-text`, `no-audience`, `past`, `after-latest`
+ * @returns refused with `unknown`, `not-draft`, `no-text`, `no-audience`, `past`, `after-latest`, `in-quiet`
  */
 export async function edit(
   acts: Acts,
   editor: string,
   number: string,
   change: Edit,
-): Promise<Result<Announcement, 'unknown' | 'not-draft' | 'no-text' | 'no-audience' | 'past' | 'after-latest'>> {
+): Promise<Result<Announcement, 'unknown' | 'not-draft' | 'no-text' | 'no-audience' | 'past' | 'after-latest' | 'in-quiet'>> {
   const before = await store.byNumber(acts.tx, number)
   if (!before) return refused('unknown')
   const wanted = { ...before, ...change }
-  if (!goodText(wanted.text)) return refused('no-text')
+  if (!isGoodText(wanted.text)) return refused('no-text')
   if (wanted.audience.length === 0) return refused('no-audience')
   if ((change.dueAt && change.dueAt <= acts.now) || (change.lastAt && change.lastAt <= acts.now)) return refused('past')
   if (wanted.dueAt && wanted.lastAt && wanted.lastAt < wanted.dueAt) return refused('after-latest')
+  if ((change.dueAt || change.lastAt) && endsInQuiet(wanted, acts.now, acts.calendar)) return refused('in-quiet')
   const changed = await store.change(acts.tx, number, ['draft', 'submitted', 'scheduled', 'expired'], {
     ...change,
     state: 'draft',
@@ -111,16 +103,17 @@ export async function setApproval(acts: Acts, actor: string, on: boolean): Promi
   await record(acts.tx, { actor, action: `announcement.approval.${on ? 'on' : 'off'}`, subject: 'settings' }, acts.now)
 }
 
-export const lastOf = ({ lastAt, dueAt }: Announcement, now: Date): Date => lastAt ?? after(dueAt ?? now, USUAL_LIFE)
-
 /** How many it reaches, and why not the others. */
 export const reach = async (acts: Acts, item: Announcement, kinds: readonly AudienceKind[]): Promise<Reach> =>
   reachOf(acts, await receiversOf(acts, item, kinds), item.emergency)
 
+export type Hindrance = 'nobody' | 'past' | 'too-late' | 'in-quiet'
+
 /** Why it cannot be sent as it stands. */
-async function hindrance(acts: Acts, item: Announcement, kinds: readonly AudienceKind[]): Promise<'nobody' | 'past' | 'too-late' | undefined> {
-  if (lastOf(item, acts.now) <= acts.now) return 'too-late'
+async function hindrance(acts: Acts, item: Announcement, kinds: readonly AudienceKind[]): Promise<Hindrance | undefined> {
+  if (lastOf(item) <= acts.now) return 'too-late'
   if (item.dueAt && item.dueAt <= acts.now) return 'past'
+  if (endsInQuiet(item, acts.now, acts.calendar)) return 'in-quiet'
   const { persons, groups } = await reach(acts, item, kinds)
   return persons + groups === 0 ? 'nobody' : undefined
 }
@@ -129,14 +122,14 @@ export type Submitted = { is: 'waiting'; approvers: readonly string[] } | { is: 
 
 /**
  * Hands the draft on: to be approved, or at once where nobody needs to.
- * @returns refused with `unknown`, `not-draft`, `nobody`, `past`, `too-late`
+ * @returns refused with `unknown`, `not-draft`, `nobody`, `past`, `too-late`, `in-quiet`
  */
 export async function submit(
   acts: Acts,
   by: string,
   number: string,
   kinds: readonly AudienceKind[],
-): Promise<Result<Submitted, 'unknown' | 'not-draft' | 'nobody' | 'past' | 'too-late'>> {
+): Promise<Result<Submitted, 'unknown' | 'not-draft' | Hindrance>> {
   const item = await store.byNumber(acts.tx, number)
   if (!item) return refused('unknown')
   const why = await hindrance(acts, item, kinds)
@@ -147,7 +140,7 @@ export async function submit(
     state: approval ? 'submitted' : 'scheduled',
     author: by,
     why: null,
-    ...(approval ? {} : { dueAt: item.dueAt ?? acts.now }),
+    ...(approval ? {} : { dueAt: item.dueAt ?? acts.now, lastAt: lastOf(item) }),
   })
   if (!moved) return refused('not-draft')
   await record(acts.tx, { actor: by, action: 'announcement.submitted', subject: number }, acts.now)
@@ -161,22 +154,29 @@ export async function submit(
 }
 
 /**
- * The second person's yes. Nobody approves what they wrote or handed on.
- * @returns refused with `unknown`, `not-submitted`, `own`, `nobody`, `past`, `too-late`
+ * The second person's yes. Nobody approves what they wrote or handed on. What comes too late is told to the author, too.
+ * @returns refused with `unknown`, `not-submitted`, `own`, `nobody`, `missed` (its time is over), `too-late`, `in-quiet`
  */
 export async function approve(
   acts: Acts,
   by: string,
   number: string,
   kinds: readonly AudienceKind[],
-): Promise<Result<Announcement, 'unknown' | 'not-submitted' | 'own' | 'nobody' | 'past' | 'too-late'>> {
+): Promise<Result<Announcement, 'unknown' | 'not-submitted' | 'own' | 'missed' | Hindrance>> {
   const item = await store.byNumber(acts.tx, number)
   if (!item) return refused('unknown')
   if (item.state !== 'submitted') return refused('not-submitted')
   if (item.author === by) return refused('own')
   const why = await hindrance(acts, item, kinds)
-  if (why) return refused(why)
-  const moved = await store.change(acts.tx, number, ['submitted'], { state: 'scheduled', approver: by, approvedAt: acts.now, dueAt: item.dueAt ?? acts.now })
+  if (why && item.author) await tell(acts, item.author, `hindered:${number}:${why}:${lastOf(item).getTime()}`, replies.cameTooLate(number, why))
+  if (why) return refused(why === 'past' ? 'missed' : why)
+  const moved = await store.change(acts.tx, number, ['submitted'], {
+    state: 'scheduled',
+    approver: by,
+    approvedAt: acts.now,
+    dueAt: item.dueAt ?? acts.now,
+    lastAt: lastOf(item),
+  })
   if (!moved) return refused('not-submitted')
   await record(acts.tx, { actor: by, action: 'announcement.approved', subject: number }, acts.now)
   await wake(acts.tx, STARTING, moved.dueAt ?? acts.now)
@@ -219,7 +219,7 @@ async function start(acts: Acts, item: Announcement, kinds: readonly AudienceKin
     urgent: emergency,
     priority: emergency ? EMERGENCY : ORDINARY,
     owner: author ?? undefined,
-    lastAt: lastOf(item, acts.now),
+    lastAt: lastOf(item),
   }
   const begun = await beginMailing(acts, mailing, [...groups.map((group) => ({ group })), ...persons.map((person) => ({ person }))])
   if (begun.ok) {

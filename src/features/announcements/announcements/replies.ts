@@ -24,3 +24,12 @@ export const wasRejected = (number: string, by: string, why: string): Part<'publ
 ]
 export const wasTooLate = (number: string): Part<'public'>[] => [say`${number} 过了最晚时间，没有发。要发请重新定时间再提交。`]
 export const isForNobody = (number: string): Part<'public'>[] => [say`${number} 到点时一个收件人也没有，没有发。`]
+
+const HINDERED: Record<string, (number: string) => string> = {
+  past: (number) => `审核时，定的时间已经过了。改好再提交：定时 ${number} 明早九点`,
+  'too-late': (number) => `审核时，已经过了最晚时间。改好再提交：最晚 ${number} 明天18点`,
+  'in-quiet': (number) => `最晚时间在免打扰时段里，谁也收不到。改好再提交：最晚 ${number} 明天18点`,
+  nobody: (number) => `审核时，一个人也收不到。改好再提交：对象 ${number} 全部司机`,
+}
+/** The approver's yes could not send it. */
+export const cameTooLate = (number: string, why: string): Part<'public'>[] => [say`${number} 没有发：${HINDERED[why]?.(number) ?? ''}`]

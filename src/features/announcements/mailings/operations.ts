@@ -199,6 +199,9 @@ export async function fatesOf({ tx }: Pick<Acts, 'tx'>, matter: string): Promise
   return first ? store.fatesOf(tx, first) : []
 }
 
+/** Which of these matters were stopped before everybody had them. */
+export const stoppedOf = ({ tx }: Pick<Acts, 'tx'>, matters: readonly string[]) => store.stoppedOf(tx, matters)
+
 export const nextRound = async ({ tx }: Pick<Acts, 'tx'>, matter: string): Promise<number> => (await store.lastRound(tx, matter)) + 1
 
 /** Shown names and channels of these persons. */

@@ -37,6 +37,15 @@ export async function mailingsIn(tx: Reader, state: MailingState): Promise<Maili
   return tx.select().from(mailings).where(eq(mailings.state, state)).orderBy(asc(mailings.startedAt), asc(mailings.id))
 }
 
+/** Which of these matters were stopped before everybody had them. */
+export async function stoppedOf(tx: Reader, matters: readonly string[]): Promise<Set<string>> {
+  const rows = await tx
+    .select({ matter: mailings.matter })
+    .from(mailings)
+    .where(and(inArray(mailings.matter, [...matters]), eq(mailings.round, 0), eq(mailings.state, 'stopped')))
+  return new Set(rows.map((row) => row.matter))
+}
+
 /** All sendings of one matter, the first one first. */
 export async function mailingsOf(tx: Reader, matter: string): Promise<Mailing[]> {
   return tx.select().from(mailings).where(eq(mailings.matter, matter)).orderBy(asc(mailings.round))

@@ -1,28 +1,21 @@
 /** Announcements in chat: read and answered by people, written, approved and steered by staff. */
 import type { Aim, Answer, AudienceKind, Capability, Context, PrivateIntent, PublicIntent, Turn } from '../../../bot/capability.ts'
-import type { Form } from '../../../bot/dialogue.ts'
-import type { EnclosedPicture, Reply } from '../../../bot/message.ts'
+import { type Form, PHOTOS } from '../../../bot/dialogue.ts'
+import type { Reply } from '../../../bot/message.ts'
 import { ROLES } from '../../../bot/vocabulary.ts'
 import type { Result } from '../../../lib/errors.ts'
 import * as act from './operations.ts'
 import * as replies from './replies.ts'
-import { bareVerb, type Command, commandIn, isUrgent, opensAnnouncement, replyIn, textIn, type Verb } from './rules.ts'
+import { bareVerb, commandIn, opensAnnouncement, pictureIn, replyIn, URGENT, urgentIn, type Verb } from './rules.ts'
 
 type Kinds = readonly AudienceKind[]
-
-/** How many announcements are shown at once. */
-const SHOWN = 5
 
 const list: PublicIntent = {
   name: 'notice.list',
   audience: 'public',
   async run(ctx, _turn, { number }) {
-    const items = await act.latestFor(ctx, number ? 20 : SHOWN)
-    const day = ({ startedAt, createdAt }: act.Announcement) =>
-      ctx.calendar.plain(ctx.calendar.localDay(startedAt ?? createdAt), ctx.calendar.localDay(ctx.now))
-    const one = items.find((item) => item.number === number)
-    if (one) return { reply: replies.whole(day(one), replies.textOf(one)) }
-    return { reply: replies.listed(items.slice(0, SHOWN).map((item) => ({ number: item.number, day: day(item), text: replies.textOf(item) }))) }
+    const { one, items } = await act.newsFor(ctx, number)
+    return { reply: one ? replies.whole(one.day, one.text) : replies.listed(items) }
   },
 }
 
@@ -66,38 +59,39 @@ const answer: PrivateIntent = {
 }
 
 const mayWrite = (ctx: Context): Promise<boolean> => ctx.holds('author', 'approver')
-const refusal = (reason: replies.Refusal): Answer => ({ reply: replies.refusals[reason] })
+const refusal = (reason: replies.Refusal, number?: string): Answer => ({ reply: replies.refusalOf(reason, number) })
 
-/** The first picture that came along. */
-function pictureOf({ pictures: [picture] }: Turn): EnclosedPicture<'public'> | undefined {
-  return picture && { audience: 'public', name: `图片.${picture.file.split('.').at(-1)}`, type: picture.type, picture: picture.file }
-}
+const carried = { called: [], ask: () => replies.doing, explain: replies.doing } as const
 
 const writing =
   (kinds: Kinds) =>
   async (ctx: Context): Promise<Form> => {
     const known = await act.knownAudiences(ctx, kinds)
-    const store = (found: readonly Aim[]) => (found.length > 0 ? JSON.stringify(found) : undefined)
+    const plain = act.plainAudiences.map((each) => ({ called: each.called, value: JSON.stringify([each]) }))
     return {
-      version: 1,
+      version: 2,
       doing: replies.doing,
       fields: [
+        // Never asked: they carry what the first message said and showed over the questions.
+        { ...carried, name: 'urgent', read: (heard) => urgentIn(heard.raw) },
+        { ...carried, name: PHOTOS, read: () => '-' },
         {
           name: 'text',
           called: ['内容'],
           ask: () => replies.askText,
           explain: replies.explainText,
           free: 'dictated',
-          read: (heard, direct) => (direct ? heard.raw.trim() || undefined : textIn(heard.raw).text),
+          read: (heard, direct) => act.textSaid(heard.raw, direct),
+          ends: act.endsDraft,
         },
         {
           name: 'audience',
           called: ['对象'],
           ask: () => replies.askAudience,
-          explain: replies.explainAudience,
-          // Of a whole sentence only what stands before the text says whom it is for.
-          read: (heard, direct) => store(direct ? act.audienceNamed(heard.raw, known) : act.audienceIn(textIn(heard.raw).lead, known)),
-          choices: () => replies.audienceChoices(act.plainAudiences.map((each) => ({ called: each.called, value: JSON.stringify([each]) }))),
+          explain: replies.explainAudience(known),
+          read: (heard, direct) => act.audienceSaid(heard.raw, direct, known),
+          choices: () => replies.audienceChoices(plain),
+          ends: act.endsDraft,
         },
       ],
     }
@@ -111,13 +105,16 @@ const announce = (kinds: Kinds): PrivateIntent => ({
   changes: true,
   claims: (heard) => opensAnnouncement(heard.raw),
   form: async (ctx) => ((await mayWrite(ctx)) ? writing(kinds)(ctx) : { version: 1, doing: replies.doing, fields: [] }),
-  async run(ctx, turn, { text = '', audience = '[]' }) {
+  async run(ctx, turn, { text = '', audience = '[]', urgent, [PHOTOS]: files = '' }) {
     if (!(await mayWrite(ctx))) return refusal('forbidden')
+    if (act.isGivenUp(text) || act.isGivenUp(audience)) return { reply: replies.notDrafted }
+    const other = act.anewIn(audience)
+    if (other !== undefined) return { reply: replies.dropped(text), next: { intent: 'staff.announce', filled: await act.beginAnew(ctx, other, kinds) } }
     const made = await act.draft(ctx, ctx.person.id, {
       text,
       audience: JSON.parse(audience) as Aim[],
-      picture: pictureOf(turn),
-      emergency: isUrgent(turn.understood.raw),
+      picture: pictureIn(turn.pictures, files),
+      emergency: urgent === URGENT,
     })
     return made.ok ? shown(ctx, made.value, kinds) : refusal(made.reason)
   },
@@ -127,6 +124,11 @@ const shown = async (ctx: Context, item: act.Announcement, kinds: Kinds): Promis
   reply: replies.previewed(await act.previewOf(ctx, item, kinds)),
   data: { announcement: item.number },
 })
+
+function pictured({ pictures }: Turn): act.Edit {
+  const picture = pictureIn(pictures)
+  return picture ? { picture } : {}
+}
 
 interface Order {
   ctx: Context
@@ -138,15 +140,21 @@ interface Order {
 
 async function edited({ ctx, number, kinds }: Order, change: act.Edit): Promise<Answer> {
   const done = await act.edit(ctx, ctx.person.id, number, change)
-  return done.ok ? shown(ctx, done.value, kinds) : refusal(done.reason)
+  return done.ok ? shown(ctx, done.value, kinds) : refusal(done.reason, number)
 }
 
 const told = (number: string, done: Result<unknown, replies.Refusal>, reply: Reply): Answer =>
-  done.ok ? { reply, data: { announcement: number } } : refusal(done.reason)
+  done.ok ? { reply, data: { announcement: number } } : refusal(done.reason, number)
 
 async function timed(order: Order, field: 'dueAt' | 'lastAt'): Promise<Answer> {
   const at = act.momentIn(order.ctx, order.rest)
-  return at ? edited(order, { [field]: at }) : refusal('no-time')
+  return at ? edited(order, { [field]: at }) : refusal('no-time', order.number)
+}
+
+async function readdressed(order: Order): Promise<Answer> {
+  const known = await act.knownAudiences(order.ctx, order.kinds)
+  const audience = act.audienceNamed(order.rest, known)
+  return audience.length > 0 ? edited(order, { audience }) : { reply: replies.unknownAudience(order.rest, known) }
 }
 
 async function looked({ ctx, number, rest, kinds }: Order): Promise<Answer> {
@@ -159,15 +167,15 @@ async function looked({ ctx, number, rest, kinds }: Order): Promise<Answer> {
 
 async function handedOn({ ctx, number, kinds }: Order): Promise<Answer> {
   const done = await act.handOn(ctx, ctx.person.id, number, kinds)
-  if (!done.ok) return refusal(done.reason)
+  if (!done.ok) return refusal(done.reason, number)
   if (done.value.is === 'waiting') return { reply: replies.submitted(number, done.value.approvers.length), data: { announcement: number } }
   return started(ctx, done.value.item, kinds)
 }
 
 async function started(ctx: Context, item: act.Announcement, kinds: Kinds): Promise<Answer> {
-  const { reach } = await act.previewOf(ctx, item, kinds)
+  const { reach, waits } = await act.previewOf(ctx, item, kinds)
   const when = item.dueAt && item.dueAt > ctx.now ? act.momentText(ctx, item.dueAt) : undefined
-  return { reply: replies.sendingNow(item.number, when, replies.reachText(reach)), data: { announcement: item.number } }
+  return { reply: replies.sendingNow(item.number, when, waits, replies.reachText(reach)), data: { announcement: item.number } }
 }
 
 async function progress({ ctx, number }: Order): Promise<Answer> {
@@ -187,7 +195,7 @@ async function corrected({ ctx, turn, number, rest, kinds }: Order): Promise<Ans
   const wrong = await act.announcement(ctx, number)
   if (!wrong) return refusal('unknown')
   if (wrong.startedAt === null) return refusal('not-sent')
-  const made = await act.draft(ctx, ctx.person.id, { text: rest, audience: wrong.audience, picture: pictureOf(turn), corrects: number })
+  const made = await act.draft(ctx, ctx.person.id, { text: rest, audience: wrong.audience, picture: pictureIn(turn.pictures), corrects: number })
   return made.ok ? shown(ctx, made.value, kinds) : refusal(made.reason)
 }
 
@@ -195,21 +203,21 @@ const STEPS: Record<Verb, (order: Order) => Promise<Answer>> = {
   submit: handedOn,
   test: async ({ ctx, turn, number }) => told(number, await act.sendTest(ctx, number, turn.update), replies.tested(number)),
   preview: looked,
-  text: (order) => edited(order, { text: order.rest, ...(pictureOf(order.turn) ? { picture: pictureOf(order.turn) ?? null } : {}) }),
+  text: (order) => edited(order, { text: order.rest, ...pictured(order.turn) }),
   time: (order) => timed(order, 'dueAt'),
   latest: (order) => timed(order, 'lastAt'),
-  audience: async (order) => edited(order, { audience: act.audienceNamed(order.rest, await act.knownAudiences(order.ctx, order.kinds)) }),
+  audience: readdressed,
   emergency: (order) => edited(order, { emergency: true }),
   ordinary: (order) => edited(order, { emergency: false }),
   ack: (order) => edited(order, { ack: true }),
   'no-ack': (order) => edited(order, { ack: false }),
   picture: async (order) => {
-    const picture = pictureOf(order.turn)
+    const picture = pictureIn(order.turn.pictures)
     return picture ? edited(order, { picture }) : refusal('no-picture')
   },
   approve: async ({ ctx, number, kinds }) => {
     const done = await act.approve(ctx, ctx.person.id, number, kinds)
-    return done.ok ? started(ctx, done.value, kinds) : refusal(done.reason)
+    return done.ok ? started(ctx, done.value, kinds) : refusal(done.reason, number)
   },
   reject: async ({ ctx, number, rest }) => told(number, await act.reject(ctx, ctx.person.id, number, rest), replies.rejected(number)),
   pause: async ({ ctx, number }) => told(number, await act.pause(ctx, ctx.person.id, number), replies.paused(number)),
@@ -218,7 +226,7 @@ const STEPS: Record<Verb, (order: Order) => Promise<Answer>> = {
   progress,
   chase: async ({ ctx, number }) => {
     const done = await act.chase(ctx, number)
-    return done.ok ? { reply: replies.chased(number, done.value), data: { announcement: number } } : refusal(done.reason)
+    return done.ok ? { reply: replies.chased(number, done.value), data: { announcement: number } } : refusal(done.reason, number)
   },
   correct: corrected,
   roster,
@@ -230,10 +238,8 @@ const steer = (kinds: Kinds): PrivateIntent => ({
   roles: ROLES,
   claims: (heard) => commandIn(heard.raw) !== undefined || bareVerb(heard.raw) !== undefined,
   async run(ctx, turn) {
-    const bare = bareVerb(turn.understood.raw)
-    const meant = bare ? await act.meantBy(ctx, bare) : []
-    if (bare && meant.length > 1) return { reply: replies.whichOne(meant) }
-    const order: Command | undefined = meant[0] ? { verb: meant[0].verb, number: meant[0].number, rest: '' } : commandIn(turn.understood.raw)
+    const { bare, meant, order } = await act.orderOf(ctx, turn.understood.raw)
+    if (meant.length > 1) return { reply: replies.whichOne(meant) }
     // Whoever asks how "it" stands, and has no announcement out, asks about something else.
     if (bare === 'progress' && !order) return { reply: { parts: [] }, next: { intent: 'request.status' } }
     if (!order) return { reply: replies.noneOpen }

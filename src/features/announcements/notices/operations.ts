@@ -1,5 +1,5 @@
 /** Announcements as people meet them, and what staff see of them before and after they are out. */
-import type { Acts, AudienceKind, Context } from '../../../bot/capability.ts'
+import type { Acts, Aim, AudienceKind, Context } from '../../../bot/capability.ts'
 import { quietAround } from '../../../bot/quiet.ts'
 import { addressOf, mutedKinds, quietOf } from '../../../bot/store/people.ts'
 import { whenIn } from '../../../intents/when.ts'
@@ -11,7 +11,6 @@ import {
   type Announcement,
   allSince,
   announcement,
-  lastOf,
   lastPushed,
   latestSent,
   nameOf,
@@ -20,11 +19,12 @@ import {
   submit,
   wordsOf,
 } from '../announcements/operations.ts'
-import { personCalled } from '../audiences/operations.ts'
-import { isOpen } from '../audiences/rules.ts'
-import { fatesOf } from '../mailings/operations.ts'
+import { lastOf, waitsUntil } from '../announcements/rules.ts'
+import { knownAudiences, personCalled } from '../audiences/operations.ts'
+import { audienceIn, audienceNamed, isOpen } from '../audiences/rules.ts'
+import { fatesOf, stoppedOf } from '../mailings/operations.ts'
 import * as replies from './replies.ts'
-import { MEANT, type Preview, type Verb } from './rules.ts'
+import { bareVerb, type Command, commandIn, MEANT, type Preview, textIn, urgentIn, type Verb } from './rules.ts'
 
 export {
   type Announcement,
@@ -38,7 +38,7 @@ export {
   setApproval,
 } from '../announcements/operations.ts'
 export { knownAudiences } from '../audiences/operations.ts'
-export { audienceIn, audienceNamed, PLAIN as plainAudiences } from '../audiences/rules.ts'
+export { audienceNamed, PLAIN as plainAudiences } from '../audiences/rules.ts'
 export { countsText } from '../mailings/rules.ts'
 export { chase, pause, resume, rosterOf, sendTest, standing, stop } from '../progress/operations.ts'
 
@@ -69,11 +69,18 @@ export async function previewOf(acts: Acts, item: Announcement, kinds: readonly 
     ack,
     picture: picture !== null,
     when: dueAt ? momentText(acts, dueAt) : undefined,
-    last: momentText(acts, lastOf(item, acts.now)),
+    last: momentText(acts, lastOf(item)),
+    waits: waitText(acts, item),
     state,
     needsApproval: await needsApproval(acts, item),
     corrects,
   }
+}
+
+/** The end of the quiet hours that its time falls into. */
+function waitText(acts: Acts, item: Announcement): string | undefined {
+  const until = waitsUntil(item, acts.now, acts.calendar)
+  return until && momentText(acts, until)
 }
 
 /** What one person would see, where and when; or why that person does not get it. */
@@ -133,16 +140,35 @@ export async function replyTo(ctx: Context, number: string, words: string): Prom
   return left.ok ? ok(left.value.number) : left
 }
 
-/** The newest that anybody may read, newest first; in private also those that were for this person. A correction stands in for its error. */
+/** Did the push of it reach this person? */
+const gotIt = async (ctx: Context, number: string): Promise<boolean> =>
+  (await fatesOf(ctx, number)).some(({ personId, state }) => personId === ctx.person.id && (state === 'sent' || state === 'unknown'))
+
+/** What is not withdrawn; of what was, only what the person has already. */
+async function standingOnes(ctx: Context, all: readonly Announcement[]): Promise<Announcement[]> {
+  const stopped = await stoppedOf(
+    ctx,
+    all.map(({ number }) => number),
+  )
+  const found: Announcement[] = []
+  for (const item of all) if (!stopped.has(item.number) || (ctx.place === 'private' && (await gotIt(ctx, item.number)))) found.push(item)
+  return found
+}
+
+/**
+ * The newest that anybody may read, newest first; in private also those that were for this person. A correction stands
+ * in for its error. What was stopped is read by nobody who did not get it.
+ */
 export async function latestFor(ctx: Context, limit: number): Promise<Announcement[]> {
   const all = await latestSent(ctx, limit * 4)
-  const wrong = new Set(all.flatMap(({ corrects }) => corrects ?? []))
+  const standing = await standingOnes(ctx, all)
+  const wrong = new Set(standing.flatMap(({ corrects }) => corrects ?? []))
   const firstOf = (item: Announcement): Announcement => {
     const error = all.find(({ number }) => number === item.corrects)
     return error ? firstOf(error) : item
   }
   const found: Announcement[] = []
-  for (const item of all) {
+  for (const item of standing) {
     if (wrong.has(item.number)) continue
     const first = firstOf(item)
     const open = isOpen(first.audience) && first.corrects === null
@@ -150,6 +176,47 @@ export async function latestFor(ctx: Context, limit: number): Promise<Announceme
     if ((open || mine) && found.length < limit) found.push(item)
   }
   return found
+}
+
+/** How many announcements are shown at once. */
+const SHOWN = 5
+
+/** What is new, with the days; `one`: the announcement that was asked for by its number. */
+export async function newsFor(ctx: Context, number: string | undefined) {
+  const items = (await latestFor(ctx, number ? 20 : SHOWN)).map((item) => ({
+    number: item.number,
+    day: ctx.calendar.plain(ctx.calendar.localDay(item.startedAt ?? item.createdAt), ctx.calendar.localDay(ctx.now)),
+    text: replies.textOf(item),
+  }))
+  return { one: items.find((item) => item.number === number), items: items.slice(0, SHOWN) }
+}
+
+/** In place of an answer: the draft is given up, or another announcement is begun instead. */
+const GIVEN_UP = '-'
+const ANEW = '+'
+export const isGivenUp = (value: string): boolean => value === GIVEN_UP
+/** The words of the other announcement. */
+export const anewIn = (value: string): string | undefined => (value.startsWith(ANEW) ? value.slice(ANEW.length) : undefined)
+export const endsDraft = (value: string): boolean => isGivenUp(value) || anewIn(value) !== undefined
+
+/** The text, or what ends the draft. */
+export function textSaid(raw: string, direct: boolean): string | undefined {
+  if (direct && bareVerb(raw) === 'stop') return GIVEN_UP
+  return direct ? raw.trim() || undefined : textIn(raw).text
+}
+
+/** Whom it is for, as a field keeps it; of a whole sentence only what stands before the text says so. */
+export function audienceSaid(raw: string, direct: boolean, known: readonly Aim[]): string | undefined {
+  if (bareVerb(raw) === 'stop') return GIVEN_UP
+  if (direct && textIn(raw).text !== undefined) return `${ANEW}${raw}`
+  const found = direct ? audienceNamed(raw, known) : audienceIn(textIn(raw).lead, known)
+  return found.length > 0 ? JSON.stringify(found) : undefined
+}
+
+/** What another announcement says at once. */
+export async function beginAnew(acts: Acts, raw: string, kinds: readonly AudienceKind[]): Promise<Record<string, string>> {
+  const audience = audienceSaid(raw, false, await knownAudiences(acts, kinds))
+  return { text: textIn(raw).text ?? '', urgent: urgentIn(raw), ...(audience ? { audience } : {}) }
 }
 
 /** How long an announcement can be meant without its number. */
@@ -168,4 +235,13 @@ export async function meantBy(ctx: Context, verb: Verb): Promise<{ verb: Verb; n
   const others = found.length === 0 && verb === 'submit' && (await ctx.holds('approver')) ? by('approve', false) : []
   const meant = [...found, ...others]
   return verb === 'progress' ? meant.slice(0, 1) : meant
+}
+
+/** The order in the words; without a number what it can mean, and the order where that is one only. */
+export async function orderOf(ctx: Context, raw: string) {
+  const bare = bareVerb(raw)
+  const meant = bare ? await meantBy(ctx, bare) : []
+  const [first, ...more] = meant
+  const order: Command | undefined = first && more.length === 0 ? { verb: first.verb, number: first.number, rest: '' } : commandIn(raw)
+  return { bare, meant, order }
 }

@@ -15,10 +15,12 @@ const STATE_NAMES: Record<string, string> = {
   expired: '过了最晚时间，没发',
 }
 
+const timeText = ({ when, waits }: Preview, soon: string): string => `${when ?? soon}${waits ? `（正在免打扰时段，${waits}才收到）` : ''}`
+
 export function previewed(preview: Preview): Reply<'public'> {
   const { number, text, audience, reach, state } = preview
   const marks = [
-    `时间：${preview.when ?? (preview.needsApproval ? '审核通过马上发' : '马上发')}`,
+    `时间：${timeText(preview, preview.needsApproval ? '审核通过马上发' : '马上发')}`,
     `最晚：${preview.last}`,
     preview.ack ? '要回“收到”' : '不用回执',
     ...(preview.emergency ? ['紧急（不分时段、不看退订）'] : []),
@@ -48,14 +50,25 @@ export const doing = say`拟一条公告`
 export const askText = say`请发公告内容，发什么司机就看到什么。`
 export const explainText = say`请把公告内容直接发来，3到1500个字。不拟了回“取消”。`
 export const askAudience = say`发给谁？回数字或名称。`
-export const explainAudience = say`请回：全部司机、货车司机、网约车司机、所有群，或群、课程、支部的名称。`
+/** The names that are offered besides the plain audiences, at most. */
+const NAMED = 6
+function audienceNames(known: readonly { called: string }[]): string {
+  const names = known.slice(0, NAMED).map(({ called }) => `“${called}”`)
+  return `全部司机、货车司机、网约车司机、所有群${names.length > 0 ? `，或${names.join('、')}${known.length > NAMED ? '等' : ''}` : ''}`
+}
+export const explainAudience = (known: readonly { called: string }[]): Part<'public'> => say`没找到这个对象，还没拟。请回：${audienceNames(known)}。`
+export const unknownAudience = (said: string, known: readonly { called: string }[]): Reply =>
+  reply(say`没找到“${headOf(said, 16)}”，没有改。可以说：${audienceNames(known)}。`)
+export const notDrafted: Reply = reply(say`好的，这条不拟了，没有发。`)
+/** Another announcement was begun before this one was finished. */
+export const dropped = (text: string): Reply => reply(say`刚才那条“${headOf(text, 12)}”没有拟完，先不发，换成这条：`)
 
 export const tested = (number: string): Reply => withChoices(reply(say`${number} 已试发给您自己，只有您看得到。`), [says(`提交 ${number}`)])
 export const submitted = (number: string, approvers: number): Reply =>
   reply(say`${number} 已提交，等另一位审核。`, say`${approvers > 0 ? `已通知${approvers}位审核人。` : '还没有审核人接入聊天，请当面说一声。'}`)
-export const sendingNow = (number: string, when: string | undefined, reach: string): Reply =>
+export const sendingNow = (number: string, when: string | undefined, waits: string | undefined, reach: string): Reply =>
   reply(
-    say`${number} ${when ? `已定在${when}发` : '开始发了'}，${reach}。`,
+    say`${number} ${when ? `已定在${when}发` : waits ? '定好了' : '开始发了'}，${waits ? `正在免打扰时段，要等到${waits}才送到，` : ''}${reach}。`,
     say`先发一小批，没问题再发其余。看进展请发：进度 ${number}；暂停请发：暂停 ${number}。`,
   )
 export const rejected = (number: string): Reply => reply(say`${number} 已退回给拟稿人。`)
@@ -78,7 +91,7 @@ export const sendingLine = (round: number, state: 'running' | 'paused' | 'done' 
 export const pleaseApprove = (preview: Preview, author: string): Part<'public'>[] => [
   say`请审核 ${preview.number}（${author}拟）：发给${preview.audience}，${reachText(preview.reach)}。`,
   say`“${preview.text}”`,
-  say`${preview.emergency ? '紧急通知：不分时段、不看退订。' : `时间：${preview.when ?? '通过后马上发'}。`}`,
+  say`${preview.emergency ? `紧急通知：不分时段、不看退订；最晚：${preview.last}。` : `时间：${timeText(preview, '通过后马上发')}；最晚：${preview.last}。`}`,
 ]
 export const approveChoices = (number: string): Choice<'public'>[] => [says(`批准 ${number}`), says(`退回 ${number}`)]
 export { channelName } from '../../../bot/replies.ts'
@@ -112,30 +125,33 @@ export function listed(items: readonly { number: string; day: string; text: stri
 const SHOWN = 100
 export const whole = (day: string, text: string): Reply<'public'> => reply(say`${day} ${text}`)
 
-const refuse = (text: string): Reply => reply(say`${text}`)
 /** Each with what can be done. Nothing was sent. */
-export const refusals = {
-  forbidden: refuse('发公告要“发布”或“审核”角色，您现在没有。要发请找他们，或找管理员加角色。'),
-  'not-approver': refuse('批准和退回要“审核”角色，您现在没有。请找审核人，或找管理员加角色。'),
-  unknown: refuse('没有这个编号的公告，请核对一下。'),
-  own: refuse('自己拟的公告不能自己批准，没有发。请另一位审核人来批。'),
-  nobody: refuse('一个人也收不到，没有提交。请换发送对象，比如：对象 N-1 全部司机。'),
-  past: refuse('这个时间已经过了，没有改。请说一个以后的时间，比如：明早九点。'),
-  'no-time': refuse('没听清是什么时间，没有改。请这样说：定时 N-1 明早九点。'),
-  'after-latest': refuse('发送时间晚于最晚时间，没有改。请先改最晚时间，或把发送时间提前。'),
-  'too-late': refuse('已经过了最晚时间，没有发。请先改最晚时间：最晚 N-1 明天18点。'),
-  'no-audience': refuse('没听清发给谁，没有改。可以说：全部司机、货车司机、网约车司机、所有群，或群、课程、支部的名称。'),
-  'no-text': refuse('内容要3到1500个字，没有改。'),
-  'no-picture': refuse('请把图片和这句话一起发，没有改。'),
-  'not-draft': refuse('已经提交或发出了，不能再改。要改请先退回；已发出的请发：更正 编号 正确的内容。'),
-  'not-submitted': refuse('这条不在等审核。'),
-  'not-sending': refuse('这条现在没有在发。'),
-  'not-paused': refuse('这条没有暂停。'),
-  'not-sent': refuse('这条还没发出去，直接改就行。'),
-  'nothing-to-chase': refuse('没有要催的：都回了，或这条不要回执。'),
-  'admin-only': refuse('公告审核的开关只有管理员能动，请找管理员。'),
+const REFUSALS = {
+  forbidden: '发公告要“发布”或“审核”角色，您现在没有。要发请找他们，或找管理员加角色。',
+  'not-approver': '批准和退回要“审核”角色，您现在没有。请找审核人，或找管理员加角色。',
+  unknown: '没有这个编号的公告，请核对一下。',
+  own: '自己拟的公告不能自己批准，没有发。请另一位审核人来批。',
+  nobody: '一个人也收不到，没有提交。请换发送对象，比如：对象 N-1 全部司机。',
+  past: '这个时间已经过了，没有改。请说一个以后的时间，比如：明早九点。',
+  missed: '定的时间已经过了，没有发，已告诉拟稿人改时间再提交。要现在就发：定时 N-1 加一个以后的时间，再请另一位审核。',
+  'in-quiet': '没有改：最晚时间在免打扰时段里（晚上9点半到早上8点），谁也收不到。请改晚一点：最晚 N-1 明天9点；等不了就改成：紧急 N-1。',
+  'no-time': '没听清是什么时间，没有改。请这样说：定时 N-1 明早九点。',
+  'after-latest': '发送时间晚于最晚时间，没有改。请先改最晚时间，或把发送时间提前。',
+  'too-late': '已经过了最晚时间，没有发。请先改最晚时间：最晚 N-1 明天18点。',
+  'no-audience': '没听清发给谁，没有改。可以说：全部司机、货车司机、网约车司机、所有群，或群、课程的名称。',
+  'no-text': '内容要3到1500个字，没有改。',
+  'no-picture': '请把图片和这句话一起发，没有改。',
+  'not-draft': '已经提交或发出了，不能再改。要改请先退回；已发出的请发：更正 编号 正确的内容。',
+  'not-submitted': '这条不在等审核。',
+  'not-sending': '这条现在没有在发。',
+  'not-paused': '这条没有暂停。',
+  'not-sent': '这条还没发出去，直接改就行。',
+  'nothing-to-chase': '没有要催的：都回了，或这条不要回执。',
+  'admin-only': '公告审核的开关只有管理员能动，请找管理员。',
 } as const
-export type Refusal = keyof typeof refusals
+export type Refusal = keyof typeof REFUSALS
+/** With the number of the announcement, where one was named. */
+export const refusalOf = (reason: Refusal, number = 'N-1'): Reply => reply(say`${REFUSALS[reason].replaceAll('N-1', number)}`)
 
 const ORDERS: Partial<Record<Verb, string>> = {
   submit: '提交',

@@ -1,13 +1,19 @@
 /** What staff and drivers write about announcements, read. Pure. */
+import type { EnclosedPicture, Picture } from '../../../bot/message.ts'
+
 const COMMAND =
   /^[^：:,，。\n]{0,24}?(?:通知|公告|通告|群发|广播|推送|推个|推一条|发布|发一下|发一条|发条|说一声|说声|告知|传达|fa ?tongzhi|fa ?gonggao)(?:一下|一条|一声|个|吧|哈|了)*[^：:,，。\n]{0,16}?(?:[：:,，\n]|\s+)+([\s\S]+)$/
+
+/** Whom it is for may be said with spaces: "通知报名 S-3 的人：…" */
+const ADDRESSED =
+  /^[^：:,，。\n]{0,24}?(?:通知|公告|通告|群发|告知|传达)[^：:,，。\n]{1,30}?(?:人|的|司机|师傅|学员|群|们|大家|[a-z]\s*[-－—]?\s*\d+)\s*[：:]\s*([\s\S]+)$/i
 
 /** A shorter rest is no text (characters). */
 const LEAST = 3
 
 /** The words of "发个通知：明天停水": what goes out, and what stands before it. Too short a rest is none. */
 export function textIn(raw: string): { text: string | undefined; lead: string } {
-  const [, text = ''] = COMMAND.exec(raw.trim()) ?? []
+  const [, text = ''] = ADDRESSED.exec(raw.trim()) ?? COMMAND.exec(raw.trim()) ?? []
   const good = Array.from(text.trim()).length >= LEAST
   return good ? { text: text.trim(), lead: raw.trim().slice(0, raw.trim().length - text.length) } : { text: undefined, lead: raw }
 }
@@ -91,6 +97,8 @@ export interface Preview {
   /** `明天 09:00`; absent: at once. */
   readonly when: string | undefined
   readonly last: string
+  /** Its time is in the quiet hours of the house, which end then. */
+  readonly waits: string | undefined
   readonly state: string
   readonly needsApproval: boolean
   readonly corrects: string | null
@@ -106,13 +114,18 @@ export function reachText({ persons, groups, unreachable, muted, budget }: Previ
   return `能收到${who}${others.length > 0 ? `；收不到：${others.join('，')}` : ''}`
 }
 
-const OPENS = /^(?:小驿[,，\s]*)?(?:请|麻烦|帮我|替我)?(?:发布?|群发|推送?|拟)(?:个|一个|一条|条|一下)?(?:紧急)?(?:通知|公告|通告)|^紧急(?:通知|公告)/
+const OPENS =
+  /^(?:小驿[,，\s]*)?(?:请|麻烦|帮我|替我)?(?:发布?|群发|推送?|拟)(?:个|一个|一条|条|一下)?(?:紧急)?(?:通知|公告|通告)|^紧急(?:通知|公告)|^(?:请|麻烦|帮我|替我)?(?:通知|群发给)[^：:,，。？?\n]{1,24}[：:]/
 
 /** Begins like an announcement and has its text: not a plea of the speaker's own, whatever it speaks of. */
 export const opensAnnouncement = (raw: string): boolean => OPENS.test(raw.trim()) && textIn(raw).text !== undefined
 
 /** "紧急通知：…" */
 export const isUrgent = (raw: string): boolean => /紧急(?:通知|公告)/.test(textIn(raw).lead)
+
+export const URGENT = 'yes'
+/** The same as a field keeps it. */
+export const urgentIn = (raw: string): string => (isUrgent(raw) ? URGENT : '-')
 
 /** Orders without a number, as they are given while only one announcement can be meant. */
 const BARE: Partial<Record<Verb, RegExp>> = {
@@ -122,7 +135,7 @@ const BARE: Partial<Record<Verb, RegExp>> = {
   approve: /^批准[吧了]?$/,
   reject: /^(?:退回|驳回)[吧了]?$/,
   pause: /^暂停(?:发送|发|一?下)?$/,
-  stop: /^(?:停发|停止发送|作废)[吧了]?$/,
+  stop: /^(?:停发|停止发送|作废|撤回|撤销|不发了)(?:这条|那条|它)?[吧了]?$/,
   progress: /^(?:公告|通知|群发)?的?(?:发送)?(?:进度|发送?[得的]?(?:怎么样|咋样)了?|发完了?[吗没])(?:呢|怎么样了?|咋样了?|如何了?)?$/,
   chase: /^催(?:一下|没回的)$/,
 }
@@ -142,4 +155,14 @@ export const MEANT: Partial<Record<Verb, readonly string[]>> = {
   stop: ['draft', 'submitted', 'scheduled', 'sending'],
   progress: ['submitted', 'scheduled', 'sending'],
   chase: ['sending'],
+}
+
+const TYPES: Record<string, Picture['type']> = { png: 'image/png', webp: 'image/webp', gif: 'image/gif' }
+
+/** The first picture that came along, or that came with an earlier message of the dialogue (`files`: names, divided by spaces). */
+export function pictureIn(pictures: readonly Picture[], files = ''): EnclosedPicture<'public'> | undefined {
+  const file = pictures[0]?.file ?? files.split(' ').find((each) => each.length > 1)
+  if (file === undefined) return undefined
+  const ending = file.split('.').at(-1) ?? ''
+  return { audience: 'public', name: `图片.${ending}`, type: pictures[0]?.type ?? TYPES[ending] ?? 'image/jpeg', picture: file }
 }

@@ -5,7 +5,8 @@ import { record } from '../../../bot/store/staff.ts'
 import { ok, type Result, refused } from '../../../lib/errors.ts'
 import { writeSheets } from '../../../lib/sheets.ts'
 import { acksOf } from '../acks/operations.ts'
-import { type Announcement, announcement, callOff, lastOf, wordsOf } from '../announcements/operations.ts'
+import { type Announcement, announcement, callOff, wordsOf } from '../announcements/operations.ts'
+import { lastOf } from '../announcements/rules.ts'
 import { beginMailing, fatesOf, namesOf, nextRound, pauseMailings, progressOf, resumeMailings, stopMailings } from '../mailings/operations.ts'
 import * as replies from './replies.ts'
 
@@ -82,7 +83,7 @@ export async function chase(acts: Acts, number: string): Promise<Result<number, 
   }
   const begun = await beginMailing(
     acts,
-    { ...mailing, lastAt: lastOf(item, acts.now) },
+    { ...mailing, lastAt: lastOf(item) },
     silent.map((person) => ({ person })),
   )
   if (begun.ok) return ok(silent.length)

@@ -9,7 +9,7 @@ import { type Desk, type Edited, edit } from '../editing/operations.ts'
 import { allEntries, answerFrom, knowledgeOf } from '../knowledge/operations.ts'
 import { type Edit, type Entries, EVERYWHERE } from '../knowledge/rules.ts'
 import * as replies from './replies.ts'
-import { type Closable, type Wish, wishIn } from './rules.ts'
+import { type Closable, strangePlace, type Wish, wishIn } from './rules.ts'
 
 /** `place`: one place, or the whole centre; `until`: open end, until somebody reopens. */
 export interface Closing {
@@ -57,8 +57,11 @@ export async function propose(
   words: string,
 ): Promise<{ ok: true; proposal: Proposal; reply: Reply<'public'> } | { ok: false; reply: Reply<'public'> }> {
   const entries = await allEntries(ctx.tx)
-  const wish = wishIn(words, ctx.now, ctx.calendar, closable(entries))
+  const places = closable(entries)
+  const wish = wishIn(words, ctx.now, ctx.calendar, places)
   if (!wish) return { ok: false, reply: replies.howToClose }
+  const strange = strangePlace(words, places)
+  if (strange !== undefined) return { ok: false, reply: replies.whichPlace(strange, words, [...places.flatMap(({ names }) => names[0] ?? []), WHOLE]) }
   const name = nameOf(wish.place, entries)
   const edits = wish.does === 'close' ? [closing(wish)] : reopening(entries, wish.place, wish.from)
   if (edits.length === 0) return { ok: false, reply: replies.alreadyOpen(name) }

@@ -1,5 +1,5 @@
 /** What staff hear about closing and reopening. */
-import { type Choice, type Reply, reply, say } from '../../../bot/message.ts'
+import { type Choice, type Reply, reply, say, withChoices } from '../../../bot/message.ts'
 import type { Calendar, Day } from '../../../lib/calendar.ts'
 import type { Wish } from './rules.ts'
 
@@ -14,6 +14,12 @@ export const notChanged = reply(say`好的，没有改。`)
 export const tooLate = say`隔得久了，再对一遍。`
 export const counterOnly = reply(say`改开放时间要“柜台”或“管理员”角色，您现在没有。`, say`要改请找他们，或找管理员加角色。`)
 export const howToClose = reply(say`要临时闭馆，这样说：今天下午停电闭馆；或：理发室明天停业，因为检修。`, say`开门了说：恢复开放。`)
+/** Places that can be closed are offered in place of the unknown name. */
+export const whichPlace = (strange: string, words: string, places: readonly string[]): Reply<'public'> =>
+  withChoices(
+    reply(say`没有叫“${strange}”的地方，没有改。您说的是哪里？`),
+    places.map((place) => ({ label: say`${place}`, act: { do: 'say', text: words.replace(strange, place) } })),
+  )
 export const alreadyOpen = (place: string): Reply<'public'> => reply(say`${place}没有记着闭馆，不用恢复。`)
 export const notPossible = reply(say`这样改不成，没有改。请再说一遍，或找管理员。`)
 

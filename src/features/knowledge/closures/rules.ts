@@ -27,9 +27,12 @@ const ABOUT_OTHERS = /H-?\d|主动回答|有个?司机|个司机|(?:司机|师�
 /** Words that are to be told to others close nothing by themselves: "发个通知：明天停电闭馆". */
 const ANNOUNCES = /^[^，,。：:]{0,6}(?:通知|公告|群发|告诉(?:大家|大伙|司机))/
 
+/** What begins with an order about something numbered is about that: "改 N-2 食堂今天不开门", "回复 H-3 明天不开门", "改成明天停业". */
+const ABOUT_NUMBERED = /^[^，,。：:\n]{0,8}(?<![a-z0-9])[a-zａ-ｚ]\s*[-_—–－]?\s*[\d０-９]{1,8}(?![\d０-９])|^(?:内容|文字)?(?:改成|改为|更正)/i
+
 /** Does staff's message close or reopen something? */
 export const orders = (text: string): boolean =>
-  !ASKS.test(text) && !ANNOUNCES.test(text.trim()) && !ABOUT_OTHERS.test(text) && (CLOSES.test(text) || REOPENS.test(text))
+  !ABOUT_NUMBERED.test(text.trim()) && !ASKS.test(text) && !ANNOUNCES.test(text.trim()) && !ABOUT_OTHERS.test(text) && (CLOSES.test(text) || REOPENS.test(text))
 
 /** What staff's words order; undefined when they order nothing. */
 export function wishIn(text: string, now: Date, calendar: Calendar, closable: readonly Closable[]): Wish | undefined {
@@ -107,6 +110,32 @@ const NOON = 13 * 60
 const GIVEN = /(?:因为?|由于|原因是?[:：]?)\s*([^，,。；;\s]{1,15}?)(?=[，,。；;\s]|要|需|临时|闭|关门|停业|不开|暂停|今|明|$)/
 const KNOWN =
   /(?:临时|突然|紧急)?(?:(?:停|断)[电水气暖网]|线路|电路|管道|设备|设施|电梯|检修|维修|抢修|施工|装修|改造|消毒|消杀|大扫除|盘点|开会|会议|培训|团建|活动|演练|大雪|下雪|暴雪|大雨|下雨|暴雨|大风|台风|大雾|积水|漏水|着火|火情|疫情|防疫|故障|搬家|搬迁|参观|检查|考试|考核|接待)+/
+const CENTRE = /(?:整个|全部|所有|我们|咱们?|本|全)?(?:服务)?(?:中心|驿站|大厅|全馆|本馆|单位|场馆|场所|地方)|服务大厅|整个|全馆|全都?/g
+const WHENS =
+  /大?[今明后]天|[今明]晚|今[日儿早]|明[日儿早]|全天|整天|[上中下]午|晚上|早上|凌晨|傍晚|现在|马上|立刻|这会儿|刚刚?|即日|元旦|春节|国庆节?|五一|十一|中秋节?|清明节?|端午节?|除夕|过[年节]|放假|假期|周末|(?:这|本|下)?(?:个)?(?:周|星期|礼拜)[一二三四五六日天]?|(?:[\d一二两三四五六七八九十半]+个?)(?:月|[日号]|天|点半?钟?|小时|钟头|分钟?|刻)|[\d:：.\-—~]+|[到至起从]/g
+const BESIDES =
+  /我们|咱们?|你们|因为?|由于|原因是?|临时|突然|紧急|暂时|需要?|必须|要|得|先|都|也|就|再|将|会|可以|已经?|终于|请|麻烦|帮我|给我|把|通知|大家|司机|师傅们?|恢复|正常|时间|另行|待定|以后|之后|开始|为止|全部|对外|统一|提前|推迟|延后|延时|[的了吧啊呀哈啦呢嘞]|[^\p{Script=Han}a-z]/giu
+/** The ends of names of places and of what is offered there. */
+const PLACE_LIKE = /\p{Script=Han}{0,4}(?:堂|室|厅|店|房|屋|超市|浴|厕|卫生间|窗口|柜台?|间|库|场|处|区|桩|亭|书吧)(?!\p{Script=Han}?修)/u
+
+/** "活动室" is a place, "活动" a reason. */
+const REASON_ALONE = new RegExp(`${KNOWN.source}(?![室厅房区间])`)
+
+/** The name of a place that is closed or opened by these words and that nobody knows: it never stands for everything. */
+export function strangePlace(text: string, closable: readonly Closable[]): string | undefined {
+  if (placeIn(text, closable) !== undefined) return undefined
+  const left = (words: string) =>
+    [GIVEN, REASON_ALONE, CENTRE, WHENS, CLOSES, REOPENS, BESIDES].reduce(
+      (rest, each) => rest.replace(new RegExp(each, `${each.flags.replace('g', '')}g`), ' '),
+      words,
+    )
+  const clause = text.split(/[，,。；;！!\n]+/).find((each) => CLOSES.test(each) || REOPENS.test(each)) ?? text
+  const names = left(clause)
+    .split(/\s+/)
+    .filter((each) => Array.from(each).length > 1)
+  return names[0] ?? PLACE_LIKE.exec(left(text))?.[0]
+}
+
 const LONGEST_REASON = 20
 
 function reasonIn(text: string): string {

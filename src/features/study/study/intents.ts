@@ -1,5 +1,5 @@
 /** What people can say about study sessions. */
-import type { Capability, Context, PrivateIntent, PublicIntent } from '../../../bot/capability.ts'
+import type { AudienceKind, Capability, Context, PrivateIntent, PublicIntent } from '../../../bot/capability.ts'
 import type { Field, Form } from '../../../bot/dialogue.ts'
 import { readNumber } from '../../../intents/numbers.ts'
 import type { Understanding } from '../../../intents/understanding.ts'
@@ -10,6 +10,7 @@ import {
   keeps,
   kindIn,
   kindName,
+  listOf,
   meantSessions,
   ownAhead,
   type SaidOf,
@@ -151,4 +152,14 @@ const leave: PrivateIntent = {
   },
 }
 
-export const study: Capability = { name: 'study', intents: [list, put, leave], jobs: [lists], keeps }
+/** Whom announcements can be for: who has a place in a session that is to come, named by its number or its title. */
+const enrolledIn: AudienceKind = {
+  name: 'session',
+  async list(acts) {
+    const sessions = (await upcomingSessions(acts)).filter(({ state }) => state === 'open')
+    return sessions.map(({ id, number, title }) => ({ value: id, called: `${number} ${title.replace(/\s+/g, '')}` }))
+  },
+  members: async (read, session) => (await listOf(read, session, ['enrolled'])).map(({ personId }) => personId),
+}
+
+export const study: Capability = { name: 'study', intents: [list, put, leave], jobs: [lists], keeps, audiences: [enrolledIn] }
