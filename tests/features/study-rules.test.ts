@@ -1,7 +1,7 @@
 /** Pure rules of study: which session is meant, codes, offers, gaps, and what staff write. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { asksExcuse, reasonIn } from '../../src/features/study/absences/rules.ts'
+import { asksDecision, asksExcuse, reasonIn } from '../../src/features/study/absences/rules.ts'
 import { closing, codeIn, standings } from '../../src/features/study/attendance/rules.ts'
 import { movedTo, saidSession, shiftIn, spanIn } from '../../src/features/study/plans/rules.ts'
 import { enrolsIn, forOthers, offerEnd } from '../../src/features/study/study/rules.ts'
@@ -158,11 +158,32 @@ describe('a year of study', () => {
 })
 
 describe('an excuse', () => {
-  it.each(['请假', '周三那课请个假，出长途', '忘了签到', '我到了没签上', '补签一下'])('is %s', (text) => expect(asksExcuse(text)).toBe(true))
-  it.each(['放假上课吗', '补签 S-3 1', '请假单', '国庆假期有课吗', '签到 1234', '补证'])('is not %s', (text) => expect(asksExcuse(text)).toBe(false))
+  it.each([
+    '请假',
+    '周三那课请个假，出长途',
+    '忘了签到',
+    '我到了没签上',
+    '补签一下',
+    '车坏路上了没去成',
+    '没去成，家里有事',
+    '上次的课没去成',
+    '那天的课我没上成',
+    '堵车没赶上课',
+  ])('is %s', (text) => expect(asksExcuse(text)).toBe(true))
+  it.each(['放假上课吗', '补签 S-3 1', '请假单', '国庆假期有课吗', '签到 1234', '补证', '预约没去成', '他没去成', '没赶上车次', '理发没去成'])(
+    'is not %s',
+    (text) => expect(asksExcuse(text)).toBe(false),
+  )
+  it.each(['我有请假吗', '我请过假没', '假批了没', '我的假批下来了吗', '准假了吗', '补签通过了吗'])('is asked about: %s', (text) =>
+    expect(asksDecision(text)).toBe(true),
+  )
+  it.each(['请假', '我要请假', '放假批了吗', '请假，车坏了', '补签一下'])('is not only asked about: %s', (text) => expect(asksDecision(text)).toBe(false))
   it('has a reason only when something is said beside it', () => {
     expect(reasonIn('请假')).toBeUndefined()
     expect(reasonIn('我到了，没签上')).toBeUndefined()
+    expect(reasonIn('上次的课没去成')).toBeUndefined()
+    expect(reasonIn('没去成，家里有事')).toBe('没去成，家里有事')
+    expect(reasonIn('车坏路上了没去成')).toBe('车坏路上了没去成')
     expect(reasonIn('周三那课请个假，出长途赶不回来')).toBe('周三那课请个假，出长途赶不回来')
   })
 })

@@ -47,6 +47,9 @@ const HERE = /签[到道个上]|打卡|点[名到卯]|到(?:了)?(?:教室|课)|
 const EITHER = /^(?:签到|打卡|报到)(?:码)?[是为:：,，\s]*\d{4}[。.!！]?$/
 const ELSEWHERE = /到站|进站|来中心|到访|报名|退[课了掉]|查|几号|多少/
 
+/** Checking in at the centre's door is meant, not in a room. */
+export const namesDoor = (text: string): boolean => /到站|进站|来中心|到访|门口/.test(text)
+
 /** Words with a code that can only be meant for a session: the code is no second matter. */
 export const claimsCheckIn = (heard: Pick<Understanding, 'raw' | 'text' | 'slots'>): boolean =>
   HERE.test(heard.text) && !EITHER.test(heard.raw.normalize('NFKC').trim()) && !ELSEWHERE.test(heard.text) && codeIn(heard) !== undefined

@@ -12,6 +12,7 @@ import {
   kindName,
   meantSessions,
   ownAhead,
+  remindersAhead,
   type SaidOf,
   type Session,
   seen,
@@ -110,7 +111,10 @@ const put: PrivateIntent = {
       const { is, ahead, clash } = done.value
       const shown = seen(ctx, (await sessionById(ctx.tx, session)) ?? done.value.session)
       const data = { session: shown.number, state: is }
-      return { reply: is === 'enrolled' ? replies.enrolled(shown, clash && seen(ctx, clash)) : replies.waiting(shown, ahead), data }
+      return {
+        reply: is === 'enrolled' ? replies.enrolled(shown, clash && seen(ctx, clash), remindersAhead(ctx, done.value.session)) : replies.waiting(shown, ahead),
+        data,
+      }
     }
     const found = await sessionById(ctx.tx, session)
     if (!found || done.reason === 'unknown') return { reply: replies.refusals.unknown() }

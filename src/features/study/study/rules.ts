@@ -5,6 +5,7 @@ import { after, DAY, HOUR, MINUTE } from '../../../lib/clock.ts'
 /** How long a freed place is held for the next of the waiting list, in hours in which people read (milliseconds). */
 const OFFER = 6 * HOUR
 const [MORNING, EVENING] = ['08:00', '21:00'] as const
+/** Places are not offered later than this before the start (milliseconds). */
 const LAST_CALL = 30 * MINUTE
 
 /** The end of an offer: some waking hours from now, and in time before the session. Undefined when it is too late to offer a place. */
@@ -27,6 +28,18 @@ export function offerEnd(startsAt: Date, now: Date, calendar: Calendar): Date | 
   if (until - now.getTime() >= LAST_CALL) return new Date(until)
   return startsAt.getTime() - now.getTime() >= LAST_CALL ? after(startsAt, -10 * MINUTE) : undefined
 }
+
+/** From then on no place is offered. */
+export const lastCall = ({ startsAt }: { readonly startsAt: Date }): Date => after(startsAt, -LAST_CALL + 1)
+
+interface Span {
+  readonly startsAt: Date
+  readonly endsAt: Date
+}
+export const overlaps = (one: Span, other: Span): boolean => one.startsAt < other.endsAt && other.startsAt < one.endsAt
+
+/** The states of a list, the best first. */
+export const RANK: readonly string[] = ['enrolled', 'offered', 'waiting', 'lapsed', 'withdrawn']
 
 /** Somebody else is to be put on the list, or several people. */
 export const forOthers = (text: string): boolean =>

@@ -13,6 +13,7 @@ import {
   decide,
   letIn,
   movedTo,
+  openNow,
   openOnes,
   peopleCalled,
   recurs,
@@ -24,7 +25,6 @@ import {
   seen,
   sessionByNumber,
   sessionsCalled,
-  sessionsNow,
   spanIn,
   stopSeries,
   timeIn,
@@ -163,7 +163,7 @@ async function letSomebodyIn(ctx: Context, { number, who }: Extract<Command, { d
 
 /** Commands about one session; without a number, the one that is on now. */
 async function about(ctx: Context, { does, number }: Extract<Command, { does: 'list' | 'sheet' | 'code' | 'close' }>): Promise<Answer> {
-  const near = number === undefined ? await sessionsNow(ctx) : []
+  const near = number === undefined ? await openNow(ctx) : []
   const named = number ?? (near.length === 1 ? near[0]?.number : undefined)
   if (named === undefined)
     return {
@@ -177,7 +177,7 @@ async function about(ctx: Context, { does, number }: Extract<Command, { does: 'l
   const shown = seen(ctx, session)
   if (does === 'code') {
     const { code, key } = await codeNow(ctx, session)
-    const open = (await sessionsNow(ctx)).some(({ id }) => id === session.id)
+    const open = (await openNow(ctx)).some(({ id }) => id === session.id)
     return { reply: replies.code(shown, code, key, open), data: { session: named, ...(open ? { code } : {}), screen: `/qiandao/${named}/${key}` } }
   }
   if (does === 'close') {

@@ -9,7 +9,7 @@ import * as timetable from '../timetable/operations.ts'
 import * as replies from './replies.ts'
 
 export { closeSession, decide, openOnes } from '../absences/operations.ts'
-export { codeNow, sessionsNow } from '../attendance/operations.ts'
+export { codeNow, openNow } from '../attendance/operations.ts'
 export {
   movedTo,
   peopleCalled,
