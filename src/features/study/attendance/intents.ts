@@ -6,7 +6,7 @@ import { after, DAY } from '../../../lib/clock.ts'
 import { checkIn, keeps, openNow, ownAhead, ownRecord, ownRows, seen, waitingBefore, wasThere } from './operations.ts'
 import { screens } from './pages.tsx'
 import * as replies from './replies.ts'
-import { asksOwn, claimsCheckIn, codeIn, namesDoor, OPENS_BEFORE } from './rules.ts'
+import { asksOwn, asksWait, claimsCheckIn, codeIn, namesDoor, OPENS_BEFORE } from './rules.ts'
 
 /** The field's value when there is nothing to check in to, so that no code is asked for. */
 const UNASKED = '-'
@@ -84,15 +84,16 @@ const arrive: PrivateIntent = {
 const record: PrivateIntent = {
   name: 'study.record',
   audience: 'personal',
-  claims: ({ text }) => asksOwn(text),
+  claims: ({ text }) => asksOwn(text) || asksWait(text),
   async run(ctx, turn) {
-    if (asksOwn(turn.understood.text)) {
+    const waits = asksWait(turn.understood.text)
+    if (waits || asksOwn(turn.understood.text)) {
       const own: replies.OwnShown[] = []
       for (const { session, enrolment } of await ownAhead(ctx, ctx.person.id)) {
         const ahead = enrolment.state === 'waiting' ? await waitingBefore(ctx.tx, enrolment) : 0
         own.push({ ...seen(ctx, session), state: stateOf(enrolment.state), ahead })
       }
-      return { reply: replies.enrolledIn(own) }
+      return { reply: waits ? replies.waitingFor(own.filter(({ state }) => state !== 'enrolled')) : replies.enrolledIn(own) }
     }
     const { year, standings, latest, own, gaps } = await ownRecord(ctx)
     const shown: replies.RecordShown = {

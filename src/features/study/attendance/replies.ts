@@ -127,6 +127,24 @@ export function enrolledIn(own: readonly OwnShown[]): Reply {
   )
 }
 
+/** How one stands on waiting lists. */
+export const waitingFor = (own: readonly OwnShown[]): Reply =>
+  own.length === 0
+    ? reply(say`您没有在排队的课。`, say`理发、法律咨询取号排队的，说“我的号排第几”。`)
+    : withChoices(
+        reply<'public' | 'personal'>(
+          ...own.map(({ day, time, title, state, ahead }) =>
+            state === 'offered'
+              ? say`有位子了，给您留着：${personal(`${day}${time} ${title}`)}。要就说“报名”和课名。`
+              : say`还没空出位子：${personal(`${day}${time} ${title}`)}，您排第${personal(String(ahead + 1))}。`,
+          ),
+          ...(own.some(({ state }) => state === 'waiting') ? [say`有空位马上告诉您。`] : []),
+        ),
+        own.map(
+          (each): Choice => ({ label: say`不排了：${personal(each.title)}`, act: { do: 'ask', intent: 'study.withdraw', filled: { session: each.id } } }),
+        ),
+      )
+
 /** Attendance in 我的信息. */
 export const keptLine = (times: number, tenths: number): string => `上课签到：${times > 0 ? `${times}次，共${hoursOf(tenths)}学时` : '没有'}`
 

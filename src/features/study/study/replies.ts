@@ -100,6 +100,30 @@ export const whichOf = (sessions: readonly Shown[]): Reply<'public'> =>
     sessions.slice(0, SHOWN).map((shown) => ask('study.enrol', shown)),
   )
 
+const ABOUT: Record<'when' | 'where' | 'places', (shown: Shown) => string> = {
+  when: (shown) => `${shown.title}：${when(shown)}到${shown.end}`,
+  where: (shown) => `${shown.title}（${when(shown)}）：${shown.place}`,
+  places: (shown) => `${shown.title}（${when(shown)}）：${room(shown)}`,
+}
+
+/** What was asked about these sessions. */
+export function about(asked: 'when' | 'where' | 'places' | 'bring' | 'other', all: readonly Shown[]): Reply<'public'> {
+  if (all.length === 0) return reply(say`没有这样的课。说“最近有什么课”看看现在的安排。`)
+  if (asked === 'bring' || asked === 'other')
+    return reply(say`这个课表上没写，要问清楚说“转人工”。`, ...(all.length === 1 ? all.map((shown) => say`${line(shown)}`) : []))
+  return reply(...all.slice(0, SHOWN).map((shown) => say`${ABOUT[asked](shown)}。`), ...sampleNote(all.slice(0, SHOWN)))
+}
+
+/** Whether one's courses are held. */
+export function whetherOn(on: readonly Shown[], off: readonly Shown[]): Reply {
+  if (on.length + off.length === 0)
+    return withChoices(reply(say`您没有报着的课；排着的课没有取消的都照常。`), [{ label: say`最近有什么课`, act: { do: 'ask', intent: 'study.list' } }])
+  return reply<'public' | 'personal'>(
+    ...off.map((shown) => say`取消了：${personal(`${when(shown)} ${shown.title}`)}，请别跑空。`),
+    ...on.map((shown) => say`没取消，照常：${personal(`${when(shown)} ${shown.title}`)}，${shown.place}。`),
+  )
+}
+
 export const notForOthers: Reply = withChoices(reply(say`一个号只能给本人报名，别人的请他自己加我说一声“报名”。`, say`要给几个人一起报，请转人工。`), [
   { label: say`给我自己报`, act: { do: 'ask', intent: 'study.enrol', filled: { whose: 'own' } } },
   person,
