@@ -2,9 +2,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { asksDecision, asksExcuse, reasonIn } from '../../src/features/study/absences/rules.ts'
-import { closing, codeIn, standings } from '../../src/features/study/attendance/rules.ts'
+import { asksWait, closing, codeIn, standings } from '../../src/features/study/attendance/rules.ts'
 import { movedTo, saidSession, shiftIn, spanIn } from '../../src/features/study/plans/rules.ts'
-import { enrolsIn, forOthers, offerEnd } from '../../src/features/study/study/rules.ts'
+import { askedIn, asksOfCourse, asksWhetherOn, enrolsIn, forOthers, leavesQueue, offerEnd } from '../../src/features/study/study/rules.ts'
 import { commandIn } from '../../src/features/study/studydesk/rules.ts'
 import { meantBy, seriesDays, soonMoment } from '../../src/features/study/timetable/rules.ts'
 import { openCalendar } from '../../src/lib/calendar.ts'
@@ -21,6 +21,38 @@ describe('报名 and a name', () => {
     '%s asks or tells',
     (text) => expect(enrolsIn(text)).toBe(false),
   )
+})
+
+describe('a question about a course', () => {
+  const heard = (text: string, services: string[] = []) => ({ text, readings: [], elliptic: false, slots: { named: { services } } }) as never
+  it.each(['明天那课几点', '防御性驾驶还有几个名额', '安全驾驶几点开始', '急救课在哪个教室', '急救课还有名额没', '上课要带啥'])('%s', (text) =>
+    expect(asksOfCourse(heard(text))).toBe(true),
+  )
+  it.each(['最近有啥课', '那堂党课还有名额就写上我', '体检名额还有六个', '还有几个名额给我报上', '课程表几点出', '明天那课我去不了了'])(
+    '%s is something else',
+    (text) => expect(asksOfCourse(heard(text))).toBe(false),
+  )
+  it('leaves other services their own', () => expect(asksOfCourse(heard('几点开始剪', ['haircut']))).toBe(false))
+  it.each([
+    ['要带东西不', 'bring'],
+    ['在哪个教室', 'where'],
+    ['几点开始', 'when'],
+    ['还有几个名额', 'places'],
+    ['老师是谁', 'other'],
+    ['给我报上急救课', undefined],
+    ['周六那场', undefined],
+  ])('in an enrolment: %s', (text, asked) => expect(askedIn(text)).toBe(asked))
+  it.each(['课取消了吗', '明天的课取消了没', '今天停课吗', '培训还上不上'])('%s asks whether it is held', (text) => expect(asksWhetherOn(text)).toBe(true))
+  it.each(['课取消了', '我想把课取消了行吗', '取消课', '课怎么取消'])('%s does not', (text) => expect(asksWhetherOn(text)).toBe(false))
+})
+
+describe('a waiting list', () => {
+  const heard = (text: string, services: string[] = []) => ({ text, readings: [], elliptic: false, slots: { named: { services } } }) as never
+  it.each(['退出换轮胎的排队', '取消急救课的排队', '换轮胎那课不排了', '急救培训别排了'])('is left: %s', (text) => expect(leavesQueue(heard(text))).toBe(true))
+  it.each(['取消排队', '取消我的排队', '排队', '换轮胎那课几点', '不排了'])('is not left: %s', (text) => expect(leavesQueue(heard(text))).toBe(false))
+  it('of another service is its own', () => expect(leavesQueue(heard('退出理发的排队', ['haircut']))).toBe(false))
+  it.each(['换轮胎那课我排第几', '有位子了吗', '急救课有名额了没', '培训轮到我没'])('is asked about: %s', (text) => expect(asksWait(text)).toBe(true))
+  it.each(['我排第几', '下一期叉车培训排到几号了', '有停车位子了吗', '理发排到我没'])('is not asked about: %s', (text) => expect(asksWait(text)).toBe(false))
 })
 
 describe('which session words mean', () => {
@@ -170,10 +202,21 @@ describe('an excuse', () => {
     '那天的课我没上成',
     '堵车没赶上课',
   ])('is %s', (text) => expect(asksExcuse(text)).toBe(true))
-  it.each(['放假上课吗', '补签 S-3 1', '请假单', '国庆假期有课吗', '签到 1234', '补证', '预约没去成', '他没去成', '没赶上车次', '理发没去成'])(
-    'is not %s',
-    (text) => expect(asksExcuse(text)).toBe(false),
-  )
+  it.each([
+    '放假上课吗',
+    '补签 S-3 1',
+    '请假单',
+    '国庆假期有课吗',
+    '签到 1234',
+    '补证',
+    '预约没去成',
+    '他没去成',
+    '没赶上车次',
+    '理发没去成',
+    '有没有去成都的货',
+    '公告我都没赶上',
+    '三会一课都没赶上过',
+  ])('is not %s', (text) => expect(asksExcuse(text)).toBe(false))
   it.each(['我有请假吗', '我请过假没', '假批了没', '我的假批下来了吗', '准假了吗', '补签通过了吗'])('is asked about: %s', (text) =>
     expect(asksDecision(text)).toBe(true),
   )

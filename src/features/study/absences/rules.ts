@@ -14,10 +14,16 @@ const OTHERS = /(?<![a-z])[sq]\s*-?\s*\d|[单表条]$|名单|放假|假期|节�
 /** The message asks to be excused from a session, or says that one was there without checking in. */
 export const asksExcuse = (text: string): boolean => !OTHERS.test(text) && (/请(?:个|一?天|一?次)?(?:事|病)?假/.test(text) || wasThere(text) || missedIt(text))
 
-/** It is over, and the speaker was not there: 没去成, 家里有事没赶上. A booking, a bus and somebody else are other matters. */
+/** It is over, and the speaker was not there: 没去成, 家里有事课没赶上. A booking, a bus and somebody else are other matters. */
 const missedIt = (text: string): boolean =>
-  /没(?:能|有)?(?:去|来|赶|上)(?:成|得了)|没(?:能|有)?赶(?:上|到)|(?:课|学习|培训)(?:我)?(?:没(?:能|有)?(?:去|来|上|参加)|缺(?:了|席)|落下了)/.test(text) &&
-  !/预约|理发|律师|取号|挂号|车(?:次|票)|饭|优惠|活动|[他她]|[吗么?？]$/.test(text)
+  (COURSE.test(text) ? MISSED_COURSE.test(text) : MISSED.test(text) && text.length <= LONGEST_BARE) && !ELSE.test(text)
+const MISSED = /(?<!有)没(?:能)?(?:去|来|赶)成|(?<!有)没有(?:去|来)成(?!都)/
+const MISSED_COURSE =
+  /(?<!有)没(?:能|有)?(?:(?:去|来|赶|上)(?:成(?!都)|得了)|赶(?:上|到)(?!过))|(?:课|学习|培训)(?:我)?(?:没(?:能|有)?(?:去|来|上|参加)(?!过)|缺(?:了|席)|落下了)/
+const COURSE = /课|学习|培训|继续教育/
+const ELSE = /预约|理发|律师|取号|挂号|车(?:次|票)|饭|优惠|活动|公告|下一?[场次期节]|哪天|[他她]|[吗么?？]$/
+/** Without a course's name such words are few (UTF-16 units). */
+const LONGEST_BARE = 12
 
 /** Asks what became of an excuse: 我有请假吗, 假批了没. */
 export const asksDecision = (text: string): boolean =>

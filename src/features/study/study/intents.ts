@@ -73,8 +73,8 @@ async function aboutCourse(ctx: Context, text: string, codes: readonly string[],
   }
 }
 
-/** Are the speaker's own courses held? */
-async function whetherOn(ctx: Context, text: string): Promise<Answer> {
+/** Are the speaker's own courses held, or those that are named? Undefined when none is so named. */
+async function whetherOn(ctx: Context, text: string): Promise<Answer | undefined> {
   const own = (await ownRows(ctx.tx, ctx.person.id, ['enrolled', 'offered', 'waiting'])).map(({ session }) => session).filter(({ endsAt }) => endsAt > ctx.now)
   const days = whenIn(text, ctx.now, ctx.calendar)
   const { named, fits } = meantSessions(ctx, { text, codes: [], days: days && daysOf(days) }, [
@@ -83,6 +83,7 @@ async function whetherOn(ctx: Context, text: string): Promise<Answer> {
   ])
   const mine = own.filter(({ id }) => fits.some((each) => each.id === id))
   const meant = named ? (mine.length > 0 ? mine : fits) : own
+  if (named && meant.length === 0) return undefined
   const shown = (off: boolean) => meant.filter(({ state }) => (state === 'cancelled') === off).map((session) => seen(ctx, session))
   return { reply: replies.whetherOn(shown(false), shown(true)) }
 }
@@ -91,7 +92,8 @@ const list: PublicIntent = {
   name: 'study.list',
   audience: 'public',
   claims: (heard) => asksWhetherOn(heard.text) || asksOfCourse(heard),
-  privately: async (ctx, turn, filled) => (asksWhetherOn(turn.understood.text) ? whetherOn(ctx, turn.understood.text) : list.run(ctx, turn, filled)),
+  privately: async (ctx, turn, filled) =>
+    (asksWhetherOn(turn.understood.text) ? await whetherOn(ctx, turn.understood.text) : undefined) ?? list.run(ctx, turn, filled),
   async run(ctx, turn) {
     if (asksOfCourse(turn.understood)) return aboutCourse(ctx, turn.understood.text, turn.understood.slots.codes, false)
     const sessions = await upcomingSessions(ctx)

@@ -75,7 +75,7 @@ const ASKED: readonly (readonly [RegExp, Asked])[] = [
   [/谁(?:来)?(?:讲|教)|老师是谁|考试|考不考|发证|有证|讲(?:什么|啥)|学(?:什么|啥)|点名/, 'other'],
 ]
 /** A wish beside the question is more than a question. */
-const WISHES = /报名|报上|给我报|算我|我要?报|我去|退|签到|请假|排队|取消/
+const WISHES = /报名|报上|给我报|算我|我要?报|我去|写上?我|加我|退|签到|请假|排队|取消/
 
 /** What is asked about a course, with whatever it is called; undefined where nothing is, or more than that is wanted. */
 export const askedIn = (text: string): Asked | undefined => (WISHES.test(text) ? undefined : ASKED.find(([words]) => words.test(text))?.[1])
@@ -96,7 +96,12 @@ export function asksOfCourse(heard: Heard): boolean {
   const { text, readings, elliptic } = heard
   const [top] = readings
   if (askedIn(text) === undefined || !ownMatter(heard) || text.length > LONGEST_QUESTION) return false
-  if (/(?:那|这)(?:个|节|场|堂|次)?课|课.{0,4}(?:几点|在哪|哪个教室|还有|带|谁讲|考)|哪(?:个|间)教室|教室在哪|(?:几|多少)个?名额|名额还/.test(text)) return true
+  if (
+    /(?:那|这)(?:个|节|场|堂|次)?课|课.{0,4}(?:几点|在哪|哪个教室|还有|带)|哪(?:个|间)教室|教室在哪|(?:几|多少)个?名额|名额还(?:有|剩|够)?(?:多|几|吗|没|么|不)/.test(
+      text,
+    )
+  )
+    return true
   return STARTS.test(text) && !elliptic && (COURSE.test(text) || top === undefined || top.intent === 'none' || top.intent.startsWith('study.'))
 }
 const LONGEST_QUESTION = 24

@@ -67,7 +67,7 @@ const BY_TITLE: readonly (readonly [RegExp, Verb])[] = [
   [/^(?:上课(?:签到)?码|大屏)[\s:：]+(.{2,})$/s, 'code'],
 ]
 /** 停课了吗 asks, 取消课程表 is none, and another matter's number is not ours. */
-const NO_TITLE = /^(?:了|过|没|表$|吗)|[吗么呢?？]$|(?<![a-z])[a-rt-z]\s*-\s*\d/i
+const NO_TITLE = /^(?:了|过|没|表$|吗)|^\d+$|[吗么呢?？]$|(?<![a-z])[a-rt-z]\s*-\s*\d/i
 
 function titledIn(text: string): Command | undefined {
   for (const [pattern, verb] of BY_TITLE) {
