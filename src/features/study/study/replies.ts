@@ -149,7 +149,7 @@ export const waiting = (shown: Shown, ahead: number): Reply =>
   withChoices(
     reply<'public' | 'personal'>(
       say`${personal(`${when(shown)} ${shown.title}`)}满了，给您排上队了，${ahead === 0 ? '您排第一个' : `前面还有${ahead}位`}。`,
-      say`有空位马上告诉您。`,
+      say`有空位马上告诉您；想知道排第几，说“我报了啥课”。`,
       ...sampleNote([shown]),
     ),
     [{ ...leave(shown), label: say`不排了` }],
