@@ -212,6 +212,21 @@ describe('who did not check in', () => {
     expect((await li.says('1')).text).toContain('报上了')
   })
 
+  it('answers in plain words, is told the decision, and asks after it', async () => {
+    const { world, session, li, wang, ma } = await beginning()
+    await world.moves('2026-11-26T17:05:00+08:00')
+    await ma.says(`核对 ${session.number}`)
+    expect((await li.says('车坏路上了没去成')).text).toContain('请假已交给老师，编号 Q-1')
+    expect((await li.says('我有请假吗')).text).toMatch(/道路新规.*：请假等老师看（Q-1）/)
+    expect((await wang.says('上次的课没去成')).text).toContain('请说一下原因')
+    expect((await wang.says('家里有事')).text).toContain('编号 Q-2')
+    await ma.says('准 Q-1')
+    expect((await li.says('假批了没')).text).toMatch(/请假准了（Q-1）/)
+    const zhao = await driver(world, 'zhao')
+    expect((await zhao.says('没去成，家里有事')).text).not.toContain('退')
+    expect((await zhao.says('我有请假吗')).text).toMatch(/^您没有请过假/)
+  })
+
   it('is never somebody who is written down at that very moment', async () => {
     const { world, session, ma } = await beginning()
     await world.moves('2026-11-26T17:05:00+08:00')

@@ -1,10 +1,11 @@
 /** Pure rules of study: which session is meant, codes, offers, gaps, and what staff write. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { asksExcuse, reasonIn } from '../../src/features/study/absences/rules.ts'
-import { closing, codeIn, standings } from '../../src/features/study/attendance/rules.ts'
-import { enrolsIn, forOthers, offerEnd } from '../../src/features/study/study/rules.ts'
-import { commandIn, saidSession, spanIn } from '../../src/features/study/studydesk/rules.ts'
+import { asksDecision, asksExcuse, reasonIn } from '../../src/features/study/absences/rules.ts'
+import { asksWait, closing, codeIn, standings } from '../../src/features/study/attendance/rules.ts'
+import { movedTo, saidSession, shiftIn, spanIn } from '../../src/features/study/plans/rules.ts'
+import { askedIn, asksOfCourse, asksWhetherOn, enrolsIn, forOthers, leavesQueue, offerEnd } from '../../src/features/study/study/rules.ts'
+import { commandIn } from '../../src/features/study/studydesk/rules.ts'
 import { meantBy, seriesDays, soonMoment } from '../../src/features/study/timetable/rules.ts'
 import { openCalendar } from '../../src/lib/calendar.ts'
 import { HOUR, MINUTE } from '../../src/lib/clock.ts'
@@ -20,6 +21,38 @@ describe('报名 and a name', () => {
     '%s asks or tells',
     (text) => expect(enrolsIn(text)).toBe(false),
   )
+})
+
+describe('a question about a course', () => {
+  const heard = (text: string, services: string[] = []) => ({ text, readings: [], elliptic: false, slots: { named: { services } } }) as never
+  it.each(['明天那课几点', '防御性驾驶还有几个名额', '安全驾驶几点开始', '急救课在哪个教室', '急救课还有名额没', '上课要带啥'])('%s', (text) =>
+    expect(asksOfCourse(heard(text))).toBe(true),
+  )
+  it.each(['最近有啥课', '那堂党课还有名额就写上我', '体检名额还有六个', '还有几个名额给我报上', '课程表几点出', '明天那课我去不了了'])(
+    '%s is something else',
+    (text) => expect(asksOfCourse(heard(text))).toBe(false),
+  )
+  it('leaves other services their own', () => expect(asksOfCourse(heard('几点开始剪', ['haircut']))).toBe(false))
+  it.each([
+    ['要带东西不', 'bring'],
+    ['在哪个教室', 'where'],
+    ['几点开始', 'when'],
+    ['还有几个名额', 'places'],
+    ['老师是谁', 'other'],
+    ['给我报上急救课', undefined],
+    ['周六那场', undefined],
+  ])('in an enrolment: %s', (text, asked) => expect(askedIn(text)).toBe(asked))
+  it.each(['课取消了吗', '明天的课取消了没', '今天停课吗', '培训还上不上'])('%s asks whether it is held', (text) => expect(asksWhetherOn(text)).toBe(true))
+  it.each(['课取消了', '我想把课取消了行吗', '取消课', '课怎么取消'])('%s does not', (text) => expect(asksWhetherOn(text)).toBe(false))
+})
+
+describe('a waiting list', () => {
+  const heard = (text: string, services: string[] = []) => ({ text, readings: [], elliptic: false, slots: { named: { services } } }) as never
+  it.each(['退出换轮胎的排队', '取消急救课的排队', '换轮胎那课不排了', '急救培训别排了'])('is left: %s', (text) => expect(leavesQueue(heard(text))).toBe(true))
+  it.each(['取消排队', '取消我的排队', '排队', '换轮胎那课几点', '不排了'])('is not left: %s', (text) => expect(leavesQueue(heard(text))).toBe(false))
+  it('of another service is its own', () => expect(leavesQueue(heard('退出理发的排队', ['haircut']))).toBe(false))
+  it.each(['换轮胎那课我排第几', '有位子了吗', '急救课有名额了没', '培训轮到我没'])('is asked about: %s', (text) => expect(asksWait(text)).toBe(true))
+  it.each(['我排第几', '下一期叉车培训排到几号了', '有停车位子了吗', '理发排到我没'])('is not asked about: %s', (text) => expect(asksWait(text)).toBe(false))
 })
 
 describe('which session words mean', () => {
@@ -157,11 +190,43 @@ describe('a year of study', () => {
 })
 
 describe('an excuse', () => {
-  it.each(['请假', '周三那课请个假，出长途', '忘了签到', '我到了没签上', '补签一下'])('is %s', (text) => expect(asksExcuse(text)).toBe(true))
-  it.each(['放假上课吗', '补签 S-3 1', '请假单', '国庆假期有课吗', '签到 1234', '补证'])('is not %s', (text) => expect(asksExcuse(text)).toBe(false))
+  it.each([
+    '请假',
+    '周三那课请个假，出长途',
+    '忘了签到',
+    '我到了没签上',
+    '补签一下',
+    '车坏路上了没去成',
+    '没去成，家里有事',
+    '上次的课没去成',
+    '那天的课我没上成',
+    '堵车没赶上课',
+  ])('is %s', (text) => expect(asksExcuse(text)).toBe(true))
+  it.each([
+    '放假上课吗',
+    '补签 S-3 1',
+    '请假单',
+    '国庆假期有课吗',
+    '签到 1234',
+    '补证',
+    '预约没去成',
+    '他没去成',
+    '没赶上车次',
+    '理发没去成',
+    '有没有去成都的货',
+    '公告我都没赶上',
+    '三会一课都没赶上过',
+  ])('is not %s', (text) => expect(asksExcuse(text)).toBe(false))
+  it.each(['我有请假吗', '我请过假没', '假批了没', '我的假批下来了吗', '准假了吗', '补签通过了吗'])('is asked about: %s', (text) =>
+    expect(asksDecision(text)).toBe(true),
+  )
+  it.each(['请假', '我要请假', '放假批了吗', '请假，车坏了', '补签一下'])('is not only asked about: %s', (text) => expect(asksDecision(text)).toBe(false))
   it('has a reason only when something is said beside it', () => {
     expect(reasonIn('请假')).toBeUndefined()
     expect(reasonIn('我到了，没签上')).toBeUndefined()
+    expect(reasonIn('上次的课没去成')).toBeUndefined()
+    expect(reasonIn('没去成，家里有事')).toBe('没去成，家里有事')
+    expect(reasonIn('车坏路上了没去成')).toBe('车坏路上了没去成')
     expect(reasonIn('周三那课请个假，出长途赶不回来')).toBe('周三那课请个假，出长途赶不回来')
   })
 })
@@ -193,5 +258,92 @@ describe('what staff write', () => {
     expect(spanIn('下午2点到4点半')).toEqual({ start: '14:00', end: '16:30' })
     expect(spanIn('9:30-11:30')).toEqual({ start: '09:30', end: '11:30' })
     expect(spanIn('下午两点')).toBeUndefined()
+  })
+
+  it('calls a session by its title, too, and ends what recurs', () => {
+    expect(commandIn('名单 安全驾驶')).toEqual({ does: 'titled', verb: 'list', words: '安全驾驶' })
+    expect(commandIn('取消课 学习新精神')).toMatchObject({ does: 'titled', verb: 'cancel' })
+    expect(commandIn('改课 学习新精神 推迟半小时')).toMatchObject({ does: 'titled', verb: 'change' })
+    for (const text of [
+      '以后每周五的学习新精神都不上了',
+      '停开 每周五的学习新精神',
+      'S-2这个系列以后不上了',
+      '每周五的党课停了吧',
+      '取消系列 S-2',
+      '以后急救培训不办了',
+    ])
+      expect(commandIn(text), text).toMatchObject({ does: 'end' })
+    for (const text of [
+      '我以后每周五不上课了',
+      '以后每周五都不上课了吗',
+      '这周五不上课',
+      '每周五几点上课',
+      '取消',
+      '取消预约',
+      '停课了吗',
+      '以后再说吧',
+      '名单',
+    ])
+      expect(commandIn(text), text).toBeUndefined()
+    for (const text of ['开课', '怎么开课', '怎么排课', '新课怎么发']) expect(commandIn(text), text).toEqual({ does: 'how', verb: 'create' })
+    for (const text of ['改课', '改课怎么改']) expect(commandIn(text), text).toEqual({ does: 'how', verb: 'change' })
+    expect(commandIn('补签 S-1 王师傅')).toEqual({ does: 'let-in', number: 'S-1', who: '王师傅' })
+    expect(commandIn('补签 S-1 13800138000')).toEqual({ does: 'let-in', number: 'S-1', who: '13800138000' })
+    expect(commandIn('补签 S-1 8820')).toMatchObject({ does: 'let-in', who: '8820' })
+    expect(commandIn('补签 S-1 第2和第3')).toEqual({ does: 'admit', number: 'S-1', positions: [2, 3] })
+  })
+
+  it.each([
+    ['继续教育 桥梁限高 二楼培训教室 40人', '桥梁限高', '二楼培训教室'],
+    ['继续教育 时间管理 三楼会议室 限30人', '时间管理', '三楼会议室'],
+    ['技能培训 积分怎么用 地点：一楼大厅 名额20', '积分怎么用', '一楼大厅'],
+    ['技能培训 课名：名额分配办法 在二楼培训教室 名额：30', '名额分配办法', '二楼培训教室'],
+    ['继续教育 安全在我心中 二楼培训教室', '安全在我心中', '二楼培训教室'],
+    ['技能培训 叉车入门 时间： 地点 党群活动室 面向货车司机', '叉车入门', '党群活动室'],
+  ])('keeps the title whole: %s', (words, title, place) => expect(saidSession(words, '')).toMatchObject({ title, place }))
+
+  it.each([
+    ['地点改到一楼大厅', '一楼大厅'],
+    ['换到二楼培训教室', '二楼培训教室'],
+    ['改在三楼', '三楼'],
+    ['地点换成党群活动室', '党群活动室'],
+    ['地方挪到综合楼302', '综合楼302'],
+    ['把地点改为一楼大厅', '一楼大厅'],
+    ['一楼大厅', '一楼大厅'],
+  ])('knows where it is now: %s', (words, place) => expect(saidSession(words, '').place).toBe(place))
+
+  it.each([
+    ['名额改成1个', 1],
+    ['名额 3', 3],
+    ['名额：50', 50],
+    ['加到50人', 50],
+    ['人数改为二十', 20],
+  ])('knows how many there may be: %s', (words, places) => expect(saidSession(words, '').places).toBe(places))
+  it('knows how many more, and the new name', () => {
+    expect(saidSession('再加5个名额', '')).toMatchObject({ places: undefined, morePlaces: 5 })
+    expect(saidSession('改名叫春运安全', '').renamed).toBe('春运安全')
+    expect(saidSession('课名改成《春运安全》', '').renamed).toBe('春运安全')
+  })
+
+  const session = { startsAt: at('2026-11-26T14:00'), endsAt: at('2026-11-26T15:30') }
+  const clock = { now: at('2026-11-24T11:10'), calendar }
+  it.each([
+    ['15:00到16:30', '2026-11-26T15:00', '2026-11-26T16:30'],
+    ['时间改成16:00到17:00', '2026-11-26T16:00', '2026-11-26T17:00'],
+    ['改到下午3点', '2026-11-26T15:00', '2026-11-26T16:30'],
+    ['9点到10点', '2026-11-26T09:00', '2026-11-26T10:00'],
+    ['改到27号', '2026-11-27T14:00', '2026-11-27T15:30'],
+    ['明天9:30到11:00', '2026-11-25T09:30', '2026-11-25T11:00'],
+    ['推迟半小时', '2026-11-26T14:30', '2026-11-26T16:00'],
+    ['往后推一个半小时', '2026-11-26T15:30', '2026-11-26T17:00'],
+    ['提前一天', '2026-11-25T14:00', '2026-11-25T15:30'],
+    ['晚30分钟', '2026-11-26T14:30', '2026-11-26T16:00'],
+    ['延长到17:00', '2026-11-26T14:00', '2026-11-26T17:00'],
+  ])('stays on its day and as long as it was unless told otherwise: %s', (words, from, to) =>
+    expect(movedTo(words, session, clock)).toEqual({ startsAt: at(from), endsAt: at(to) }),
+  )
+  it('is not moved by other words', () => {
+    for (const words of ['地点改到一楼大厅', '名额 30', '10分', '2学时']) expect(movedTo(words, session, clock), words).toBeUndefined()
+    expect(shiftIn('晚上8点')).toBeUndefined()
   })
 })

@@ -1,11 +1,13 @@
 /** What people can say about a session they missed, or seem to have missed. */
 import type { Capability, Context, PrivateIntent } from '../../../bot/capability.ts'
 import type { Form } from '../../../bot/dialogue.ts'
-import { excuse, keeps, missedOnes, ownAhead, seen } from './operations.ts'
+import { excuse, keeps, missedOnes, ownAhead, ownExcuses, seen } from './operations.ts'
 import * as replies from './replies.ts'
-import { asksExcuse, kindIn, reasonIn } from './rules.ts'
+import { asksDecision, asksExcuse, kindIn, namesLatest, reasonIn } from './rules.ts'
 
 const UNSAID = '-'
+/** The value of `kind` when only the decision is asked for. */
+const STATUS = 'status'
 
 async function form(ctx: Context): Promise<Form> {
   const missed = await missedOnes(ctx)
@@ -14,14 +16,21 @@ async function form(ctx: Context): Promise<Form> {
     doing: replies.doing,
     fields: [
       // Only carried along: which of the two it is, by the words or a button.
-      { name: 'kind', called: [], ask: () => replies.doing, explain: replies.doing, read: (heard) => kindIn(heard.text) ?? 'away' },
+      {
+        name: 'kind',
+        called: [],
+        ask: () => replies.doing,
+        explain: replies.doing,
+        read: (heard) => (asksDecision(heard.text) ? STATUS : (kindIn(heard.text) ?? 'away')),
+        ends: (value) => value === STATUS,
+      },
       {
         name: 'session',
         called: [],
         ask: () => replies.askSession,
         explain: replies.explainSession,
         choices: () => replies.sessionChoices(missed.map((session) => seen(ctx, session))),
-        read: () => (missed.length === 0 ? UNSAID : missed.length === 1 ? missed[0]?.id : undefined),
+        read: ({ text }) => (missed.length === 0 ? UNSAID : missed.length === 1 || namesLatest(text) ? missed[0]?.id : undefined),
         ends: (value) => value === UNSAID,
       },
       {
@@ -43,9 +52,13 @@ const say: PrivateIntent = {
   audience: 'personal',
   consent: true,
   changes: true,
-  claims: ({ text, readings: [top] }) => asksExcuse(text) && !(top?.intent === 'none' && top.confidence >= SURELY_CHATTER),
+  claims: ({ text, readings: [top] }) => (asksExcuse(text) || asksDecision(text)) && !(top?.intent === 'none' && top.confidence >= SURELY_CHATTER),
   form,
   async run(ctx, _turn, { session = UNSAID, kind = 'away', reason = '' }) {
+    if (kind === STATUS) {
+      const own = await ownExcuses(ctx)
+      return { reply: replies.status(own.map(({ excuse, session }) => ({ ...excuse, shown: session && seen(ctx, session) }))) }
+    }
     if (session === UNSAID) {
       const ahead = await ownAhead(ctx, ctx.person.id)
       return {

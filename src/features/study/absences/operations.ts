@@ -22,7 +22,7 @@ type Session = timetable.Session
 /** Who decides about excuses of a kind of session. */
 export const deciders = (kind: Session['kind']): Role[] => (kind === 'party' ? ['party'] : ['counter'])
 
-/** Sessions the speaker was on the list of and did not check in to, over or under way; the latest first. */
+/** Sessions the speaker was on the list of and did not check in to, over or under way, the latest first; those that nothing was said about, where there are any. */
 export async function missedOnes(ctx: Context): Promise<Session[]> {
   const own = await ownRows(ctx.tx, ctx.person.id, ['enrolled'])
   const over = own.filter(
@@ -30,7 +30,19 @@ export async function missedOnes(ctx: Context): Promise<Session[]> {
   )
   const missed: Session[] = []
   for (const { session } of over.reverse()) if (!(await wasThere(ctx.tx, session.id, ctx.person.id))) missed.push(session)
-  return missed
+  const said = new Set((await store.allOf(ctx.tx, ctx.person.id)).map(({ sessionId }) => sessionId))
+  const unsaid = missed.filter(({ id }) => !said.has(id))
+  return unsaid.length > 0 ? unsaid : missed.slice(0, 1)
+}
+
+/** What the speaker said about missed sessions, the latest first, and what became of it. */
+export async function ownExcuses(ctx: Context): Promise<{ excuse: store.Excuse; session: Session | undefined }[]> {
+  const all = (await store.allOf(ctx.tx, ctx.person.id)).reverse()
+  const sessions = await timetable.sessionsById(
+    ctx.tx,
+    all.map(({ sessionId }) => sessionId),
+  )
+  return all.map((excuse) => ({ excuse, session: sessions.find(({ id }) => id === excuse.sessionId) }))
 }
 
 /**

@@ -91,6 +91,20 @@ interface Kept {
   readonly text: string
 }
 
+const LATEST = 3
+/** What became of the own excuses, the latest first. */
+export const status = (all: readonly (Kept & { readonly kind: Kind; readonly shown: Shown | undefined })[]): Reply =>
+  all.length === 0
+    ? reply(say`您没有请过假，也没有要补签的。`, say`要请假说“请假”和原因。`)
+    : reply<'public' | 'personal'>(
+        ...all
+          .slice(0, LATEST)
+          .map(
+            ({ number, kind, state, shown }) =>
+              say`${personal(`${shown ? `${shown.day} ${shown.title}` : number}`)}：${kind === 'there' ? '补签' : '请假'}${personal(STATES[state])}（${number}）。`,
+          ),
+      )
+
 /** Excuses in 我的信息. */
 export const keptLine = (all: readonly Kept[]): string => `请假和补签：${all.map(({ number, state }) => `${number}（${STATES[state]}）`).join('、')}`
 

@@ -1,11 +1,11 @@
 /** Checking in, by code or by staff; what it gives; and the own record of a year. */
 import type { Acts, Context, Keeps } from '../../../bot/capability.ts'
 import type { Reader } from '../../../db/db.ts'
-import { after } from '../../../lib/clock.ts'
+import { after, MINUTE } from '../../../lib/clock.ts'
 import { ok, type Result, refused } from '../../../lib/errors.ts'
 import { isRotatingCode, linkKey, rotatingCode } from '../../../lib/rotating-code.ts'
 import { award } from '../../points/points/operations.ts'
-import { callOff, ownAhead, ownRows, reminderKeys } from '../study/operations.ts'
+import { callOff, ownAhead, ownRows, reminderKeys, waitingBefore } from '../study/operations.ts'
 import * as timetable from '../timetable/operations.ts'
 import { KINDS } from '../timetable/rules.ts'
 import * as replies from './replies.ts'
@@ -15,15 +15,29 @@ import * as store from './store.ts'
 export { seen, sessionByNumber, sessionsById, upcomingSessions } from '../timetable/operations.ts'
 export { pageWords } from './replies.ts'
 export type { Attendance } from './store.ts'
-export { ownAhead, ownRows }
+export { ownAhead, ownRows, waitingBefore }
 
 type Session = timetable.Session
 
 /** Sessions at which one can check in now. */
-export async function sessionsNow({ tx, now }: { tx: Reader; now: Date }): Promise<Session[]> {
+export async function openNow({ tx, now }: { tx: Reader; now: Date }): Promise<Session[]> {
   const near = await timetable.sessionsBetween(tx, after(now, -CLOSES_AFTER), after(now, OPENS_BEFORE))
   return near.filter(({ state }) => state === 'open')
 }
+
+/** Who comes early hears when checking in begins: from so long before the start on (milliseconds). */
+const EARLY = 60 * MINUTE
+
+/** Sessions at which one can check in now, and the person's own ones at which one soon can: a bare 签到 is meant for these. */
+export async function sessionsNow(acts: { tx: Reader; now: Date; person?: { readonly id: string } }): Promise<Session[]> {
+  const { tx, now, person } = acts
+  const open = await openNow(acts)
+  const own = person ? await ownAhead({ tx: tx as Acts['tx'], now }, person.id) : []
+  const soon = own.filter(({ session, enrolment }) => enrolment.state === 'enrolled' && isEarly(session, now)).map(({ session }) => session)
+  return [...open, ...soon.filter(({ id }) => !open.some((each) => each.id === id))]
+}
+
+const isEarly = ({ startsAt, state }: Session, now: Date): boolean => state === 'open' && now < after(startsAt, -OPENS_BEFORE) && now >= after(startsAt, -EARLY)
 
 export interface Present {
   readonly session: Session
@@ -39,7 +53,7 @@ export type CheckInRefusal = 'none-now' | 'wrong' | 'locked' | 'not-enrolled' | 
  */
 export async function checkIn(acts: Acts, personId: string, code: string): Promise<Result<Present, CheckInRefusal>> {
   const { tx, now } = acts
-  const near = await sessionsNow(acts)
+  const near = await openNow(acts)
   if (near.length === 0) return refused('none-now')
   if (await store.isLocked(tx, personId, now)) return refused('locked')
   const fits: Session[] = []
@@ -103,7 +117,7 @@ export async function screenOf(
   const session = await timetable.sessionByNumber(read, number)
   const secret = session && (await store.knownSecret(read, session.id))
   if (!session || secret === undefined || linkKey(secret, number) !== key) return undefined
-  const open = (await sessionsNow({ tx: read, now })).some(({ id }) => id === session.id)
+  const open = (await openNow({ tx: read, now })).some(({ id }) => id === session.id)
   return { session, code: open ? rotatingCode(secret, now) : undefined, present: await store.countPresent(read, session.id) }
 }
 
@@ -111,13 +125,21 @@ export interface OwnRecord {
   readonly year: string
   readonly standings: readonly (Standing & { readonly sample: boolean })[]
   readonly latest: readonly (store.Attendance & { readonly session: Session | undefined })[]
-  readonly enrolled: readonly Session[]
-  /** Sessions that close what is missing, the earliest first. */
-  readonly closing: readonly Session[]
+  /** Places and waits in what is still to come. */
+  readonly own: readonly { readonly session: Session; readonly state: string }[]
+  readonly gaps: readonly Gap[]
 }
 
-/** How many sessions are offered to close a gap, and how many attended ones are shown. */
-const OFFERED = 4
+/** What would close a kind's missing hours, beside what one is enrolled in. */
+export interface Gap {
+  readonly kind: Session['kind']
+  /** The next sessions with a free place, as many as it takes; all of them where they do not close it. */
+  readonly sessions: readonly Session[]
+  /** What is missing still after all of these, in tenths. */
+  readonly left: number
+}
+
+/** How many attended sessions are shown. */
 const LATEST = 3
 
 /** The speaker's year: hours done and missing, and which sessions would close the gap. */
@@ -128,16 +150,20 @@ export async function ownRecord(ctx: Context): Promise<OwnRecord> {
   const attended = await store.attendedBetween(tx, person.id, from, to)
   const needed = await timetable.requiredHours(tx)
   const all = standings(KINDS, attended, new Map(needed.map(({ kind, tenths }) => [kind, tenths])))
-  const own = (await ownAhead(ctx, person.id)).map(({ session }) => session).filter(({ id }) => !attended.some((row) => row.sessionId === id))
-  const sessions = await timetable.upcomingSessions(ctx)
-  const open = sessions.filter(({ id, taken, places }) => taken < places && !own.some((each) => each.id === id))
-  const gaps = all.flatMap(({ kind, missing }) => {
-    const coming = own.filter((each) => each.kind === kind).reduce((sum, each) => sum + each.tenths, 0)
-    return closing(
+  const own = (await ownAhead(ctx, person.id)).filter(({ session }) => !attended.some((row) => row.sessionId === session.id))
+  const open = (await timetable.upcomingSessions(ctx)).filter(({ id, taken, places }) => taken < places && !own.some(({ session }) => session.id === id))
+  const sum = (sessions: readonly Session[]): number => sessions.reduce((tenths, each) => tenths + each.tenths, 0)
+  const gaps = all.flatMap(({ kind, missing }): Gap[] => {
+    // Who only waits may never come to sit in it.
+    const coming = own.filter(({ session, enrolment }) => session.kind === kind && enrolment.state === 'enrolled').map(({ session }) => session)
+    const gap = missing - sum(coming)
+    if (gap <= 0) return []
+    const sessions = closing(
       open.filter((each) => each.kind === kind),
-      missing - coming,
-      OFFERED,
+      gap,
+      Number.POSITIVE_INFINITY,
     )
+    return [{ kind: kind as Session['kind'], sessions, left: Math.max(0, gap - sum(sessions)) }]
   })
   const known = await timetable.sessionsById(
     tx,
@@ -147,8 +173,8 @@ export async function ownRecord(ctx: Context): Promise<OwnRecord> {
     year,
     standings: all.map((each) => ({ ...each, sample: needed.some(({ kind, sample }) => kind === each.kind && sample) })),
     latest: attended.slice(-LATEST).map((row) => ({ ...row, session: known.find(({ id }) => id === row.sessionId) })),
-    enrolled: own,
-    closing: gaps,
+    own: own.map(({ session, enrolment }) => ({ session, state: enrolment.state })),
+    gaps,
   }
 }
 

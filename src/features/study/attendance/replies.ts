@@ -30,13 +30,21 @@ export const locked: Reply = reply(say`错的次数多了，请过10分钟再试
 export const notEnrolled: Reply = reply(say`您没报这一场，签不上。`, say`人已经到了就跟现场老师说一声，老师给您签。`)
 
 /** No session is near. `next` is the speaker's own next one, `missed` one that is just over. */
-export function noneNow(next: Shown | undefined, missed: Shown | undefined): Reply {
+export function noneNow(next: (Shown & { readonly opens: string }) | undefined, missed: Shown | undefined): Reply {
   if (missed) {
     return withChoices(reply(say`${personal(missed.title)}（${missed.day}）已经下课，签到关了。`, say`到了没签上的，请老师核对了给您补。`), [
       { label: say`我到了，请老师补签`, act: { do: 'ask', intent: 'study.excuse', filled: { session: missed.id, kind: 'there' } } },
     ])
   }
-  if (next) return reply(say`现在没有正在签到的课。`, say`您报的${personal(`${next.day}${next.time} ${next.title}`)}，开课前半小时开始签到。`)
+  if (next) {
+    return withChoices(
+      reply(
+        say`还没到签到时间：您报的${personal(`${next.day}${next.time} ${next.title}`)}，${personal(next.opens)}开始签。`,
+        say`来中心到访打卡，请说“到站签到”。`,
+      ),
+      [{ label: say`到站签到`, act: { do: 'say', text: '到站签到' } }],
+    )
+  }
   return withChoices(reply(say`现在没有正在签到的课。`, say`来中心到访打卡，请说“到站签到”。`), [courses])
 }
 
@@ -53,8 +61,28 @@ export interface RecordShown {
   readonly year: string
   readonly lines: readonly Line[]
   readonly latest: readonly { day: string; title: string; tenths: number }[]
-  readonly enrolled: readonly Shown[]
-  readonly closing: readonly Shown[]
+  readonly own: readonly OwnShown[]
+  readonly gaps: readonly { readonly kind: string; readonly sessions: readonly Shown[]; readonly left: number }[]
+}
+
+/** One's place or wait in a session to come; `ahead`: how many wait before. */
+export type OwnShown = Shown & { readonly state: 'enrolled' | 'offered' | 'waiting'; readonly ahead: number }
+
+const OWN = { enrolled: '报着的', offered: '给您留着位子、还没定下的', waiting: '排着队的' } as const
+const ownLines = (own: readonly OwnShown[]): Part<'personal'>[] =>
+  (['enrolled', 'offered', 'waiting'] as const).flatMap((state) => {
+    const these = own.filter((each) => each.state === state)
+    return these.length === 0 ? [] : [say`${OWN[state]}：${personal(these.map(({ day, time, title }) => `${day}${time} ${title}`).join('、'))}`]
+  })
+
+/** How many sessions of a gap are shown to enrol in. */
+const OFFERED = 4
+
+function gapLine({ kind, sessions, left }: RecordShown['gaps'][number]): Part {
+  const [count, missing] = [personal(String(sessions.length)), personal(hoursOf(left))]
+  if (sessions.length === 0) return say`${kind}现在没有能报的课，有新课再报。`
+  if (left > 0) return say`${kind}能报的${count}场都上了，也还差${missing}学时，要等新课。先报最近的：`
+  return say`${kind}再上${count}场就够了，最近的：`
 }
 
 function standing({ kind, times, done, required, missing }: Line): Part<'personal'> {
@@ -63,35 +91,58 @@ function standing({ kind, times, done, required, missing }: Line): Part<'persona
   return say`${kind}：${sum}，要求${hoursOf(required)}学时，${personal(missing > 0 ? `还差${hoursOf(missing)}学时` : '已经够了')}`
 }
 
-export function record({ year, lines, latest, enrolled, closing }: RecordShown): Reply {
+export function record({ year, lines, latest, own, gaps }: RecordShown): Reply {
   const head = lines.length === 0 ? [say`${year}年还没有您的上课记录。`] : [say`${year}年您的学习：`, ...lines.map(standing)]
   const sample = lines.some((line) => line.sample) ? [say`（要求学时是示例，以中心通知为准）`] : []
   const last =
     latest.length > 0
       ? [say`最近上的：${personal(latest.map(({ day, title, tenths }) => `${day}${title}${tenths > 0 ? `${hoursOf(tenths)}学时` : ''}`).join('、'))}`]
       : []
-  const own = enrolled.length > 0 ? [say`报着的：${personal(enrolled.map(({ day, time, title }) => `${day}${time} ${title}`).join('、'))}`] : []
-  const offer = closing.length > 0 ? [say`补上差的，还有${closing.length}场能报，说“报名”就行。`] : []
-  const said = reply<'public' | 'personal'>(...head, ...sample, ...last, ...own, ...offer)
-  const choices = closing.map(
-    (shown): Choice => ({
-      label: say`${shown.day}${shown.time} ${shown.title}，${shown.hours}学时`,
-      act: { do: 'ask', intent: 'study.enrol', filled: { session: shown.id } },
-    }),
-  )
-  return choices.length > 0 ? withChoices(said, choices) : lines.length === 0 && enrolled.length === 0 ? withChoices(said, [courses]) : said
+  const said = reply<'public' | 'personal'>(...head, ...sample, ...last, ...ownLines(own), ...gaps.map(gapLine))
+  const choices = gaps
+    .flatMap(({ sessions }) => sessions)
+    .slice(0, OFFERED)
+    .map(
+      (shown): Choice => ({
+        label: say`${shown.day}${shown.time} ${shown.title}，${shown.hours}学时`,
+        act: { do: 'ask', intent: 'study.enrol', filled: { session: shown.id } },
+      }),
+    )
+  return choices.length > 0 ? withChoices(said, choices) : lines.length === 0 && own.length === 0 ? withChoices(said, [courses]) : said
 }
 
-/** What one is enrolled in. */
-export const enrolledIn = (own: readonly (Shown & { waits: boolean })[]): Reply =>
+const placeOf = ({ state, ahead }: OwnShown): string =>
+  state === 'enrolled' ? '' : state === 'offered' ? '（给您留着位子，要就说“报名”和课名）' : `（排队中，您排第${ahead + 1}）`
+
+/** What one is enrolled in, and what one waits for. */
+export function enrolledIn(own: readonly OwnShown[]): Reply {
+  if (own.length === 0) return withChoices(reply(say`您现在没有报着的课。`), [courses])
+  const count = own.filter(({ state }) => state === 'enrolled').length
+  return withChoices(
+    reply<'public' | 'personal'>(
+      count === 0 ? say`您还没有报上的课，在等的有${own.length}场：` : say`您报着${count}场${own.length > count ? `，另外在等${own.length - count}场` : ''}：`,
+      ...own.map((each) => say`${personal(`${each.day}${each.time} ${each.title}${placeOf(each)}，${each.place}`)}`),
+    ),
+    [{ label: count === 0 ? say`不等了` : say`退课`, act: { do: 'ask', intent: 'study.withdraw' } }],
+  )
+}
+
+/** How one stands on waiting lists. */
+export const waitingFor = (own: readonly OwnShown[]): Reply =>
   own.length === 0
-    ? withChoices(reply(say`您现在没有报着的课。`), [courses])
+    ? reply(say`您没有在排队的课。`, say`理发、法律咨询取号排队的，说“我的号排第几”。`)
     : withChoices(
         reply<'public' | 'personal'>(
-          say`您报着${own.length}场：`,
-          ...own.map((each) => say`${personal(`${each.day}${each.time} ${each.title}${each.waits ? '（排队中）' : ''}，${each.place}`)}`),
+          ...own.map(({ day, time, title, state, ahead }) =>
+            state === 'offered'
+              ? say`有位子了，给您留着：${personal(`${day}${time} ${title}`)}。要就说“报名”和课名。`
+              : say`还没空出位子：${personal(`${day}${time} ${title}`)}，您排第${personal(String(ahead + 1))}。`,
+          ),
+          ...(own.some(({ state }) => state === 'waiting') ? [say`有空位马上告诉您。`] : []),
         ),
-        [{ label: say`退课`, act: { do: 'ask', intent: 'study.withdraw' } }],
+        own.map(
+          (each): Choice => ({ label: say`不排了：${personal(each.title)}`, act: { do: 'ask', intent: 'study.withdraw', filled: { session: each.id } } }),
+        ),
       )
 
 /** Attendance in 我的信息. */

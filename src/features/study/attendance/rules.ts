@@ -47,6 +47,9 @@ const HERE = /签[到道个上]|打卡|点[名到卯]|到(?:了)?(?:教室|课)|
 const EITHER = /^(?:签到|打卡|报到)(?:码)?[是为:：,，\s]*\d{4}[。.!！]?$/
 const ELSEWHERE = /到站|进站|来中心|到访|报名|退[课了掉]|查|几号|多少/
 
+/** Checking in at the centre's door is meant, not in a room. */
+export const namesDoor = (text: string): boolean => /到站|进站|来中心|到访|门口/.test(text)
+
 /** Words with a code that can only be meant for a session: the code is no second matter. */
 export const claimsCheckIn = (heard: Pick<Understanding, 'raw' | 'text' | 'slots'>): boolean =>
   HERE.test(heard.text) && !EITHER.test(heard.raw.normalize('NFKC').trim()) && !ELSEWHERE.test(heard.text) && codeIn(heard) !== undefined
@@ -54,6 +57,12 @@ export const claimsCheckIn = (heard: Pick<Understanding, 'raw' | 'text' | 'slots
 /** Asks what one is enrolled in: 我报了啥课. */
 export const asksOwn = (text: string): boolean =>
   /^(?:看看|查查?|看一?下)?我(?:都|现在|还)?报(?:了|过|上|的)(?:名)?(?:的)?(?:是)?(?:什么|哪|几|课|了?哪些)|^我的(?:课|报名|学习)$|^我报名的课/.test(text)
+
+/** Asks how one stands on the waiting list of a course: 换轮胎那课我排第几, 有位子了吗. Without a course the counter's queue is meant. */
+export const asksWait = (text: string): boolean =>
+  /(?:课|培训|学习|班)(?:的|那|我|现在|还)*(?:排(?:到|在)*(?:第几|几[位名])|排(?:到|上)(?:我|了)?(?:吗|没|么)|轮到我|有(?:空|了)?(?:位子?|座位?|名额)了|前面(?:还)?有(?:几|多少))|^(?:现在|那)?(?:有|空出|腾出)(?:空)?(?:位子|座位|名额)(?:来)?了(?:吗|没|么|没有)?$/.test(
+    text.replace(/[\s，,。?？]+/g, ''),
+  ) && !/理发|律师|预约|停车/.test(text)
 
 export interface Attended {
   readonly kind: string

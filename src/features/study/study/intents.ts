@@ -1,5 +1,5 @@
 /** What people can say about study sessions. */
-import type { AudienceKind, Capability, Context, PrivateIntent, PublicIntent } from '../../../bot/capability.ts'
+import type { Answer, AudienceKind, Capability, Context, PrivateIntent, PublicIntent } from '../../../bot/capability.ts'
 import type { Field, Form } from '../../../bot/dialogue.ts'
 import { readNumber } from '../../../intents/numbers.ts'
 import type { Understanding } from '../../../intents/understanding.ts'
@@ -13,6 +13,8 @@ import {
   listOf,
   meantSessions,
   ownAhead,
+  ownRows,
+  remindersAhead,
   type SaidOf,
   type Session,
   seen,
@@ -21,12 +23,15 @@ import {
   withdraw,
 } from './operations.ts'
 import * as replies from './replies.ts'
-import { enrolsIn, forOthers, onlyHours, positionIn } from './rules.ts'
+import { askedIn, asksOfCourse, asksWhetherOn, enrolsIn, forOthers, leavesQueue, onlyHours, positionIn } from './rules.ts'
 
 /** The value of a field that the words say nothing about. */
 const UNSAID = '-'
 /** The value of `session` when the words name one that is not there. */
 const NONE = '?'
+
+/** Begins the value of `session` when the words only ask about one; the words follow. */
+const QUESTION = '!'
 
 /** A field that only buttons fill. */
 const carried = (name: string): Field => ({ name, called: [], ask: () => replies.enrolling, explain: replies.enrolling, read: () => UNSAID })
@@ -51,10 +56,47 @@ function whatWasAsked({ calendar, now }: Context, { text, days }: SaidOf): strin
   return replies.asked(kind ? kindName(kind) : '', one, days !== undefined && one === '')
 }
 
+/** A question about one course: of those that the words mean, else of the speaker's own, else of all. */
+async function aboutCourse(ctx: Context, text: string, codes: readonly string[], inForm: boolean): Promise<Answer<'public'>> {
+  const asked = askedIn(text) ?? 'other'
+  const all = await upcomingSessions(ctx)
+  const days = whenIn(text, ctx.now, ctx.calendar)
+  const { named, fits } = meantSessions(ctx, { text, codes, days: days && daysOf(days) }, all)
+  const own = ctx.place === 'private' && !inForm ? (await ownAhead(ctx, ctx.person.id)).map(({ session }) => session) : []
+  const mine = own.filter(({ id }) => !named || fits.some((each) => each.id === id))
+  const meant = mine.length > 0 ? mine : named ? fits : all
+  return {
+    reply: replies.about(
+      asked,
+      meant.map((session) => seen(ctx, session)),
+    ),
+    data: { sessions: meant.slice(0, 8).map(({ number }) => number) },
+  }
+}
+
+/** Are the speaker's own courses held, or those that are named? Undefined when none is so named. */
+async function whetherOn(ctx: Context, text: string): Promise<Answer | undefined> {
+  const own = (await ownRows(ctx.tx, ctx.person.id, ['enrolled', 'offered', 'waiting'])).map(({ session }) => session).filter(({ endsAt }) => endsAt > ctx.now)
+  const days = whenIn(text, ctx.now, ctx.calendar)
+  const { named, fits } = meantSessions(ctx, { text, codes: [], days: days && daysOf(days) }, [
+    ...own,
+    ...(await upcomingSessions(ctx)).filter(({ id }) => !own.some((each) => each.id === id)),
+  ])
+  const mine = own.filter(({ id }) => fits.some((each) => each.id === id))
+  const meant = named ? (mine.length > 0 ? mine : fits) : own
+  if (named && meant.length === 0) return undefined
+  const shown = (off: boolean) => meant.filter(({ state }) => (state === 'cancelled') === off).map((session) => seen(ctx, session))
+  return { reply: replies.whetherOn(shown(false), shown(true)) }
+}
+
 const list: PublicIntent = {
   name: 'study.list',
   audience: 'public',
+  claims: (heard) => asksWhetherOn(heard.text) || asksOfCourse(heard),
+  privately: async (ctx, turn, filled) =>
+    (asksWhetherOn(turn.understood.text) ? await whetherOn(ctx, turn.understood.text) : undefined) ?? list.run(ctx, turn, filled),
   async run(ctx, turn) {
+    if (asksOfCourse(turn.understood)) return aboutCourse(ctx, turn.understood.text, turn.understood.slots.codes, false)
     const sessions = await upcomingSessions(ctx)
     const said = saidOf(turn.understood, ctx)
     const { fits } = meantSessions(ctx, { ...said, position: undefined, text: said.text.replace(/最近|近期/g, '') }, sessions)
@@ -64,7 +106,14 @@ const list: PublicIntent = {
 }
 
 /** The field that names a session of these: ids, joined when several fit; `NONE` when the words clearly mean another one (of all). */
-function sessionField(ctx: Context, intent: string, sessions: readonly Session[], all: readonly Session[], words: Pick<Field, 'ask' | 'choices'>): Field {
+function sessionField(
+  ctx: Context,
+  intent: string,
+  sessions: readonly Session[],
+  all: readonly Session[],
+  words: Pick<Field, 'ask' | 'choices'>,
+  asking = false,
+): Field {
   return {
     name: 'session',
     called: ['课', '场'],
@@ -72,12 +121,15 @@ function sessionField(ctx: Context, intent: string, sessions: readonly Session[]
     ...words,
     read(heard, direct) {
       if (sessions.length === 0) return UNSAID
+      if (asking && heard.text !== '' && askedIn(heard.text) !== undefined) return `${QUESTION}${heard.text}`
       const said = saidOf(heard, ctx)
       const { named, fits } = meantSessions(ctx, said, sessions)
       const other = sessions !== all && !named && meantSessions(ctx, said, all).named
       const begins = heard.readings.length === 0 || heard.readings[0]?.intent === intent
       if ((named && fits.length === 0) || other) return begins && !direct ? NONE : undefined
-      if (!named) return !direct && begins && sessions.length === 1 ? sessions[0]?.id : undefined
+      // After an answer of ours nothing was said yet.
+      const silent = heard.text === '' && heard.readings.length > 0
+      if (!named) return !direct && begins && !silent && sessions.length === 1 ? sessions[0]?.id : undefined
       return fits.map(({ id }) => id).join(',')
     },
   }
@@ -86,7 +138,14 @@ function sessionField(ctx: Context, intent: string, sessions: readonly Session[]
 async function enrolForm(ctx: Context): Promise<Form> {
   const sessions = await upcomingSessions(ctx)
   const shown = sessions.map((session) => seen(ctx, session))
-  const field = sessionField(ctx, 'study.enrol', sessions, sessions, { ask: () => replies.askSession(sessions.length), choices: () => replies.fill(shown) })
+  const field = sessionField(
+    ctx,
+    'study.enrol',
+    sessions,
+    sessions,
+    { ask: () => replies.askSession(sessions.length), choices: () => replies.fill(shown) },
+    true,
+  )
   const whose: Field = { ...carried('whose'), read: (heard) => (forOthers(heard.text) ? 'others' : UNSAID), ends: (value) => value === 'others' }
   return { version: 1, doing: replies.enrolling, fields: [whose, carried('coming'), field] }
 }
@@ -103,6 +162,7 @@ const put: PrivateIntent = {
     if (whose === 'others') return { reply: replies.notForOthers }
     if (session === UNSAID) return { reply: replies.noSessions }
     const all = await upcomingSessions(ctx)
+    if (session.startsWith(QUESTION)) return { ...(await aboutCourse(ctx, session.slice(1), [], true)), next: { intent: 'study.enrol' } }
     if (session === NONE) return { reply: replies.noneFits(all.map((each) => seen(ctx, each))) }
     const ids = session.split(',')
     if (ids.length > 1) return { reply: replies.whichOf(all.filter(({ id }) => ids.includes(id)).map((each) => seen(ctx, each))) }
@@ -111,7 +171,10 @@ const put: PrivateIntent = {
       const { is, ahead, clash } = done.value
       const shown = seen(ctx, (await sessionById(ctx.tx, session)) ?? done.value.session)
       const data = { session: shown.number, state: is }
-      return { reply: is === 'enrolled' ? replies.enrolled(shown, clash && seen(ctx, clash)) : replies.waiting(shown, ahead), data }
+      return {
+        reply: is === 'enrolled' ? replies.enrolled(shown, clash && seen(ctx, clash), remindersAhead(ctx, done.value.session)) : replies.waiting(shown, ahead),
+        data,
+      }
     }
     const found = await sessionById(ctx.tx, session)
     if (!found || done.reason === 'unknown') return { reply: replies.refusals.unknown() }
@@ -133,6 +196,7 @@ async function leaveForm(ctx: Context): Promise<Form> {
 
 const leave: PrivateIntent = {
   name: 'study.withdraw',
+  claims: leavesQueue,
   audience: 'personal',
   changes: true,
   form: leaveForm,

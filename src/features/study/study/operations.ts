@@ -1,16 +1,17 @@
 /** Who is on the list of a session: enrolled, waiting, offered a place; and what they hear in time. */
 import type { Acts, Context, JobRun, Keeps } from '../../../bot/capability.ts'
-import type { Push } from '../../../bot/outbox.ts'
 import type { Tx } from '../../../db/db.ts'
 import { wake } from '../../../jobs/schedule.ts'
 import { after, DAY } from '../../../lib/clock.ts'
 import { ok, type Result, refused } from '../../../lib/errors.ts'
+import { callOff, groupReminder, reminderFor, reminderKey, reminderKeys, remindOne } from '../reminders/operations.ts'
 import * as timetable from '../timetable/operations.ts'
 import { DAILY_LOOK, DAY_BEFORE, firstWord, LISTS, LOOK_AHEAD, meantBy, type SaidOf, soonMoment } from '../timetable/rules.ts'
 import * as replies from './replies.ts'
-import { KEPT_FOR, offerEnd } from './rules.ts'
+import { KEPT_FOR, lastCall, offerEnd, overlaps, RANK } from './rules.ts'
 import * as store from './store.ts'
 
+export { callOff, reminderKeys, remindersAhead } from '../reminders/operations.ts'
 export type { Session, SessionView } from '../timetable/operations.ts'
 export { kindName, seen, sessionById, upcomingSessions } from '../timetable/operations.ts'
 export { kindIn, LISTS, type SaidOf } from '../timetable/rules.ts'
@@ -52,11 +53,12 @@ export interface Enrolled {
   readonly clash: Session | undefined
 }
 
-export type EnrolRefusal = 'unknown' | 'cancelled' | 'started' | 'already' | 'waiting'
+export type EnrolRefusal = 'unknown' | 'cancelled' | 'started' | 'already' | 'waiting' | 'full'
 
 /**
  * Puts a person on the list: a place while there is one, else the end of the waiting list. Takes up an offer.
- * @returns refused with `unknown`, `cancelled`, `started`, `already` (has a place), `waiting` (waits already)
+ * When it is too late to offer places, who comes first has one.
+ * @returns refused with `unknown`, `cancelled`, `started`, `already` (has a place), `waiting` (waits already), `full` (and too late to wait)
  */
 export async function enrol(acts: Acts, sessionId: string, personId: string): Promise<Result<Enrolled, EnrolRefusal>> {
   const { tx, now } = acts
@@ -66,7 +68,8 @@ export async function enrol(acts: Acts, sessionId: string, personId: string): Pr
   if (session.startsAt <= now) return refused('started')
   const row = await store.enrolmentOf(tx, sessionId, personId)
   if (row?.state === 'enrolled') return refused('already')
-  if (row?.state === 'waiting') return refused('waiting')
+  const late = offerEnd(session.startsAt, now, acts.calendar) === undefined
+  if (row?.state === 'waiting' && !late) return refused('waiting')
   const clash = (await ownAhead(acts, personId)).find((own) => own.session.id !== sessionId && overlaps(own.session, session))?.session
   if (row?.state === 'offered') {
     await store.setState(tx, row.id, { state: 'enrolled', since: now, offeredUntil: null })
@@ -74,14 +77,15 @@ export async function enrol(acts: Acts, sessionId: string, personId: string): Pr
     return ok({ is: 'enrolled', session, ahead: 0, clash })
   }
   const queue = await store.listOf(tx, sessionId, ['waiting'])
-  const state = queue.length === 0 && (await timetable.takePlace(tx, sessionId)) ? 'enrolled' : 'waiting'
+  const state = (late || queue.length === 0) && (await timetable.takePlace(tx, sessionId)) ? 'enrolled' : 'waiting'
+  if (state === 'waiting' && late) return refused('full')
   await store.putOnList(tx, { sessionId, personId, state, since: now })
-  if (state === 'waiting') await fill(acts, session)
-  else await remindOne(acts, session, personId)
+  if (state === 'waiting') {
+    await fill(acts, session)
+    await wake(tx, LISTS, lastCall(session), now)
+  } else await remindOne(acts, session, personId)
   return ok({ is: state, session, ahead: queue.length, clash })
 }
-
-const overlaps = (one: Session, other: Session): boolean => one.startsAt < other.endsAt && other.startsAt < one.endsAt
 
 /**
  * Takes a person off the list; a freed place is offered to who waits.
@@ -107,16 +111,18 @@ export async function withdraw(
 async function leave({ tx, now }: Acts, session: Session, row: store.Enrolment, state: 'withdrawn' | 'lapsed'): Promise<void> {
   await store.setState(tx, row.id, { state, since: now, offeredUntil: null })
   if (row.state !== 'waiting') await timetable.freePlace(tx, session.id)
-  await store.callOff(tx, reminderKeys(session, [row.personId]), now)
+  await callOff(tx, reminderKeys(session, [row.personId]), now)
 }
 
-/** Offers free places to those who waited longest, each with a deadline. The session's row must be held. */
-export async function fill(acts: Acts, session: Session): Promise<void> {
+/** Offers free places to those who waited longest, each with a deadline. The session's row must be held. @returns how many */
+export async function fill(acts: Acts, session: Session): Promise<number> {
   const { tx, now } = acts
   const until = session.state === 'open' ? offerEnd(session.startsAt, now, acts.calendar) : undefined
-  if (!until) return
+  let offers = 0
+  if (!until) return offers
   for (let next = await store.firstWaiting(tx, session.id); next; next = await store.firstWaiting(tx, session.id)) {
-    if (!(await timetable.takePlace(tx, session.id))) return
+    if (!(await timetable.takePlace(tx, session.id))) return offers
+    offers += 1
     await store.setState(tx, next.id, { state: 'offered', since: next.since, offeredUntil: until })
     await wake(tx, LISTS, until, now)
     const end = acts.calendar.plain(acts.calendar.localDay(until), acts.calendar.localDay(now))
@@ -129,6 +135,21 @@ export async function fill(acts: Acts, session: Session): Promise<void> {
       ...replies.offer(timetable.seenLater(acts, session), `${end}${acts.calendar.localTime(until)}`),
     })
   }
+  return offers
+}
+
+/** Who still waits when no place can be offered any more hears so, once. */
+async function tellWaiting(acts: Acts): Promise<void> {
+  const { tx, now } = acts
+  for (const session of await timetable.sessionsById(tx, await store.waitedFor(tx))) {
+    if (session.state !== 'open' || session.startsAt <= now || lastCall(session) > now) continue
+    const next = (await timetable.upcomingSessions(acts)).find(({ id, title }) => id !== session.id && title === session.title)
+    const words = replies.noPlace(timetable.seenLater(acts, session), session.taken < session.places, next && timetable.seenLater(acts, next))
+    for (const { personId } of await store.listOf(tx, session.id, ['waiting'])) {
+      const key = `study.no-place:${session.id}:${session.startsAt.toISOString()}:${personId}`
+      await acts.push({ key, reason: 'study.no-place', to: { person: personId }, worthlessAfter: session.startsAt, urgent: true, priority: 100, ...words })
+    }
+  }
 }
 
 /** Lets offers lapse whose time is over, and offers what is free. @returns whether more remains */
@@ -139,22 +160,23 @@ export async function sweep(acts: Acts): Promise<boolean> {
   for (const id of ids) {
     const session = await timetable.lockSession(tx, id)
     if (!session) continue
-    for (const row of await store.offersEnded(tx, id, now)) {
-      await leave(acts, session, row, 'lapsed')
+    const ended = await store.offersEnded(tx, id, now)
+    for (const row of ended) await leave(acts, session, row, 'lapsed')
+    const offers = await fill(acts, session)
+    for (const [place, row] of ended.entries()) {
       await acts.push({
         key: `study.lapsed:${id}:${row.personId}:${now.toISOString()}`,
         reason: 'study.offer',
         to: { person: row.personId },
         worthlessAfter: session.startsAt,
-        ...replies.lapsed(timetable.seenLater(acts, session)),
+        ...replies.lapsed(timetable.seenLater(acts, session), place < offers),
       })
     }
-    await fill(acts, session)
   }
   return false
 }
 
-/** Sessions that began so long ago still get the rows that say "too late". */
+/** Older ones get no rows that say "too late". */
 const LOOK_BACK = 8 * DAY
 
 /** Leaves the reminders of the day before and of two hours before, each once; one that is too late expires by itself. */
@@ -175,41 +197,21 @@ async function remindAll(acts: Acts, session: Session, which: 'day' | 'soon', du
     if (since <= due) await acts.push(reminderFor(acts, session, personId, which, due, worthlessAfter))
   }
   const common = { reason: 'study.reminder', due, worthlessAfter: after(worthlessAfter, -1) }
-  const parts = replies.groupReminder(timetable.seenLater(acts, session), which)
+  const parts = groupReminder(timetable.seenLater(acts, session), which)
   for (const group of session.groups) await acts.push({ ...common, key: reminderKey(session, group, which), to: { group }, parts })
-}
-
-function reminderFor(acts: Acts, session: Session, person: string, which: 'day' | 'soon', due: Date, worthlessAfter: Date): Push {
-  const words = replies.reminder(timetable.seenLater(acts, session), which)
-  return { reason: 'study.reminder', due, worthlessAfter: after(worthlessAfter, -1), key: reminderKey(session, person, which), to: { person }, ...words }
-}
-
-/** Names the start: a moved session is reminded of anew. */
-const reminderKey = (session: Session, whom: string, which: 'day' | 'soon'): string => `study.${which}:${session.id}:${session.startsAt.toISOString()}:${whom}`
-
-/** The keys of all reminders of a session to these. */
-export const reminderKeys = (session: Session, whom: readonly string[]): string[] =>
-  whom.flatMap((each) => [reminderKey(session, each, 'day'), reminderKey(session, each, 'soon')])
-
-/** Who gets a place after the reminders were left gets those that are still to come. */
-async function remindOne(acts: Acts, session: Session, personId: string): Promise<void> {
-  // Somebody who left and came back: what was called off then is to be said after all.
-  await store.callOn(acts.tx, reminderKeys(session, [personId]), acts.now)
-  const [dayBefore, twoHours] = [after(session.startsAt, -DAY_BEFORE), soonMoment(session.startsAt, acts.calendar)]
-  if (session.dayReminded && dayBefore > acts.now) await acts.push(reminderFor(acts, session, personId, 'day', dayBefore, twoHours))
-  if (session.soonReminded && twoHours > acts.now) await acts.push(reminderFor(acts, session, personId, 'soon', twoHours, session.startsAt))
 }
 
 /** What falls due by itself. */
 export async function tick(run: JobRun): Promise<boolean> {
   await sweep(run)
   await remind(run)
+  await tellWaiting(run)
   const next = await nextMoment(run)
   if (next) await wake(run.tx, LISTS, next, run.now)
   return false
 }
 
-/** When the next offer ends or the next reminder is to be left, as far as the daily look reaches. */
+/** When the next offer ends, who waits is to hear the last word, or the next reminder is to be left, as far as the daily look reaches. */
 async function nextMoment({ tx, now, calendar }: Acts): Promise<Date | undefined> {
   const sessions = await timetable.unreminded(tx, now, after(now, DAILY_LOOK + DAY_BEFORE + LOOK_AHEAD))
   const reminders = sessions.flatMap((session) => [
@@ -217,12 +219,12 @@ async function nextMoment({ tx, now, calendar }: Acts): Promise<Date | undefined
     ...(session.soonReminded ? [] : [after(soonMoment(session.startsAt, calendar), -LOOK_AHEAD)]),
   ])
   const offer = await store.nextOfferEnd(tx)
-  return [...reminders, ...(offer ? [offer] : [])].filter((at) => at > now).sort((a, b) => a.getTime() - b.getTime())[0]
+  const waited = (await timetable.sessionsById(tx, await store.waitedFor(tx))).filter(({ state }) => state === 'open').map(lastCall)
+  return [...reminders, ...waited, ...(offer ? [offer] : [])].filter((at) => at > now).sort((a, b) => a.getTime() - b.getTime())[0]
 }
 
-export const { listOf, callOff } = store
+export const { listOf, waitingBefore } = store
 
-/** Lists in a person's file. */
 export const keeps: Keeps = {
   show: async (read, personId, calendar) => [replies.keptLine((await ownRows(read, personId, store.ON_LIST)).map((own) => named(own, calendar)))],
   copy: async (read, personId, calendar) =>
@@ -244,8 +246,6 @@ async function dropRow(tx: Tx, row: store.Enrolment): Promise<void> {
   await store.dropRow(tx, row.id)
   if (row.state === 'enrolled' || row.state === 'offered') await timetable.freePlace(tx, row.sessionId)
 }
-
-const RANK: readonly store.EnrolmentState[] = ['enrolled', 'offered', 'waiting', 'lapsed', 'withdrawn']
 
 /** Two files of one person were on one list: the better place is kept, the other is free again. */
 async function moveRows(tx: Tx, from: string, to: string): Promise<void> {

@@ -100,6 +100,30 @@ export const whichOf = (sessions: readonly Shown[]): Reply<'public'> =>
     sessions.slice(0, SHOWN).map((shown) => ask('study.enrol', shown)),
   )
 
+const ABOUT: Record<'when' | 'where' | 'places', (shown: Shown) => string> = {
+  when: (shown) => `${shown.title}：${when(shown)}到${shown.end}`,
+  where: (shown) => `${shown.title}（${when(shown)}）：${shown.place}`,
+  places: (shown) => `${shown.title}（${when(shown)}）：${room(shown)}`,
+}
+
+/** What was asked about these sessions. */
+export function about(asked: 'when' | 'where' | 'places' | 'bring' | 'other', all: readonly Shown[]): Reply<'public'> {
+  if (all.length === 0) return reply(say`没有这样的课。说“最近有什么课”看看现在的安排。`)
+  if (asked === 'bring' || asked === 'other')
+    return reply(say`这个课表上没写，要问清楚说“转人工”。`, ...(all.length === 1 ? all.map((shown) => say`${line(shown)}`) : []))
+  return reply(...all.slice(0, SHOWN).map((shown) => say`${ABOUT[asked](shown)}。`), ...sampleNote(all.slice(0, SHOWN)))
+}
+
+/** Whether one's courses are held. */
+export function whetherOn(on: readonly Shown[], off: readonly Shown[]): Reply {
+  if (on.length + off.length === 0)
+    return withChoices(reply(say`您没有报着的课；排着的课没有取消的都照常。`), [{ label: say`最近有什么课`, act: { do: 'ask', intent: 'study.list' } }])
+  return reply<'public' | 'personal'>(
+    ...off.map((shown) => say`取消了：${personal(`${when(shown)} ${shown.title}`)}，请别跑空。`),
+    ...on.map((shown) => say`没取消，照常：${personal(`${when(shown)} ${shown.title}`)}，${shown.place}。`),
+  )
+}
+
 export const notForOthers: Reply = withChoices(reply(say`一个号只能给本人报名，别人的请他自己加我说一声“报名”。`, say`要给几个人一起报，请转人工。`), [
   { label: say`给我自己报`, act: { do: 'ask', intent: 'study.enrol', filled: { whose: 'own' } } },
   person,
@@ -107,11 +131,16 @@ export const notForOthers: Reply = withChoices(reply(say`一个号只能给本�
 
 const leave = (shown: Shown): Choice => ({ label: say`退课`, act: { do: 'ask', intent: 'study.withdraw', filled: { session: shown.id } } })
 
-export function enrolled(shown: Shown, clash: Shown | undefined): Reply {
+type Ahead = 'day' | 'soon' | 'evening'
+const AHEAD: Record<Ahead, string> = { day: '一天', soon: '两小时', evening: '一晚' }
+const remindedLine = (ahead: readonly Ahead[]): string =>
+  ahead.length === 0 ? '快开课了，不再另外提醒；到了说“签到”，' : `开课前${ahead.map((each) => AHEAD[each]).join('和')}提醒您；`
+
+export function enrolled(shown: Shown, clash: Shown | undefined, ahead: readonly Ahead[]): Reply {
   const given = gives(shown)
   const head = say`报上了：${personal(`${when(shown)} ${shown.title}`)}。`
   const where = say`地点：${shown.place}，到${shown.end}结束${given === '' ? '' : `，${given}`}。`
-  const later = say`开课前一天和两小时前提醒您；去不了说“退课”。`
+  const later = say`${remindedLine(ahead)}去不了说“退课”。`
   const clashes = clash ? [say`注意：这个时间您还报了${personal(clash.title)}，去不了哪场就退哪场。`] : []
   return reply<'public' | 'personal'>(head, where, ...clashes, later, ...sampleNote([shown]))
 }
@@ -120,7 +149,7 @@ export const waiting = (shown: Shown, ahead: number): Reply =>
   withChoices(
     reply<'public' | 'personal'>(
       say`${personal(`${when(shown)} ${shown.title}`)}满了，给您排上队了，${ahead === 0 ? '您排第一个' : `前面还有${ahead}位`}。`,
-      say`有空位马上告诉您。`,
+      say`有空位马上告诉您；想知道排第几，说“我报了啥课”。`,
       ...sampleNote([shown]),
     ),
     [{ ...leave(shown), label: say`不排了` }],
@@ -130,6 +159,7 @@ export const refusals = {
   unknown: () => reply(say`这场课找不到了。说“最近有什么课”看看现在的安排。`),
   cancelled: (shown: Shown) => reply(say`${when(shown)}的${shown.title}已经取消了。说“最近有什么课”看看别的。`),
   started: (shown: Shown) => reply(say`${shown.title}${when(shown)}已经开课，报不了了。说“最近有什么课”看看下一场。`),
+  full: (shown: Shown) => reply(say`${when(shown)}的${shown.title}满了，快开课了，排队也来不及。说“最近有什么课”看看别的。`),
   already: (shown: Shown) => withChoices(reply(say`您已经报过了：${personal(`${when(shown)} ${shown.title}`)}，${shown.place}。`), [leave(shown)]),
   waiting: (shown: Shown) =>
     withChoices(reply(say`您已经在排队了：${personal(`${when(shown)} ${shown.title}`)}。有空位马上告诉您。`), [{ ...leave(shown), label: say`不排了` }]),
@@ -173,23 +203,28 @@ export const offer = (shown: Shown, until: string): Saying => ({
   ],
 })
 
-export const lapsed = (shown: Shown): Saying => ({
-  parts: [say`${personal(`${when(shown)} ${shown.title}`)}给您留的位子到时间了，已让给后面的人。`],
-  choices: [{ label: say`重新排队`, act: { do: 'ask', intent: 'study.enrol', filled: { session: shown.id } } }],
-})
-
-export const reminder = (shown: Shown, which: 'day' | 'soon'): Saying => ({
-  parts: [say`${which === 'day' ? '提醒您上课' : '快上课了'}：${personal(`${when(shown)} ${shown.title}`)}，${shown.place}。`],
-  choices: [
-    { label: say`来`, act: { do: 'ask', intent: 'study.enrol', filled: { session: shown.id, coming: 'yes' } } },
-    { label: say`不来了`, act: { do: 'ask', intent: 'study.withdraw', filled: { session: shown.id } } },
+/** `passedOn`: somebody behind has it now; else it is free. */
+export const lapsed = (shown: Shown, passedOn: boolean): Saying => ({
+  parts: [
+    say`${personal(`${when(shown)} ${shown.title}`)}给您留的位子到时间了，${passedOn ? '已让给后面的人' : '没给您留了；位子现在还空着，要去就再报一次'}。`,
   ],
+  choices: [{ label: passedOn ? say`重新排队` : say`再报一次`, act: { do: 'ask', intent: 'study.enrol', filled: { session: shown.id } } }],
 })
 
-export const groupReminder = (shown: Shown, which: 'day' | 'soon'): Part<'public'>[] => [
-  say`${which === 'day' ? '上课提醒' : '快上课了'}：${when(shown)} ${shown.title}，${shown.place}。`,
-  say`还没报名的私聊我，说“报名”就行。`,
-]
+/** The session begins soon, and no place came free for who waits; or one did, for who comes first. */
+export const noPlace = (shown: Shown, free: boolean, next: Shown | undefined): Saying => ({
+  parts: free
+    ? [say`您排队的课快开了：${personal(`${when(shown)} ${shown.title}`)}。现在有空位，先回“去”的先得。`]
+    : [
+        say`您排队的课没空出位子：${personal(`${when(shown)} ${shown.title}`)}，请别跑空。`,
+        ...(next ? [say`下一场：${personal(`${when(next)} ${next.title}`)}，${room(next)}。`] : []),
+      ],
+  choices: free
+    ? [{ label: say`去`, act: { do: 'ask', intent: 'study.enrol', filled: { session: shown.id } } }]
+    : next
+      ? [{ label: say`报下一场`, act: { do: 'ask', intent: 'study.enrol', filled: { session: next.id } } }]
+      : [],
+})
 
 interface Kept {
   readonly title: string

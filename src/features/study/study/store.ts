@@ -1,6 +1,5 @@
 /** The only SQL about who is on the list of a session. */
-import { and, asc, count, eq, gt, inArray, lt, lte, min, or } from 'drizzle-orm'
-import { outgoing } from '../../../bot/tables.ts'
+import { and, asc, count, eq, inArray, lt, lte, min, or } from 'drizzle-orm'
 import type { Reader, Tx } from '../../../db/db.ts'
 import { newId } from '../../../lib/ids.ts'
 import { studyEnrolments as enrolments } from './tables.ts'
@@ -75,25 +74,6 @@ export async function offersEnded(read: Reader, sessionId: string, now: Date): P
     .from(enrolments)
     .where(and(eq(enrolments.sessionId, sessionId), eq(enrolments.state, 'offered'), lte(enrolments.offeredUntil, now)))
     .orderBy(asc(enrolments.id))
-}
-
-const CALLED_OFF = 'called off'
-
-/** Calls off what was left to be said under these keys and is not on its way yet. */
-export async function callOff(tx: Tx, keys: readonly string[], now: Date): Promise<void> {
-  if (keys.length === 0) return
-  await tx
-    .update(outgoing)
-    .set({ state: 'cancelled', why: CALLED_OFF, settledAt: now })
-    .where(and(inArray(outgoing.key, [...keys]), eq(outgoing.state, 'waiting')))
-}
-
-/** What was called off under these keys and is still to come is to be said after all. */
-export async function callOn(tx: Tx, keys: readonly string[], now: Date): Promise<void> {
-  await tx
-    .update(outgoing)
-    .set({ state: 'waiting', why: null, settledAt: null })
-    .where(and(inArray(outgoing.key, [...keys]), eq(outgoing.state, 'cancelled'), eq(outgoing.why, CALLED_OFF), gt(outgoing.dueAt, now)))
 }
 
 /** The lists that these persons are on, with the sessions' ids in the order in which their rows are to be held. */

@@ -1,7 +1,6 @@
 /** What staff can say about sessions. */
 import type { Answer, Capability, Context, PrivateIntent } from '../../../bot/capability.ts'
 import { ROLES } from '../../../bot/vocabulary.ts'
-import { whenIn } from '../../../intents/when.ts'
 import {
   admit,
   type Change,
@@ -12,36 +11,30 @@ import {
   createSeries,
   createSession,
   decide,
+  letIn,
+  movedTo,
+  openNow,
   openOnes,
+  peopleCalled,
+  recurs,
+  restOfSeries,
   rosterOf,
   rosterSheet,
+  type SaidSession,
+  saidSession,
   seen,
   sessionByNumber,
-  sessionsNow,
+  sessionsCalled,
+  spanIn,
+  stopSeries,
+  timeIn,
   upcomingSessions,
 } from './operations.ts'
 import * as replies from './replies.ts'
-import { type Command, commandIn, recurs, type SaidSession, saidSession, spanIn } from './rules.ts'
+import { type Command, commandIn, VERBS } from './rules.ts'
 
 const UNSAID = '-'
 const DEFAULT_PLACES = 30
-
-/** The time in staff's words: a day with a span of hours. */
-function timeIn(ctx: Context, words: string): { start?: Date; end?: Date; said: string; dayless?: boolean } {
-  const said = whenIn(words, ctx.now, ctx.calendar)
-  const span = spanIn(words)
-  if (!said) return { said: '' }
-  const day = said.days.first
-  const dayless = said.dayless ?? false
-  if (span) return { start: ctx.calendar.instant(day, span.start), end: ctx.calendar.instant(day, span.end), said: said.said, dayless }
-  if ('start' in said.when && said.grain !== 'day' && said.grain !== 'days' && said.grain !== 'month') {
-    const end = said.when.end && said.when.end !== said.when.start ? at(ctx, said.when.end) : undefined
-    return { start: at(ctx, said.when.start), ...(end ? { end } : {}), said: said.said, dayless }
-  }
-  return { said: said.said }
-}
-
-const at = ({ calendar }: Context, local: string): Date => calendar.instant(local.slice(0, 10), local.slice(11))
 
 function missingIn(said: SaidSession, hasTime: boolean): replies.Missing[] {
   return [
@@ -53,11 +46,11 @@ function missingIn(said: SaidSession, hasTime: boolean): replies.Missing[] {
 }
 
 async function create(ctx: Context, words: string): Promise<Answer> {
-  const { start, end, said: timeWords, dayless } = timeIn(ctx, words)
+  const { day, from, to, said: timeWords } = timeIn(words, ctx)
   const said = saidSession(words, timeWords)
   const span = spanIn(words)
   // 每周八 is no day, and neither is none: nothing is planned for today by accident.
-  const once = start !== undefined && end !== undefined && !dayless && !recurs(words)
+  const once = day !== undefined && from !== undefined && to !== undefined && !recurs(words)
   const missing = missingIn(said, said.weekly ? span !== undefined : once)
   if (missing.length > 0 || !said.kind || !said.place) return { reply: replies.incomplete(missing) }
   const { kind, place, title } = said
@@ -77,8 +70,8 @@ async function create(ctx: Context, words: string): Promise<Answer> {
     const first = (await upcomingSessions(ctx)).filter((session) => session.seriesId === made.value).slice(0, 3)
     return { reply: replies.createdSeries(first.map((session) => seen(ctx, session))), data: { sessions: first.map(({ number }) => number) } }
   }
-  if (!start || !end) return { reply: replies.incomplete(['when']) }
-  const made = await createSession(ctx, { ...plan, startsAt: start, endsAt: end })
+  if (!day || !from || !to) return { reply: replies.incomplete(['when']) }
+  const made = await createSession(ctx, { ...plan, startsAt: ctx.calendar.instant(day, from), endsAt: ctx.calendar.instant(day, to) })
   if (!made.ok) return { reply: replies.refusedPlan(made.reason) }
   await ctx.audit('study.created', made.value.number)
   return { reply: replies.created(seen(ctx, made.value)), data: { session: made.value.number } }
@@ -87,16 +80,17 @@ async function create(ctx: Context, words: string): Promise<Answer> {
 async function change(ctx: Context, number: string, words: string): Promise<Answer> {
   const session = await sessionByNumber(ctx.tx, number)
   if (!session) return { reply: replies.unknown(number) }
-  const { start, end, said: timeWords } = timeIn(ctx, words)
-  const said = saidSession(words, timeWords)
-  const length = session.endsAt.getTime() - session.startsAt.getTime()
+  const said = saidSession(words, timeIn(words, ctx).said)
+  const places = said.morePlaces === undefined ? said.places : session.places + said.morePlaces
   const to: Change = {
-    ...(start ? { startsAt: start, endsAt: end ?? new Date(start.getTime() + length) } : {}),
+    ...movedTo(words, session, ctx),
+    ...(said.renamed ? { title: said.renamed } : {}),
     ...(said.place ? { place: said.place } : {}),
-    ...(said.places === undefined ? {} : { places: said.places }),
+    ...(places === undefined ? {} : { places }),
     ...(said.tenths === undefined ? {} : { tenths: said.tenths }),
     ...(said.points === undefined ? {} : { points: said.points }),
   }
+  if (Object.keys(to).length === 0) return { reply: replies.howToChange(number) }
   const done = await changeSession(ctx, number, to)
   if (!done.ok) return { reply: replies.notChanged(done.reason) }
   await ctx.audit('study.changed', number)
@@ -116,9 +110,60 @@ async function cancel(ctx: Context, { number, why }: Extract<Command, { does: 'c
   return { reply: replies.cancelled(seen(ctx, done.value.session), done.value.told), data: { session: number } }
 }
 
+const AMONG = { cancel: 'ahead', change: 'ahead', admit: 'begun', list: 'any', sheet: 'any', close: 'over', code: 'any' } as const
+
+/** A session that is called by its title: the command is carried out with its number; of several, asks which. */
+async function byTitle(ctx: Context, { verb, words }: Extract<Command, { does: 'titled' }>): Promise<Answer> {
+  const { sessions, rest } = await sessionsCalled(ctx, words, AMONG[verb])
+  const ordered = [...sessions.filter(({ endsAt }) => endsAt > ctx.now), ...sessions.filter(({ endsAt }) => endsAt <= ctx.now).reverse()]
+  const commands = ordered.slice(0, MOST_ASKED).map((session) => ({
+    ...seen(ctx, session),
+    command: `${VERBS[verb]} ${session.number}${verb === 'cancel' || verb === 'change' || verb === 'admit' ? ` ${rest}` : ''}`.trim(),
+  }))
+  const [only] = commands
+  if (!only) return { reply: replies.noneCalled((await upcomingSessions(ctx)).map((session) => seen(ctx, session))) }
+  const command = commands.length === 1 ? commandIn(only.command) : undefined
+  return command ? carryOut(ctx, command, only.command, false) : { reply: replies.whichMeant(commands) }
+}
+const MOST_ASKED = 8
+
+async function end(ctx: Context, { number, words }: Extract<Command, { does: 'end' }>, confirmed: boolean): Promise<Answer> {
+  const one = number === undefined ? undefined : await sessionByNumber(ctx.tx, number)
+  if (number !== undefined && !one) return { reply: replies.unknown(number) }
+  const called = one ? [one] : (await sessionsCalled(ctx, words, 'ahead')).sessions
+  const series = new Map(called.flatMap((session) => (session.seriesId === null ? [] : [[session.seriesId, session] as const])).reverse())
+  const [[id, first] = []] = [...series]
+  if (id === undefined || !first) return { reply: replies.noSeries }
+  if (series.size > 1) {
+    const meant = [...series.values()].map((session) => ({ ...seen(ctx, session), command: `停开 ${session.number}` }))
+    return { reply: replies.whichMeant(meant) }
+  }
+  if (!confirmed) {
+    const { sessions, people } = await restOfSeries(ctx, id)
+    return { reply: replies.confirmEnd(seen(ctx, sessions[0] ?? first), sessions.length, people, `停开 ${first.number}`) }
+  }
+  const done = await stopSeries(ctx, id, '')
+  await ctx.audit('study.series-ended', first.number)
+  return { reply: replies.ended(first.title, done.sessions, done.told), data: { session: first.number, ...done } }
+}
+
+async function letSomebodyIn(ctx: Context, { number, who }: Extract<Command, { does: 'let-in' }>, confirmed: boolean): Promise<Answer> {
+  const session = await sessionByNumber(ctx.tx, number)
+  if (!session) return { reply: replies.unknown(number) }
+  const people = await peopleCalled(ctx.tx, who)
+  const [person] = people
+  if (!person) return { reply: replies.nobodyCalled(who) }
+  if (people.length > MOST_ASKED) return { reply: replies.tooMany }
+  if (!confirmed) return { reply: replies.confirmLetIn(seen(ctx, session), people) }
+  const done = await letIn(ctx, number, person.personId, ctx.person.id)
+  if (!done.ok) return { reply: done.reason === 'unknown' ? replies.unknown(number) : replies.notLetIn(done.reason, number) }
+  await ctx.audit('study.let-in', number)
+  return { reply: replies.letIn(person.name, seen(ctx, session)), data: { session: number } }
+}
+
 /** Commands about one session; without a number, the one that is on now. */
 async function about(ctx: Context, { does, number }: Extract<Command, { does: 'list' | 'sheet' | 'code' | 'close' }>): Promise<Answer> {
-  const near = number === undefined ? await sessionsNow(ctx) : []
+  const near = number === undefined ? await openNow(ctx) : []
   const named = number ?? (near.length === 1 ? near[0]?.number : undefined)
   if (named === undefined)
     return {
@@ -132,7 +177,7 @@ async function about(ctx: Context, { does, number }: Extract<Command, { does: 'l
   const shown = seen(ctx, session)
   if (does === 'code') {
     const { code, key } = await codeNow(ctx, session)
-    const open = (await sessionsNow(ctx)).some(({ id }) => id === session.id)
+    const open = (await openNow(ctx)).some(({ id }) => id === session.id)
     return { reply: replies.code(shown, code, key, open), data: { session: named, ...(open ? { code } : {}), screen: `/qiandao/${named}/${key}` } }
   }
   if (does === 'close') {
@@ -169,6 +214,14 @@ async function carryOut(ctx: Context, command: Command, words: string, confirmed
       await ctx.audit('study.decided', command.number)
       return { reply: replies.decided(command.number, command.approved, done.value.points), data: { excuse: command.number } }
     }
+    case 'let-in':
+      return letSomebodyIn(ctx, command, confirmed)
+    case 'end':
+      return end(ctx, command, confirmed)
+    case 'titled':
+      return byTitle(ctx, command)
+    case 'how':
+      return { reply: command.verb === 'create' ? replies.howToCreate : replies.howToChange((await upcomingSessions(ctx))[0]?.number ?? 'S-3') }
     case 'excuses':
       return { reply: replies.excuses(await openOnes(ctx.tx)) }
     default:
@@ -183,15 +236,15 @@ const desk: PrivateIntent = {
   changes: true,
   claims: ({ raw }) => commandIn(raw) !== undefined,
   form: {
-    version: 1,
+    version: 2,
     doing: replies.doing,
-    // Never asked: it carries what a button confirms.
-    fields: [{ name: 'confirmed', called: [], ask: () => replies.doing, explain: replies.doing, read: () => UNSAID }],
+    // Never asked: they carry what a button confirms, and the command that it stands for.
+    fields: ['confirmed', 'said'].map((name) => ({ name, called: [], ask: () => replies.doing, explain: replies.doing, read: () => UNSAID })),
   },
-  async run(ctx, turn, { confirmed = UNSAID }) {
+  async run(ctx, turn, { confirmed = UNSAID, said = UNSAID }) {
     if (!(await ctx.holds('counter', 'author', 'party'))) return { reply: replies.notYours }
     if (confirmed === 'no') return { reply: replies.kept }
-    const words = confirmed === UNSAID ? turn.understood.raw : confirmed
+    const words = confirmed !== UNSAID ? confirmed : said !== UNSAID ? said : turn.understood.raw
     const command = commandIn(words)
     return command ? carryOut(ctx, command, words, confirmed !== UNSAID) : { reply: replies.howToCreate }
   },

@@ -1,22 +1,34 @@
 /** What staff do with sessions: plan, change, cancel, let people in, go through the list, also by spreadsheet. */
 import type { Acts } from '../../../bot/capability.ts'
-import { quietAround } from '../../../bot/quiet.ts'
-import { accountsOf, quietOf } from '../../../bot/store/people.ts'
-import type { Reader } from '../../../db/db.ts'
-import { after, HOUR, MINUTE } from '../../../lib/clock.ts'
 import { ok, type Result, refused } from '../../../lib/errors.ts'
-import { type Mistake, readSheets, writeSheets } from '../../../lib/sheets.ts'
-import { attend, presentAt } from '../attendance/operations.ts'
+import { attend } from '../attendance/operations.ts'
+import { tooLateInTheMorning } from '../plans/operations.ts'
+import { hasBegun, type Listed, ON_ROSTER, rosterOf } from '../rosters/operations.ts'
 import { callOff, enrol, fill, listOf, reminderKeys } from '../study/operations.ts'
 import * as timetable from '../timetable/operations.ts'
 import * as replies from './replies.ts'
 
 export { closeSession, decide, openOnes } from '../absences/operations.ts'
-export { codeNow, sessionsNow } from '../attendance/operations.ts'
+export { codeNow, openNow } from '../attendance/operations.ts'
+export {
+  movedTo,
+  peopleCalled,
+  recurs,
+  restOfSeries,
+  type SaidSession,
+  saidSession,
+  sessionsCalled,
+  spanIn,
+  stopSeries,
+  timeIn,
+} from '../plans/operations.ts'
+export { attendanceFromSheet, type Listed, rosterOf, rosterSheet } from '../rosters/operations.ts'
 export { createSeries, createSession, seen, sessionByNumber, sessionsById, upcomingSessions } from '../timetable/operations.ts'
 
 type Session = timetable.Session
-const ALL = ['enrolled', 'offered', 'waiting'] as const
+
+/** Of the states on a list: does the person only wait? */
+const stateOf = (state: string): 'waiting' | 'offered' | 'enrolled' => (state === 'waiting' || state === 'offered' ? state : 'enrolled')
 
 /** What may be changed about a session that stands. */
 export type Change = Partial<Pick<timetable.SessionPlan, 'title' | 'place' | 'startsAt' | 'endsAt' | 'places' | 'tenths' | 'points' | 'audience'>> & {
@@ -44,7 +56,7 @@ export async function changeSession(acts: Acts, number: string, to: Change): Pro
   const moved = next.startsAt.getTime() !== session.startsAt.getTime() || next.endsAt.getTime() !== session.endsAt.getTime()
   const tells = moved || next.place !== session.place || next.title !== session.title
   if (JSON.stringify(next) === JSON.stringify(session)) return refused('nothing')
-  const people = await listOf(tx, session.id, ALL)
+  const people = await listOf(tx, session.id, ON_ROSTER)
   const version = session.version + (tells ? 1 : 0)
   const marks = moved ? { dayReminded: false, soonReminded: false } : {}
   const changed = await timetable.changeSession(acts, session.id, { ...to, groups: next.groups, version, sample: false, ...marks })
@@ -54,7 +66,7 @@ export async function changeSession(acts: Acts, number: string, to: Change): Pro
   if (!tells) return ok({ session: changed, told: 0 })
   const view = timetable.seenLater(acts, changed)
   const first = changed.startsAt < session.startsAt ? changed.startsAt : session.startsAt
-  for (const { personId } of people) {
+  for (const { personId, state } of people) {
     await acts.push({
       urgent: await tooLateInTheMorning(acts, personId, first),
       key: `study.changed:${session.id}:${version}:${personId}`,
@@ -62,7 +74,7 @@ export async function changeSession(acts: Acts, number: string, to: Change): Pro
       to: { person: personId },
       worthlessAfter: changed.startsAt,
       priority: 100,
-      ...replies.changedForPerson(view, timetable.seenLater(acts, session)),
+      ...replies.changedForPerson(view, timetable.seenLater(acts, session), stateOf(state)),
     })
   }
   return ok({ session: changed, told: people.length })
@@ -81,9 +93,9 @@ export async function cancelSession(
   if (session.state === 'cancelled') return refused('cancelled')
   if (session.startsAt <= now || session.state === 'closed') return refused('over')
   await timetable.changeSession(acts, session.id, { state: 'cancelled', why })
-  const people = await listOf(tx, session.id, ALL)
+  const people = await listOf(tx, session.id, ON_ROSTER)
   await callOff(tx, reminderKeys(session, [...people.map(({ personId }) => personId), ...session.groups]), now)
-  for (const { personId } of people) {
+  for (const { personId, state } of people) {
     await acts.push({
       urgent: await tooLateInTheMorning(acts, personId, session.startsAt),
       key: `study.cancelled:${session.id}:${personId}`,
@@ -91,49 +103,10 @@ export async function cancelSession(
       to: { person: personId },
       worthlessAfter: session.endsAt,
       priority: 100,
-      ...replies.cancelledForPerson(timetable.seenLater(acts, session), why),
+      ...replies.cancelledForPerson(timetable.seenLater(acts, session), why, stateOf(state)),
     })
   }
   return ok({ session, told: people.length })
-}
-
-/** From the end of the quiet hours to the session: who reads it then has set out (milliseconds). */
-const ON_THE_WAY = 2 * HOUR
-
-/** In their quiet hours only those are woken who would read in the morning that they need not have come. */
-async function tooLateInTheMorning({ tx, now, calendar }: Acts, personId: string, startsAt: Date): Promise<boolean> {
-  const quiet = quietAround(await quietOf(tx, personId), now, calendar)
-  return quiet !== undefined && startsAt < after(quiet.end, ON_THE_WAY)
-}
-
-/** Somebody on a session's list, for staff. */
-export interface Listed {
-  /** The place in the list: staff name people by it. */
-  readonly position: number
-  /** The row's id: the sheet names people by it. */
-  readonly id: string
-  readonly personId: string
-  readonly name: string
-  readonly state: (typeof ALL)[number] | 'let-in'
-  readonly present: boolean
-}
-
-/** The list of a session in its order: places first, then who waits, then who was let in without being on it. */
-export async function rosterOf(read: Reader, session: Session): Promise<Listed[]> {
-  const rows = await listOf(read, session.id, ALL)
-  const there = await presentAt(read, session.id)
-  const seats = rows.filter(({ state }) => state !== 'waiting')
-  const listed = [...seats, ...rows.filter(({ state }) => state === 'waiting')]
-  const others = there.flatMap(({ id, personId }) =>
-    personId !== null && !rows.some((row) => row.personId === personId) ? [{ id, personId, state: 'let-in' as const }] : [],
-  )
-  const all: Listed[] = []
-  for (const { id, personId, state } of [...listed, ...others]) {
-    const name = (await accountsOf(read, personId)).find(({ display }) => display)?.display ?? ''
-    const present = there.some((each) => each.personId === personId)
-    all.push({ position: all.length + 1, id, personId, name, state: state as Listed['state'], present })
-  }
-  return all
 }
 
 /**
@@ -169,35 +142,4 @@ export async function letIn(
   await enrol(acts, session.id, personId)
   const done = await attend(acts, session.id, personId, { way: 'staff', by })
   return done.ok ? ok({ points: done.value.points }) : refused('already')
-}
-
-const EARLY = 30 * MINUTE
-const hasBegun = ({ startsAt }: Session, now: Date): boolean => now.getTime() >= startsAt.getTime() - EARLY
-
-/** The list as a spreadsheet: staff mark who was there and hand it back. */
-export async function rosterSheet(read: Reader, session: Session): Promise<Buffer> {
-  const roster = await rosterOf(read, session)
-  return writeSheets([replies.sheet(session.number, roster)])
-}
-
-/**
- * Takes attendance from the sheet: all of it, or nothing when a row names nobody on the list.
- * @returns how many were new; or what is wrong, row by row
- */
-export async function attendanceFromSheet(
-  acts: Acts,
-  number: string,
-  file: Uint8Array,
-  by: string,
-): Promise<{ ok: true; added: number } | { ok: false; mistakes: readonly Mistake[] }> {
-  const session = await timetable.sessionByNumber(acts.tx, number)
-  if (!session || session.state === 'cancelled') return { ok: false, mistakes: [{ text: replies.sheetWords.noSession(number) }] }
-  if (!hasBegun(session, acts.now)) return { ok: false, mistakes: [{ text: replies.sheetWords.early }] }
-  const { sheets, mistakes } = await readSheets(file, [replies.sheetPlan])
-  const roster = await rosterOf(acts.tx, session)
-  const { marked, wrong } = replies.marks(sheets, roster)
-  if (mistakes.length + wrong.length > 0) return { ok: false, mistakes: [...mistakes, ...wrong] }
-  let added = 0
-  for (const personId of marked) if ((await attend(acts, session.id, personId, { way: 'sheet', by })).ok) added += 1
-  return { ok: true, added }
 }

@@ -1,6 +1,5 @@
 /** The words between staff and the timetable. */
 import { type Choice, type Part, personal, type Reply, reply, say, withChoices } from '../../../bot/message.ts'
-import type { Mistake, SheetPlan, SheetRow, SheetToWrite } from '../../../lib/sheets.ts'
 
 interface Shown {
   readonly id: string
@@ -29,6 +28,12 @@ export const howToCreate: Reply = reply(
   say`每周都上的：开课 技能培训 急救 每周日9:30到11:30 二楼培训教室 20人 2学时`,
 )
 
+export const howToChange = (number: string): Reply =>
+  reply(
+    say`请带上要改什么，时间、地点、名额、课名都行，比如：改课 ${number} 15:00到17:00`,
+    say`也可以：改课 ${number} 推迟半小时；改课 ${number} 12月9日；改课 ${number} 换到三楼会议室；改课 ${number} 名额 50。`,
+  )
+
 const MISSING = { kind: '是哪种（继续教育、党员学习、技能培训）', title: '课名', when: '哪天几点到几点', place: '地点', places: '多少人' } as const
 export type Missing = keyof typeof MISSING
 export const incomplete = (missing: readonly Missing[]): Reply =>
@@ -53,6 +58,64 @@ export const createdSeries = (first: readonly Shown[]): Reply =>
   reply(say`排好了，往后每次自动排出来。最近的：`, ...first.map((shown) => say`${shown.number} ${shownLine(shown)}`), say`某一场不上，发“取消课 编号 原因”。`)
 
 export const unknown = (number: string): Reply => reply(say`没有 ${number} 这场课。说“最近有什么课”能看到编号。`)
+/** No session is called so. */
+export const noneCalled = (open: readonly Shown[]): Reply =>
+  open.length === 0
+    ? reply(say`没找到这门课，现在也没有别的课。`)
+    : reply(say`没找到这门课。现在有：`, ...open.slice(0, 5).map((shown) => say`${shown.number} ${shownLine(shown)}`))
+
+const again = (label: Part, words: string): Choice => ({ label, act: { do: 'ask', intent: 'staff.study', filled: { said: words } } })
+
+/** Several sessions are called so; each with the command that means it. */
+export const whichMeant = (shown: readonly (Shown & { readonly command: string })[]): Reply =>
+  withChoices(
+    reply(say`叫这个的有${shown.length}场，哪一场？回数字就行。`),
+    shown.map((each) => again(say`${each.number} ${each.day}${each.time} ${each.title}`, each.command)),
+  )
+
+export const noSeries: Reply = reply(say`没找到这样每周上的课，没有动。`, say`某一场不上，发“取消课 编号 原因”。`)
+export const confirmEnd = (shown: Shown, sessions: number, people: number, words: string): Reply =>
+  withChoices(
+    reply(
+      say`${shown.title}以后都不上了？从${shown.day}${shown.time}那场起，排好的${sessions}场都取消，也不再往后排。`,
+      people > 0 ? say`会通知报名和排队的${people}人，一人一次。` : say`还没有人报名。`,
+    ),
+    [
+      { label: say`确认停开`, act: { do: 'ask', intent: 'staff.study', filled: { confirmed: words } } },
+      { label: say`不停`, act: { do: 'ask', intent: 'staff.study', filled: { confirmed: 'no' } } },
+    ],
+  )
+export const ended = (title: string, sessions: number, told: number): Reply =>
+  reply(say`停开了：${title}，取消了${sessions}场，以后不再排。`, told > 0 ? say`已通知${told}人。` : say`没有人要通知。`)
+
+interface Meant {
+  readonly personId: string
+  readonly name: string
+  readonly tail: string
+}
+const whoIs = ({ name, tail }: Meant) => personal(`${name === '' ? '（没有名字）' : name}（账号尾号${tail}）`)
+export const nobodyCalled = (who: string): Reply =>
+  reply(say`没找到“${personal(who)}”。`, say`名字、手机号（要他自己登记过）、司机编号或账号后四位都行；没加过小驿的，请他先发我一句话。`)
+export const tooMany: Reply = reply(say`叫这个的人太多了，请说手机号或账号后四位。`)
+export const confirmLetIn = (shown: Shown, people: readonly Meant[]): Reply =>
+  withChoices(
+    people.length === 1
+      ? reply(say`给${people.map(whoIs)[0] ?? personal('')}补签 ${shown.number} ${shown.day}${shown.time} ${shown.title}？`)
+      : reply(say`对得上的有${people.length}位，给哪位补签 ${shown.number}？回数字就行。`),
+    [
+      ...people.map(
+        (each): Choice => ({
+          label: people.length === 1 ? say`确认补签` : say`${whoIs(each)}`,
+          act: { do: 'ask', intent: 'staff.study', filled: { confirmed: `补签 ${shown.number} #${each.personId}` } },
+        }),
+      ),
+      { label: say`不补`, act: { do: 'ask', intent: 'staff.study', filled: { confirmed: 'no' } } },
+    ],
+  )
+export const letIn = (name: string, shown: Shown): Reply => reply(say`签上了：${personal(name === '' ? '这位师傅' : name)}，${shown.number} ${shown.title}。`)
+export const notLetIn = (reason: 'already' | 'too-early', number: string): Reply =>
+  reason === 'already' ? reply(say`已经签过了，不用再签。`) : reply(say`${number} 还没到时间，开课前半小时才能签。`)
+
 export const needNumber = (what: string, open: readonly Shown[]): Reply =>
   reply(say`请带上编号，比如：${what} S-3。`, ...open.slice(0, 5).map((shown) => say`${shown.number} ${shownLine(shown)}`))
 
@@ -65,7 +128,7 @@ const CHANGE = {
   unknown: '没有这场课',
 } as const
 export const notChanged = (reason: keyof typeof CHANGE): Reply =>
-  reply(say`没改：${CHANGE[reason]}。`, say`能改时间、地点、名额，比如：改课 S-3 12月9日15:00到17:00 三楼会议室 50人`)
+  reply(say`没改：${CHANGE[reason]}。`, say`能改时间、地点、名额、课名，比如：改课 S-3 12月9日15:00到17:00 三楼会议室 50人`)
 export const changed = (shown: Shown, told: number): Reply =>
   reply(say`改好了 ${shown.number}：${shownLine(shown)}，${shown.places}个名额。`, told > 0 ? say`已通知报名的${told}人。` : say`不用通知。`)
 
@@ -105,7 +168,7 @@ export function roster(shown: Shown, people: readonly Listed[]): Reply {
   return reply<'public' | 'personal'>(
     say`${shown.number} ${shownLine(shown)}：${seats}人，已签到${present}人。`,
     ...people.map((each) => say`${each.position}. ${personal(nameOf(each))}${STATES[each.state]}${each.present ? ' ✓' : ''}`),
-    ...(people.length > 0 ? [say`手动签到发：补签 ${shown.number} 1 3`] : []),
+    say`手动签到发：补签 ${shown.number} 序号；没报名的人发：补签 ${shown.number} 名字或手机号`,
   )
 }
 
@@ -113,7 +176,7 @@ export const admitted = (people: readonly Listed[]): Reply => reply(say`签上�
 export const notAdmitted = (reason: 'too-early' | 'no-such-position', number: string): Reply =>
   reason === 'too-early'
     ? reply(say`${number} 还没到时间，开课前半小时才能签。`)
-    : reply(say`请写名单里的序号，比如：补签 ${number} 1 3。发“名单 ${number}”看序号。`)
+    : reply(say`请写名单里的序号，比如：补签 ${number} 1 3；没报名的写名字。发“名单 ${number}”看序号。`)
 
 export const closed = (number: string, present: number, missing: number): Reply =>
   reply(
@@ -141,61 +204,31 @@ interface Saying {
 }
 
 /** Everybody on the list, once per change. */
-export const changedForPerson = (now: Shown, before: Shown): Saying => ({
+type Place = 'enrolled' | 'offered' | 'waiting'
+const THEIRS: Record<Place, string> = { enrolled: '您报的课', offered: '给您留着位子的课', waiting: '您排队的课' }
+
+export const changedForPerson = (now: Shown, before: Shown, place: Place): Saying => ({
   parts: [
-    say`您报的课改了：${personal(before.title)}，原来${personal(`${before.day}${before.time} ${before.place}`)}。`,
+    say`${THEIRS[place]}改了：${personal(before.title)}，原来${personal(`${before.day}${before.time} ${before.place}`)}。`,
     say`现在是${personal(shownLine(now))}。`,
+    ...(place === 'waiting' ? [say`您还在排队，有空位马上告诉您。`] : []),
   ],
-  choices: [
-    { label: say`能去`, act: { do: 'ask', intent: 'study.enrol', filled: { session: now.id, coming: 'yes' } } },
-    { label: say`去不了，退课`, act: { do: 'ask', intent: 'study.withdraw', filled: { session: now.id } } },
-  ],
+  choices:
+    place === 'waiting'
+      ? [{ label: say`不排了`, act: { do: 'ask', intent: 'study.withdraw', filled: { session: now.id } } }]
+      : [
+          { label: say`能去`, act: { do: 'ask', intent: 'study.enrol', filled: { session: now.id, coming: 'yes' } } },
+          { label: say`去不了，退课`, act: { do: 'ask', intent: 'study.withdraw', filled: { session: now.id } } },
+        ],
 })
 
-export const cancelledForPerson = (shown: Shown, why: string): Saying => ({
-  parts: [say`您报的课取消了：${personal(`${shown.day}${shown.time} ${shown.title}`)}，请别跑空。`, ...(why === '' ? [] : [say`原因：${personal(why)}`])],
+export const cancelledForPerson = (shown: Shown, why: string, place: Place): Saying => ({
+  parts: [
+    say`${THEIRS[place]}取消了：${personal(`${shown.day}${shown.time} ${shown.title}`)}，请别跑空。`,
+    ...(why === '' ? [] : [say`原因：${personal(why)}`]),
+  ],
   choices: [{ label: say`看别的课`, act: { do: 'ask', intent: 'study.list' } }],
 })
 
-const TITLES = { id: '编号（勿改）', position: '序号', name: '姓名', state: '状态', present: '签到' } as const
-const SHEET = '签到表'
-const SHEET_STATES = { enrolled: '报名', offered: '留着位子', waiting: '排队', 'let-in': '现场' } as const
-
-export const sheet = (number: string, people: readonly Listed[]): SheetToWrite => ({
-  name: SHEET,
-  columns: [
-    { title: TITLES.position, width: 6 },
-    { title: TITLES.name },
-    { title: TITLES.state },
-    { title: TITLES.present, width: 8 },
-    { title: TITLES.id, width: 40 },
-  ],
-  rows: people.map((each) => ({
-    [TITLES.position]: each.position,
-    [TITLES.name]: nameOf(each),
-    [TITLES.state]: SHEET_STATES[each.state],
-    [TITLES.present]: each.present ? '是' : '',
-    [TITLES.id]: `${number} ${each.id}`,
-  })),
-})
-export const sheetPlan: SheetPlan = { name: SHEET, columns: [TITLES.id, TITLES.present], optional: [TITLES.position, TITLES.name, TITLES.state] }
-export const sheetWords = { noSession: (number: string): string => `没有 ${number} 这场课`, early: '还没到签到时间' } as const
-
-/** Who is marked as present in the sheet; rows that name nobody on the list, or say neither yes nor no. */
-export function marks(sheets: ReadonlyMap<string, readonly SheetRow[]>, people: readonly Listed[]): { marked: string[]; wrong: Mistake[] } {
-  const marked: string[] = []
-  const wrong: Mistake[] = []
-  for (const { sheet: name, row, cells } of sheets.get(SHEET) ?? []) {
-    const id = (cells[TITLES.id] ?? '').split(' ').at(-1)
-    const person = people.find((each) => each.id === id)
-    const mark = cells[TITLES.present] ?? ''
-    const yes = /^(?:是|到|√|✓|1|y|yes)$/i.test(mark)
-    if (!person) wrong.push({ sheet: name, row, column: TITLES.id, text: '名单里没有这个人' })
-    else if (!yes && !/^(?:否|没|未到|0|n|no|×|)$/i.test(mark))
-      wrong.push({ sheet: name, row, column: TITLES.present, text: `写“是”或者空着，不认识“${mark}”` })
-    else if (yes) marked.push(person.personId)
-  }
-  return { marked, wrong }
-}
 export const sheetName = (number: string): string => `签到表${number}.xlsx`
 export const sheetReady = (number: string, count: number): Reply => reply(say`${number} 的名单（${count}人）在附件里：“签到”一列写“是”，交回后台导入。`)
