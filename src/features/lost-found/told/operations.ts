@@ -9,18 +9,9 @@ export { foundAgain } from '../lost-mine/rules.ts'
 function heardWhole(thing: Thing, { text, slots }: Words): Thing {
   const counted = unknownItem(text)
   const sounds = slots.named.items.filter((item) => !thing.items.includes(item))
-  const part =
-    counted !== undefined &&
-    things()
-      .items(counted)
-      .some(({ at, end }) => end - at < counted.length)
-  return part &&
-    sounds.length > 0 &&
-    !things()
-      .items(text)
-      .some(({ term }) => sounds.includes(term))
-    ? { ...thing, items: sounds, called: [] }
-    : thing
+  if (counted === undefined || sounds.length === 0 || things().items(text).length > 0) return thing
+  const loose = things().bareItems(counted)
+  return loose.some(({ at, end }) => end - at < counted.length) ? { ...thing, items: sounds, called: [] } : thing
 }
 
 /** The thing that the words tell of; one that no list knows by the words that count it. */
