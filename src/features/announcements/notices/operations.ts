@@ -11,6 +11,7 @@ import {
   type Announcement,
   allSince,
   announcement,
+  type Edit,
   lastPushed,
   latestSent,
   nameOf,
@@ -124,8 +125,14 @@ export async function acknowledge(ctx: Context, named: string | undefined): Prom
   const number = named ?? (await lastPushed(ctx, ctx.person.id, after(ctx.now, -ACK_WITHIN)))
   const item = number === undefined ? undefined : await announcement(ctx, number)
   if (!item || item.startedAt === null) return undefined
-  await addAck(ctx, item.number, ctx.person.id)
+  if (await mayCount(ctx, item.number)) await addAck(ctx, item.number, ctx.person.id)
   return item
+}
+
+/** Did it reach this person, or a group in which it can be read? Others' 收到 is not counted. */
+async function mayCount(ctx: Context, number: string): Promise<boolean> {
+  const reached = (await fatesOf(ctx, number)).filter(({ state }) => state === 'sent' || state === 'unknown')
+  return reached.some(({ personId, groupId }) => personId === ctx.person.id || groupId !== null)
 }
 
 /**
@@ -135,7 +142,7 @@ export async function acknowledge(ctx: Context, named: string | undefined): Prom
 export async function replyTo(ctx: Context, number: string, words: string): Promise<Result<string, 'unknown' | 'too-many'>> {
   const item = await announcement(ctx, number)
   if (!item || item.startedAt === null) return refused('unknown')
-  await addAck(ctx, item.number, ctx.person.id)
+  if (await mayCount(ctx, number)) await addAck(ctx, number, ctx.person.id)
   const left = await leaveMessage(ctx, words, false, { what: `公告${number}`, to: item.author ? [item.author] : [] })
   return left.ok ? ok(left.value.number) : left
 }
@@ -177,6 +184,8 @@ export async function latestFor(ctx: Context, limit: number): Promise<Announceme
   }
   return found
 }
+
+export const withPicture = (picture: Edit['picture'] | undefined): Edit => (picture ? { picture } : {})
 
 /** How many announcements are shown at once. */
 const SHOWN = 5

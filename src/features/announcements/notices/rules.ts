@@ -166,3 +166,13 @@ export function pictureIn(pictures: readonly Picture[], files = ''): EnclosedPic
   const ending = file.split('.').at(-1) ?? ''
   return { audience: 'public', name: `图片.${ending}`, type: pictures[0]?.type ?? TYPES[ending] ?? 'image/jpeg', picture: file }
 }
+
+const ACKED = /^(?:好的?|嗯|行)?[，,。！!\s]*(?:已?收到|知道|明白)了?(?:通知)?[，,。！!\s]+/
+const POLITE = /^(?:谢谢|多谢|感谢|辛苦|好的?|嗯|知道|明白|没问题|一定|收到|您?放心|师傅|了|啦|的|你们?|您|[\s\p{P}\p{S}])*$/u
+
+/** What is said along with 收到, and is more than thanks: "收到，几点开始". */
+export function saidWithAck(raw: string): string | undefined {
+  const words = raw.trim()
+  const rest = ACKED.test(words) ? words.replace(ACKED, '').trim() : ''
+  return rest === '' || POLITE.test(rest) ? undefined : rest
+}
