@@ -576,6 +576,43 @@ describe('an order without a number', () => {
     expect((await anna.says('确认')).text).toContain(`${number} 已提交`)
   })
 
+  it('says when, whom and what of the only draft', async () => {
+    const { anna, draft } = await town()
+    const number = await draft()
+    for (const [text, shown] of [
+      ['定时今天下午两点', '时间：今天14:00'],
+      ['定在明天上午九点', '时间：明天9:00'],
+      ['发给货车司机', '发给货车司机'],
+      ['对象改成全部司机', '发给全部司机'],
+      ['改成后天上午停水，请接好水', '“后天上午停水，请接好水”'],
+    ] as const) {
+      const heard = await anna.says(text)
+      expect(heard.end, text).toMatchObject({ intent: 'staff.notice', data: { announcement: number } })
+      expect(heard.text, text).toContain(shown)
+    }
+    expect((await anna.says('撤回')).text).toContain(`${number} 已停止`)
+  })
+
+  it('goes on after a halt, and shows who did not answer', async () => {
+    const { anna, peng, draft, world } = await town(['wang', 'li'], '2026-11-24T23:00:00+08:00')
+    const number = await draft()
+    await anna.says(`提交 ${number}`)
+    await peng.says(`批准 ${number}`)
+    await world.moves(MINUTE)
+    expect((await anna.says('暂停')).text).toContain('已暂停')
+    expect((await anna.says('继续发')).text).toContain('接着发了')
+    for (const text of ['谁没回', '谁收不到', '还有谁没看', '名单']) expect((await anna.says(text)).text, text).toContain(`${number} 的名单`)
+  })
+
+  it('is none where a day alone is changed, or nobody of staff speaks', async () => {
+    const { says, draft } = await town()
+    await draft()
+    for (const text of ['改成后天下午两点', '定时今天下午两点', '发给货车司机', '谁没回', '继续']) {
+      const { end } = await says('wang', text)
+      expect(end.intent, text).not.toBe('staff.notice')
+    }
+  })
+
   it('asks which, where there are two', async () => {
     const { anna, draft } = await town()
     const [first, second] = [await draft(), await draft('周六下午两点急救培训')]

@@ -6,7 +6,7 @@ import { ROLES } from '../../../bot/vocabulary.ts'
 import type { Result } from '../../../lib/errors.ts'
 import * as act from './operations.ts'
 import * as replies from './replies.ts'
-import { bareVerb, commandIn, opensAnnouncement, pictureIn, replyIn, saidWithAck, URGENT, urgentIn, type Verb } from './rules.ts'
+import { bareVerb, bareWith, commandIn, opensAnnouncement, pictureIn, replyIn, saidWithAck, URGENT, urgentIn, type Verb } from './rules.ts'
 
 type Kinds = readonly AudienceKind[]
 
@@ -235,7 +235,7 @@ const steer = (kinds: Kinds): PrivateIntent => ({
   name: 'staff.notice',
   audience: 'personal',
   roles: ROLES,
-  claims: (heard) => commandIn(heard.raw) !== undefined || bareVerb(heard.raw) !== undefined,
+  claims: (heard) => commandIn(heard.raw) !== undefined || bareVerb(heard.raw) !== undefined || bareWith(heard.raw) !== undefined,
   async run(ctx, turn) {
     const { bare, meant, order } = await act.orderOf(ctx, turn.understood.raw)
     if (meant.length > 1) return { reply: replies.whichOne(meant) }

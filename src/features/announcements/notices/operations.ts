@@ -25,7 +25,7 @@ import { knownAudiences, personCalled } from '../audiences/operations.ts'
 import { audienceIn, audienceNamed, isOpen } from '../audiences/rules.ts'
 import { fatesOf, stoppedOf } from '../mailings/operations.ts'
 import * as replies from './replies.ts'
-import { bareVerb, type Command, commandIn, MEANT, type Preview, textIn, urgentIn, type Verb } from './rules.ts'
+import { bareVerb, bareWith, type Command, commandIn, MEANT, type Preview, textIn, urgentIn, type Verb } from './rules.ts'
 
 export {
   type Announcement,
@@ -243,14 +243,15 @@ export async function meantBy(ctx: Context, verb: Verb): Promise<{ verb: Verb; n
   // 确认 is also how an approver agrees.
   const others = found.length === 0 && verb === 'submit' && (await ctx.holds('approver')) ? by('approve', false) : []
   const meant = [...found, ...others]
-  return verb === 'progress' ? meant.slice(0, 1) : meant
+  return verb === 'progress' || verb === 'roster' ? meant.slice(0, 1) : meant
 }
 
 /** The order in the words; without a number what it can mean, and the order where that is one only. */
 export async function orderOf(ctx: Context, raw: string) {
-  const bare = bareVerb(raw)
-  const meant = bare ? await meantBy(ctx, bare) : []
+  const said = bareWith(raw)
+  const bare = bareVerb(raw) ?? said?.verb
+  const meant = bare ? (await meantBy(ctx, bare)).map((each) => ({ ...each, rest: said?.rest ?? '' })) : []
   const [first, ...more] = meant
-  const order: Command | undefined = first && more.length === 0 ? { verb: first.verb, number: first.number, rest: '' } : commandIn(raw)
+  const order: Command | undefined = first && more.length === 0 ? { verb: first.verb, number: first.number, rest: first.rest } : commandIn(raw)
   return { bare, meant, order }
 }

@@ -164,11 +164,19 @@ const ORDERS: Partial<Record<Verb, string>> = {
   pause: '暂停',
   stop: '停止',
   chase: '催',
+  resume: '继续',
+  roster: '名单',
+  time: '定时',
+  audience: '对象',
+  text: '改',
 }
 /** An order without a number, where several can be meant. */
-export const whichOne = (meant: readonly { verb: Verb; number: string; text: string }[]): Reply =>
+export const whichOne = (meant: readonly { verb: Verb; number: string; text: string; rest: string }[]): Reply =>
   withChoices(
     reply(say`您说的是哪一条？`),
-    meant.map(({ verb, number, text }) => ({ label: say`${number} ${headOf(text, 12)}`, act: { do: 'say', text: `${ORDERS[verb] ?? '预览'} ${number}` } })),
+    meant.map(({ verb, number, text, rest }) => ({
+      label: say`${number} ${headOf(text, 12)}`,
+      act: { do: 'say', text: `${ORDERS[verb] ?? '预览'} ${number} ${rest}`.trim() },
+    })),
   )
 export const noneOpen: Reply = reply(say`现在没有等您处理的公告。想办什么请直接说。`)
