@@ -600,6 +600,8 @@ describe('an order without a number', () => {
     await peng.says(`批准 ${number}`)
     await world.moves(MINUTE)
     expect((await anna.says('暂停')).text).toContain('已暂停')
+    expect((await anna.says('继续')).text).toContain('接着发了')
+    expect((await anna.says('暂停')).text).toContain('已暂停')
     expect((await anna.says('继续发')).text).toContain('接着发了')
     for (const text of ['谁没回', '谁收不到', '还有谁没看', '名单']) expect((await anna.says(text)).text, text).toContain(`${number} 的名单`)
   })

@@ -23,7 +23,7 @@ import {
 import { lastOf, waitsUntil } from '../announcements/rules.ts'
 import { knownAudiences, personCalled } from '../audiences/operations.ts'
 import { audienceIn, audienceNamed, isOpen } from '../audiences/rules.ts'
-import { fatesOf, stoppedOf } from '../mailings/operations.ts'
+import { fatesOf, matterIn } from '../mailings/operations.ts'
 import * as replies from './replies.ts'
 import { bareVerb, bareWith, type Command, commandIn, MEANT, type Preview, textIn, urgentIn, type Verb } from './rules.ts'
 
@@ -153,10 +153,8 @@ const gotIt = async (ctx: Context, number: string): Promise<boolean> =>
 
 /** What is not withdrawn; of what was, only what the person has already. */
 async function standingOnes(ctx: Context, all: readonly Announcement[]): Promise<Announcement[]> {
-  const stopped = await stoppedOf(
-    ctx,
-    all.map(({ number }) => number),
-  )
+  const numbers = all.map(({ number }) => number)
+  const stopped = await matterIn(ctx, numbers, 'stopped')
   const found: Announcement[] = []
   for (const item of all) if (!stopped.has(item.number) || (ctx.place === 'private' && (await gotIt(ctx, item.number)))) found.push(item)
   return found
@@ -231,6 +229,8 @@ export async function beginAnew(acts: Acts, raw: string, kinds: readonly Audienc
 /** How long an announcement can be meant without its number. */
 const TALKED_ABOUT = 3 * DAY
 
+const onlyIn = <T extends { number: string }>(all: readonly T[], some: ReadonlySet<string>): T[] => all.filter(({ number }) => some.has(number))
+
 /** What an order without a number can mean: the speaker's own, to an approver what waits for approval. How it stands is asked of the newest. */
 export async function meantBy(ctx: Context, verb: Verb): Promise<{ verb: Verb; number: string; text: string }[]> {
   const all = await allSince(ctx, after(ctx.now, -TALKED_ABOUT))
@@ -243,6 +243,8 @@ export async function meantBy(ctx: Context, verb: Verb): Promise<{ verb: Verb; n
   // 确认 is also how an approver agrees.
   const others = found.length === 0 && verb === 'submit' && (await ctx.holds('approver')) ? by('approve', false) : []
   const meant = [...found, ...others]
+  const numbers = meant.map(({ number }) => number)
+  if (verb === 'resume') return onlyIn(meant, await matterIn(ctx, numbers, 'paused'))
   return verb === 'progress' || verb === 'roster' ? meant.slice(0, 1) : meant
 }
 

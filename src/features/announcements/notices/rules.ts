@@ -138,7 +138,7 @@ const BARE: Partial<Record<Verb, RegExp>> = {
   stop: /^(?:停发|停止发送|作废|撤回|撤销|不发了)(?:这条|那条|它)?[吧了]?$/,
   progress: /^(?:公告|通知|群发)?的?(?:发送)?(?:进度|发送?[得的]?(?:怎么样|咋样)了?|发完了?[吗没])(?:呢|怎么样了?|咋样了?|如何了?)?$/,
   chase: /^催(?:一下|没回的)$/,
-  resume: /^(?:继续|恢复|接着)(?:发送?|推送)$/,
+  resume: /^(?:继续|(?:恢复|接着)(?:发送?|推送)|继续(?:发送?|推送))吧?$/,
   roster:
     /^(?:还?有)?(?:谁|哪些人|哪几个|几个人)(?:还|都)?(?:没有?(?:回复?|收到|看|看到|读)|收不到|收到了?|回了)(?:的?(?:是谁|名单))?[啊呢了]?$|^(?:收件人|接收)?名单$/,
 }
@@ -153,6 +153,7 @@ const MERELY_WHEN = /^[今明后大早上下中午晚周末星期礼拜月日号
 
 /** An order without a number that says what it wants. */
 export function bareWith(raw: string): { verb: Verb; rest: string } | undefined {
+  if (commandIn(raw)) return undefined
   for (const verb of Object.keys(BARE_WITH) as Verb[]) {
     const rest = BARE_WITH[verb]?.exec(raw.trim())?.[1]?.trim()
     if (rest !== undefined && !(verb === 'text' && MERELY_WHEN.test(rest))) return { verb, rest }
