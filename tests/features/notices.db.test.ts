@@ -41,7 +41,7 @@ describe('an announcement', () => {
     const { anna, peng, approved, got, says, world } = await town()
     await says('zhao', '公告别发了')
     const drafted = await anna.says('发个通知给全部司机：明天上午停水，请接好水')
-    expect(drafted.text).toMatch(/^N-1 拟好了，还没发。发给全部司机：能收到4人；收不到：停收公告1。/)
+    expect(drafted.text).toMatch(/^N-1 拟好了，还没发。发给全部司机：能收到2人；收不到：停收公告1。/)
     expect(drafted.text).toContain('“明天上午停水，请接好水”')
     expect(drafted.end).toMatchObject({ intent: 'staff.announce', data: { announcement: 'N-1' } })
     const handed = await anna.says('1')
@@ -49,9 +49,9 @@ describe('an announcement', () => {
     expect(world.channel.sent.some(({ to, text }) => to === 'peng' && text.includes('请审核 N-1'))).toBe(true)
     expect(got('wang', '停水')).toBe(0)
     await approved('N-1')
-    expect(['wang', 'li', 'zhao', 'anna', 'peng'].map((name) => got(name, '明天上午停水，请接好水'))).toEqual([1, 1, 0, 1, 2]) // the approver read it before, too
+    expect(['wang', 'li', 'zhao', 'anna', 'peng'].map((name) => got(name, '明天上午停水，请接好水'))).toEqual([1, 1, 0, 0, 1]) // the approver read it before it went out
     await world.moves(60 * MINUTE)
-    expect((await peng.says('进度 N-1')).text).toMatch(/发完了。已送达4，对方停收1。/)
+    expect((await peng.says('进度 N-1')).text).toMatch(/发完了。已送达2，对方停收1。/)
     expect(got('wang', '停水')).toBe(1)
   })
 
@@ -115,7 +115,7 @@ describe('an announcement', () => {
     expect((await says('wang', '收到')).text).toContain('已记下')
     expect((await says('li', '1')).end).toMatchObject({ intent: 'notice.ack', data: { announcement: number } })
     expect((await anna.says(`进度 ${number}`)).text).toContain('回“收到”的2人')
-    expect((await anna.says(`催 ${number}`)).text).toMatch(/没回“收到”的3人/)
+    expect((await anna.says(`催 ${number}`)).text).toMatch(/没回“收到”的1人/)
     await world.moves(PAUSE)
     expect(['wang', 'li', 'zhao'].map((name) => got(name, '再提醒一次'))).toEqual([0, 0, 1])
     expect((await says('wang', '收到')).text).toContain('已记下')
@@ -359,6 +359,48 @@ describe('while it is asked for whom', () => {
   })
 })
 
+describe('收到', () => {
+  it('is asked for again only once in a while, and not of staff', async () => {
+    const { anna, draft, approved, got, says, world } = await town(['wang', 'li'])
+    const number = await draft()
+    await approved(number)
+    await says('wang', '收到')
+    expect((await anna.says('催一下')).text).toContain('没回“收到”的1人')
+    expect((await anna.says(`催 ${number}`)).text).toMatch(/^刚催过，没有再催/)
+    await world.moves(PAUSE)
+    expect(['wang', 'li', 'anna', 'peng'].map((name) => got(name, '再提醒一次'))).toEqual([0, 1, 0, 0])
+    await world.moves('2026-11-24T15:00:00+08:00')
+    expect((await anna.says(`催 ${number}`)).text).toContain('没回“收到”的1人')
+  })
+
+  it('counts only of those who got it', async () => {
+    const { anna, draft, approved, says } = await town(['wang', 'li'])
+    await says('li', '公告别发了')
+    const number = await draft()
+    await approved(number)
+    await says('wang', '收到')
+    await says('li', `回复 ${number} 我也看到了`)
+    await says('late', `回复 ${number} 我是新来的`)
+    expect((await anna.says(`进度 ${number}`)).text).toContain('回“收到”的1人')
+  })
+
+  it('brings the question that comes with it to the author', async () => {
+    for (const text of ['收到，几点开始', '收到了 要带啥证件', '好的收到，家里停到几点？']) {
+      const { draft, approved, says, world } = await town(['wang'])
+      await approved(await draft())
+      const heard = await says('wang', text)
+      expect(heard.text, text).toMatch(/^好的，已记下您收到了.*\n您问的已转给发通知的人，编号 H-1/)
+      expect(
+        world.channel.sent.some((each) => each.to === 'anna' && each.text.includes('回话 H-1')),
+        text,
+      ).toBe(true)
+    }
+    const { draft, approved, says } = await town(['wang'])
+    await approved(await draft())
+    expect((await says('wang', '收到，谢谢')).text).not.toContain('已转给')
+  })
+})
+
 describe('the latest time', () => {
   it('is the one that was shown, also without a word about it', async () => {
     const { anna, peng, draft, world, got } = await town(['wang'], '2026-11-25T08:30:00+08:00')
@@ -448,8 +490,8 @@ describe('a sending', () => {
     expect((await anna.says(`继续 ${number}`)).text).toContain('接着发')
     await world.moves(60 * MINUTE)
     const reached = world.channel.sent.filter(({ reason }) => reason === 'notice.announcement')
-    expect(reached).toHaveLength(42)
-    expect(new Set(reached.map(({ to }) => to)).size).toBe(42)
+    expect(reached).toHaveLength(40)
+    expect(new Set(reached.map(({ to }) => to)).size).toBe(40)
   })
 
   it('is paused, goes on and is stopped by hand; nobody gets it twice', async () => {
@@ -464,8 +506,8 @@ describe('a sending', () => {
     await anna.says(`继续 ${number}`)
     await world.moves('2026-11-25T10:00:00+08:00')
     const reached = world.channel.sent.filter(({ reason }) => reason === 'notice.announcement')
-    expect(reached).toHaveLength(62)
-    expect(new Set(reached.map(({ to }) => to)).size).toBe(62)
+    expect(reached).toHaveLength(60)
+    expect(new Set(reached.map(({ to }) => to)).size).toBe(60)
     expect((await anna.says(`停止 ${number}`)).text).toContain('没有在发')
   })
 
@@ -478,11 +520,11 @@ describe('a sending', () => {
     expect((await anna.says(`停止 ${number}`)).text).toContain('已停止')
     await world.moves('2026-11-26T12:00:00+08:00')
     expect(world.channel.sent.filter(({ reason }) => reason === 'notice.announcement')).toEqual([])
-    expect((await anna.says(`进度 ${number}`)).text).toContain('已撤下62')
+    expect((await anna.says(`进度 ${number}`)).text).toContain('已撤下60')
   })
 
   it('of an emergency needs a second person even where approval is off, and passes night and 退订', async () => {
-    const { anna, peng, draft, got, says, world } = await town(['wang'], '2026-11-24T23:00:00+08:00')
+    const { anna, peng, draft, got, says, world } = await town(['wang', 'li'], '2026-11-24T23:00:00+08:00')
     await says('wang', '退订')
     expect((await anna.says('公告审核 关')).text).toContain('只有管理员')
     await world.person('boss').says('公告审核 关', { localRole: 'admin' })
@@ -506,7 +548,7 @@ it('a person who is erased leaves the counts and no name', async () => {
   expect((await says('wang', '我的信息')).text).toContain('发给您的通知：1条')
   await says('wang', '删除我的信息')
   await says('wang', '确认删除')
-  expect((await anna.says(`进度 ${number}`)).text).toContain('已送达5')
+  expect((await anna.says(`进度 ${number}`)).text).toContain('已送达3')
   const { replies } = await anna.says(`名单 ${number}`)
   const [file] = replies.flatMap((each) => each.files ?? [])
   expect(Buffer.from(file?.base64 ?? '', 'base64').toString('latin1')).not.toContain('wang')
@@ -532,6 +574,45 @@ describe('an order without a number', () => {
     const number = await draft()
     await anna.says('几点开门')
     expect((await anna.says('确认')).text).toContain(`${number} 已提交`)
+  })
+
+  it('says when, whom and what of the only draft', async () => {
+    const { anna, draft } = await town()
+    const number = await draft()
+    for (const [text, shown] of [
+      ['定时今天下午两点', '时间：今天14:00'],
+      ['定在明天上午九点', '时间：明天9:00'],
+      ['发给货车司机', '发给货车司机'],
+      ['对象改成全部司机', '发给全部司机'],
+      ['改成后天上午停水，请接好水', '“后天上午停水，请接好水”'],
+    ] as const) {
+      const heard = await anna.says(text)
+      expect(heard.end, text).toMatchObject({ intent: 'staff.notice', data: { announcement: number } })
+      expect(heard.text, text).toContain(shown)
+    }
+    expect((await anna.says('撤回')).text).toContain(`${number} 已停止`)
+  })
+
+  it('goes on after a halt, and shows who did not answer', async () => {
+    const { anna, peng, draft, world } = await town(['wang', 'li'], '2026-11-24T23:00:00+08:00')
+    const number = await draft()
+    await anna.says(`提交 ${number}`)
+    await peng.says(`批准 ${number}`)
+    await world.moves(MINUTE)
+    expect((await anna.says('暂停')).text).toContain('已暂停')
+    expect((await anna.says('继续')).text).toContain('接着发了')
+    expect((await anna.says('暂停')).text).toContain('已暂停')
+    expect((await anna.says('继续发')).text).toContain('接着发了')
+    for (const text of ['谁没回', '谁收不到', '还有谁没看', '名单']) expect((await anna.says(text)).text, text).toContain(`${number} 的名单`)
+  })
+
+  it('is none where a day alone is changed, or nobody of staff speaks', async () => {
+    const { says, draft } = await town()
+    await draft()
+    for (const text of ['改成后天下午两点', '定时今天下午两点', '发给货车司机', '谁没回', '继续']) {
+      const { end } = await says('wang', text)
+      expect(end.intent, text).not.toBe('staff.notice')
+    }
   })
 
   it('asks which, where there are two', async () => {

@@ -1,6 +1,8 @@
 /** Whom an announcement is for: the people and groups of an audience, and which of them it will reach. */
 import type { Acts, Aim, AudienceKind } from '../../../bot/capability.ts'
 import { settingOf } from '../../../bot/store/settings.ts'
+import { personsWithRole } from '../../../bot/store/staff.ts'
+import { ROLES } from '../../../bot/vocabulary.ts'
 import { BUDGET_SETTING, USUAL_BUDGET } from '../../../bot/wishes.ts'
 import { after, DAY } from '../../../lib/clock.ts'
 import * as store from './store.ts'
@@ -20,6 +22,12 @@ export interface Members {
   readonly groups: readonly string[]
 }
 
+/** Everybody but staff: those who work here are no drivers. */
+async function drivers(tx: Look['tx']): Promise<string[]> {
+  const staff = new Set(await personsWithRole(tx, ROLES))
+  return (await store.everybody(tx)).filter((id) => !staff.has(id))
+}
+
 /** Everybody in the audience at this moment, each once. */
 export async function membersOf({ tx }: Look, audience: readonly Aim[], kinds: readonly AudienceKind[]): Promise<Members> {
   const persons = new Set<string>()
@@ -27,7 +35,7 @@ export async function membersOf({ tx }: Look, audience: readonly Aim[], kinds: r
   for (const { kind, value } of audience) {
     if (kind === 'group') groups.add(value)
     else if (kind === 'groups') for (const { id } of await store.groupsKnown(tx)) groups.add(id)
-    else if (kind === 'all') for (const id of await store.everybody(tx)) persons.add(id)
+    else if (kind === 'all') for (const id of await drivers(tx)) persons.add(id)
     else if (kind === 'truck' || kind === 'ride-hailing') for (const id of await store.whoDrive(tx, kind)) persons.add(id)
     else for (const id of (await kinds.find(({ name }) => name === kind)?.members(tx, value)) ?? []) persons.add(id)
   }

@@ -199,8 +199,8 @@ export async function fatesOf({ tx }: Pick<Acts, 'tx'>, matter: string): Promise
   return first ? store.fatesOf(tx, first) : []
 }
 
-/** Which of these matters were stopped before everybody had them. */
-export const stoppedOf = ({ tx }: Pick<Acts, 'tx'>, matters: readonly string[]) => store.stoppedOf(tx, matters)
+/** Of which of these matters the first sending is in this state. */
+export const matterIn = ({ tx }: Pick<Acts, 'tx'>, matters: readonly string[], state: MailingState) => store.inState(tx, matters, state)
 
 export const nextRound = async ({ tx }: Pick<Acts, 'tx'>, matter: string): Promise<number> => (await store.lastRound(tx, matter)) + 1
 

@@ -37,12 +37,12 @@ export async function mailingsIn(tx: Reader, state: MailingState): Promise<Maili
   return tx.select().from(mailings).where(eq(mailings.state, state)).orderBy(asc(mailings.startedAt), asc(mailings.id))
 }
 
-/** Which of these matters were stopped before everybody had them. */
-export async function stoppedOf(tx: Reader, matters: readonly string[]): Promise<Set<string>> {
+/** Of which of these matters the first sending is in this state. */
+export async function inState(tx: Reader, matters: readonly string[], state: MailingState): Promise<Set<string>> {
   const rows = await tx
     .select({ matter: mailings.matter })
     .from(mailings)
-    .where(and(inArray(mailings.matter, [...matters]), eq(mailings.round, 0), eq(mailings.state, 'stopped')))
+    .where(and(inArray(mailings.matter, [...matters]), eq(mailings.round, 0), eq(mailings.state, state)))
   return new Set(rows.map((row) => row.matter))
 }
 

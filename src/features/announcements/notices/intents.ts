@@ -6,7 +6,7 @@ import { ROLES } from '../../../bot/vocabulary.ts'
 import type { Result } from '../../../lib/errors.ts'
 import * as act from './operations.ts'
 import * as replies from './replies.ts'
-import { bareVerb, commandIn, opensAnnouncement, pictureIn, replyIn, URGENT, urgentIn, type Verb } from './rules.ts'
+import { bareVerb, bareWith, commandIn, opensAnnouncement, pictureIn, replyIn, saidWithAck, URGENT, urgentIn, type Verb } from './rules.ts'
 
 type Kinds = readonly AudienceKind[]
 
@@ -23,9 +23,13 @@ const list: PublicIntent = {
 const ack: PublicIntent = {
   name: 'notice.ack',
   audience: 'public',
-  async run(ctx, _turn, { number }) {
+  claims: (heard) => saidWithAck(heard.raw) !== undefined,
+  async run(ctx, turn, { number }) {
     const item = await act.acknowledge(ctx, number)
-    return item ? { reply: replies.acked(replies.head(item.text)), data: { announcement: item.number } } : { reply: replies.thanks }
+    const more = saidWithAck(turn.understood.raw)
+    if (!item) return { reply: replies.thanks }
+    const asked = more && ctx.place === 'private' ? await act.replyTo(ctx, item.number, more) : undefined
+    return { reply: replies.acked(replies.head(item.text), asked?.ok ? asked.value : undefined), data: { announcement: item.number } }
   },
 }
 
@@ -125,11 +129,6 @@ const shown = async (ctx: Context, item: act.Announcement, kinds: Kinds): Promis
   data: { announcement: item.number },
 })
 
-function pictured({ pictures }: Turn): act.Edit {
-  const picture = pictureIn(pictures)
-  return picture ? { picture } : {}
-}
-
 interface Order {
   ctx: Context
   turn: Turn
@@ -203,7 +202,7 @@ const STEPS: Record<Verb, (order: Order) => Promise<Answer>> = {
   submit: handedOn,
   test: async ({ ctx, turn, number }) => told(number, await act.sendTest(ctx, number, turn.update), replies.tested(number)),
   preview: looked,
-  text: (order) => edited(order, { text: order.rest, ...pictured(order.turn) }),
+  text: (order) => edited(order, { text: order.rest, ...act.withPicture(pictureIn(order.turn.pictures)) }),
   time: (order) => timed(order, 'dueAt'),
   latest: (order) => timed(order, 'lastAt'),
   audience: readdressed,
@@ -236,7 +235,7 @@ const steer = (kinds: Kinds): PrivateIntent => ({
   name: 'staff.notice',
   audience: 'personal',
   roles: ROLES,
-  claims: (heard) => commandIn(heard.raw) !== undefined || bareVerb(heard.raw) !== undefined,
+  claims: (heard) => commandIn(heard.raw) !== undefined || bareVerb(heard.raw) !== undefined || bareWith(heard.raw) !== undefined,
   async run(ctx, turn) {
     const { bare, meant, order } = await act.orderOf(ctx, turn.understood.raw)
     if (meant.length > 1) return { reply: replies.whichOne(meant) }

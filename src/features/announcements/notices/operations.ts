@@ -11,6 +11,7 @@ import {
   type Announcement,
   allSince,
   announcement,
+  type Edit,
   lastPushed,
   latestSent,
   nameOf,
@@ -22,9 +23,9 @@ import {
 import { lastOf, waitsUntil } from '../announcements/rules.ts'
 import { knownAudiences, personCalled } from '../audiences/operations.ts'
 import { audienceIn, audienceNamed, isOpen } from '../audiences/rules.ts'
-import { fatesOf, stoppedOf } from '../mailings/operations.ts'
+import { fatesOf, matterIn } from '../mailings/operations.ts'
 import * as replies from './replies.ts'
-import { bareVerb, type Command, commandIn, MEANT, type Preview, textIn, urgentIn, type Verb } from './rules.ts'
+import { bareVerb, bareWith, type Command, commandIn, MEANT, type Preview, textIn, urgentIn, type Verb } from './rules.ts'
 
 export {
   type Announcement,
@@ -124,8 +125,14 @@ export async function acknowledge(ctx: Context, named: string | undefined): Prom
   const number = named ?? (await lastPushed(ctx, ctx.person.id, after(ctx.now, -ACK_WITHIN)))
   const item = number === undefined ? undefined : await announcement(ctx, number)
   if (!item || item.startedAt === null) return undefined
-  await addAck(ctx, item.number, ctx.person.id)
+  if (await mayCount(ctx, item.number)) await addAck(ctx, item.number, ctx.person.id)
   return item
+}
+
+/** Did it reach this person, or a group in which it can be read? Others' 收到 is not counted. */
+async function mayCount(ctx: Context, number: string): Promise<boolean> {
+  const reached = (await fatesOf(ctx, number)).filter(({ state }) => state === 'sent' || state === 'unknown')
+  return reached.some(({ personId, groupId }) => personId === ctx.person.id || groupId !== null)
 }
 
 /**
@@ -135,7 +142,7 @@ export async function acknowledge(ctx: Context, named: string | undefined): Prom
 export async function replyTo(ctx: Context, number: string, words: string): Promise<Result<string, 'unknown' | 'too-many'>> {
   const item = await announcement(ctx, number)
   if (!item || item.startedAt === null) return refused('unknown')
-  await addAck(ctx, item.number, ctx.person.id)
+  if (await mayCount(ctx, number)) await addAck(ctx, number, ctx.person.id)
   const left = await leaveMessage(ctx, words, false, { what: `公告${number}`, to: item.author ? [item.author] : [] })
   return left.ok ? ok(left.value.number) : left
 }
@@ -146,10 +153,8 @@ const gotIt = async (ctx: Context, number: string): Promise<boolean> =>
 
 /** What is not withdrawn; of what was, only what the person has already. */
 async function standingOnes(ctx: Context, all: readonly Announcement[]): Promise<Announcement[]> {
-  const stopped = await stoppedOf(
-    ctx,
-    all.map(({ number }) => number),
-  )
+  const numbers = all.map(({ number }) => number)
+  const stopped = await matterIn(ctx, numbers, 'stopped')
   const found: Announcement[] = []
   for (const item of all) if (!stopped.has(item.number) || (ctx.place === 'private' && (await gotIt(ctx, item.number)))) found.push(item)
   return found
@@ -177,6 +182,8 @@ export async function latestFor(ctx: Context, limit: number): Promise<Announceme
   }
   return found
 }
+
+export const withPicture = (picture: Edit['picture'] | undefined): Edit => (picture ? { picture } : {})
 
 /** How many announcements are shown at once. */
 const SHOWN = 5
@@ -222,6 +229,8 @@ export async function beginAnew(acts: Acts, raw: string, kinds: readonly Audienc
 /** How long an announcement can be meant without its number. */
 const TALKED_ABOUT = 3 * DAY
 
+const onlyIn = <T extends { number: string }>(all: readonly T[], some: ReadonlySet<string>): T[] => all.filter(({ number }) => some.has(number))
+
 /** What an order without a number can mean: the speaker's own, to an approver what waits for approval. How it stands is asked of the newest. */
 export async function meantBy(ctx: Context, verb: Verb): Promise<{ verb: Verb; number: string; text: string }[]> {
   const all = await allSince(ctx, after(ctx.now, -TALKED_ABOUT))
@@ -234,14 +243,17 @@ export async function meantBy(ctx: Context, verb: Verb): Promise<{ verb: Verb; n
   // 确认 is also how an approver agrees.
   const others = found.length === 0 && verb === 'submit' && (await ctx.holds('approver')) ? by('approve', false) : []
   const meant = [...found, ...others]
-  return verb === 'progress' ? meant.slice(0, 1) : meant
+  const numbers = meant.map(({ number }) => number)
+  if (verb === 'resume') return onlyIn(meant, await matterIn(ctx, numbers, 'paused'))
+  return verb === 'progress' || verb === 'roster' ? meant.slice(0, 1) : meant
 }
 
 /** The order in the words; without a number what it can mean, and the order where that is one only. */
 export async function orderOf(ctx: Context, raw: string) {
-  const bare = bareVerb(raw)
-  const meant = bare ? await meantBy(ctx, bare) : []
+  const said = bareWith(raw)
+  const bare = bareVerb(raw) ?? said?.verb
+  const meant = bare ? (await meantBy(ctx, bare)).map((each) => ({ ...each, rest: said?.rest ?? '' })) : []
   const [first, ...more] = meant
-  const order: Command | undefined = first && more.length === 0 ? { verb: first.verb, number: first.number, rest: '' } : commandIn(raw)
+  const order: Command | undefined = first && more.length === 0 ? { verb: first.verb, number: first.number, rest: first.rest } : commandIn(raw)
   return { bare, meant, order }
 }

@@ -101,7 +101,8 @@ export const audienceChoices = (all: readonly { called: string; value: string }[
   all.map(({ called, value }) => ({ label: say`${called}`, act: { do: 'fill', field: 'audience', value } }))
 
 /** 收到. */
-export const acked = (head: string): Reply<'public'> => reply(say`好的，已记下您收到了“${head}”。`)
+export const acked = (head: string, asked?: string): Reply<'public'> =>
+  reply(say`好的，已记下您收到了“${head}”。`, ...(asked ? [say`您问的已转给发通知的人，编号 ${asked}，回复会发到这里。`] : []))
 export const thanks: Reply<'public'> = reply(say`好的，谢谢回复。`)
 export const replying = say`给发通知的人回话`
 export const askReply = say`请说，我转给发通知的人，只有工作人员看得到。`
@@ -147,6 +148,7 @@ const REFUSALS = {
   'not-paused': '这条没有暂停。',
   'not-sent': '这条还没发出去，直接改就行。',
   'nothing-to-chase': '没有要催的：都回了，或这条不要回执。',
+  'chased-lately': '刚催过，没有再催。同一条四小时催一次，还没回的请打电话问。',
   'admin-only': '公告审核的开关只有管理员能动，请找管理员。',
 } as const
 export type Refusal = keyof typeof REFUSALS
@@ -162,11 +164,19 @@ const ORDERS: Partial<Record<Verb, string>> = {
   pause: '暂停',
   stop: '停止',
   chase: '催',
+  resume: '继续',
+  roster: '名单',
+  time: '定时',
+  audience: '对象',
+  text: '改',
 }
 /** An order without a number, where several can be meant. */
-export const whichOne = (meant: readonly { verb: Verb; number: string; text: string }[]): Reply =>
+export const whichOne = (meant: readonly { verb: Verb; number: string; text: string; rest: string }[]): Reply =>
   withChoices(
     reply(say`您说的是哪一条？`),
-    meant.map(({ verb, number, text }) => ({ label: say`${number} ${headOf(text, 12)}`, act: { do: 'say', text: `${ORDERS[verb] ?? '预览'} ${number}` } })),
+    meant.map(({ verb, number, text, rest }) => ({
+      label: say`${number} ${headOf(text, 12)}`,
+      act: { do: 'say', text: `${ORDERS[verb] ?? '预览'} ${number} ${rest}`.trim() },
+    })),
   )
 export const noneOpen: Reply = reply(say`现在没有等您处理的公告。想办什么请直接说。`)

@@ -138,6 +138,27 @@ const BARE: Partial<Record<Verb, RegExp>> = {
   stop: /^(?:停发|停止发送|作废|撤回|撤销|不发了)(?:这条|那条|它)?[吧了]?$/,
   progress: /^(?:公告|通知|群发)?的?(?:发送)?(?:进度|发送?[得的]?(?:怎么样|咋样)了?|发完了?[吗没])(?:呢|怎么样了?|咋样了?|如何了?)?$/,
   chase: /^催(?:一下|没回的)$/,
+  resume: /^(?:继续|(?:恢复|接着)(?:发送?|推送)|继续(?:发送?|推送))吧?$/,
+  roster:
+    /^(?:还?有)?(?:谁|哪些人|哪几个|几个人)(?:还|都)?(?:没有?(?:回复?|收到|看|看到|读)|收不到|收到了?|回了)(?:的?(?:是谁|名单))?[啊呢了]?$|^(?:收件人|接收)?名单$/,
+}
+/** The same with what is wanted: "定时今天下午两点", "发给货车司机", "改成明天上午停水，请接好水". */
+const BARE_WITH: Partial<Record<Verb, RegExp>> = {
+  time: /^(?:定时|定在)(?:到|在|为)?[\s:：]*([\s\S]{2,30})$/,
+  audience: /^(?:改?发给|对象(?:改成|改为|是)?)[\s:：]*((?!我)[^:：,，。？?\n]{2,24})$/,
+  text: /^(?:内容|文字|公告|通知)?(?:改成|改为)[\s:：]*([\s\S]{6,})$/,
+}
+/** A day and a time alone change something else: "改成后天下午两点". */
+const MERELY_WHEN = /^[今明后大早上下中午晚周末星期礼拜月日号天点半分刻钟零一二两三四五六七八九十\d:：\s\-到至的吧了]+$/
+
+/** An order without a number that says what it wants. */
+export function bareWith(raw: string): { verb: Verb; rest: string } | undefined {
+  if (commandIn(raw)) return undefined
+  for (const verb of Object.keys(BARE_WITH) as Verb[]) {
+    const rest = BARE_WITH[verb]?.exec(raw.trim())?.[1]?.trim()
+    if (rest !== undefined && !(verb === 'text' && MERELY_WHEN.test(rest))) return { verb, rest }
+  }
+  return undefined
 }
 export const bareVerb = (raw: string): Verb | undefined => {
   const words = raw.replace(/[\s\p{P}]+/gu, '')
@@ -155,6 +176,11 @@ export const MEANT: Partial<Record<Verb, readonly string[]>> = {
   stop: ['draft', 'submitted', 'scheduled', 'sending'],
   progress: ['submitted', 'scheduled', 'sending'],
   chase: ['sending'],
+  resume: ['sending'],
+  roster: ['sending', 'stopped'],
+  time: ['draft', 'submitted', 'scheduled'],
+  audience: ['draft', 'submitted', 'scheduled'],
+  text: ['draft', 'submitted', 'scheduled'],
 }
 
 const TYPES: Record<string, Picture['type']> = { png: 'image/png', webp: 'image/webp', gif: 'image/gif' }
@@ -165,4 +191,14 @@ export function pictureIn(pictures: readonly Picture[], files = ''): EnclosedPic
   if (file === undefined) return undefined
   const ending = file.split('.').at(-1) ?? ''
   return { audience: 'public', name: `图片.${ending}`, type: pictures[0]?.type ?? TYPES[ending] ?? 'image/jpeg', picture: file }
+}
+
+const ACKED = /^(?:好的?|嗯|行)?[，,。！!\s]*(?:已?收到|知道|明白)了?(?:通知)?[，,。！!\s]+/
+const POLITE = /^(?:谢谢|多谢|感谢|辛苦|好的?|嗯|知道|明白|没问题|一定|收到|您?放心|师傅|了|啦|的|你们?|您|[\s\p{P}\p{S}])*$/u
+
+/** What is said along with 收到, and is more than thanks: "收到，几点开始". */
+export function saidWithAck(raw: string): string | undefined {
+  const words = raw.trim()
+  const rest = ACKED.test(words) ? words.replace(ACKED, '').trim() : ''
+  return rest === '' || POLITE.test(rest) ? undefined : rest
 }

@@ -2,6 +2,7 @@
 import type { Acts, Context } from '../../../bot/capability.ts'
 import type { Enclosure } from '../../../bot/message.ts'
 import { record } from '../../../bot/store/staff.ts'
+import { after, HOUR } from '../../../lib/clock.ts'
 import { ok, type Result, refused } from '../../../lib/errors.ts'
 import { writeSheets } from '../../../lib/sheets.ts'
 import { acksOf } from '../acks/operations.ts'
@@ -61,13 +62,18 @@ async function steer<R extends string>(
   return ok(item)
 }
 
+/** So long nobody is reminded again (milliseconds). */
+const CHASE_PAUSE = 4 * HOUR
+
 /**
- * Says it again to those who got it and said nothing.
- * @returns how many; refused with `unknown`, `nothing-to-chase`, `too-late`
+ * Says it again to those who got it and said nothing, once in a while only.
+ * @returns how many; refused with `unknown`, `nothing-to-chase`, `too-late`, `chased-lately`
  */
-export async function chase(acts: Acts, number: string): Promise<Result<number, 'unknown' | 'nothing-to-chase' | 'too-late'>> {
+export async function chase(acts: Acts, number: string): Promise<Result<number, 'unknown' | 'nothing-to-chase' | 'too-late' | 'chased-lately'>> {
   const item = await announcement(acts, number)
   if (!item) return refused('unknown')
+  const [, ...chases] = await progressOf(acts, number)
+  if (chases.some(({ startedAt }) => startedAt > after(acts.now, -CHASE_PAUSE))) return refused('chased-lately')
   const acks = await acksOf(acts, number)
   const silent = (await fatesOf(acts, number)).flatMap(({ personId, state }) => (personId && state === 'sent' && !acks.has(personId) ? [personId] : []))
   if (!item.ack || silent.length === 0) return refused('nothing-to-chase')
