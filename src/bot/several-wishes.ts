@@ -173,9 +173,12 @@ function wantsSomething(wish: Understanding): boolean {
   return wants(wish.raw) || (top !== undefined && top.confidence >= PLAINLY && NEVER_TOLD.test(top.intent))
 }
 
+/** A day or an hour alone belongs to what it stands beside: "报名急救 11月27号". */
+const BARE_TIME = /^[\d\s:：./年月日号点半钟刻分周星期礼拜一二三四五六七八九十两天今明后大上下午中早晚-]+$/u
+
 function isClear(wish: Understanding, clear: number, ear: Ear): boolean {
   const [top] = wish.readings
-  return top !== undefined && top.confidence >= clear && ear.isSure(wish) && isWish(top)
+  return top !== undefined && top.confidence >= clear && ear.isSure(wish) && isWish(top) && !BARE_TIME.test(wish.raw)
 }
 
 /** "你们电话多少": asked of the house, not of what was said before. */

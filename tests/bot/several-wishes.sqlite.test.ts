@@ -82,6 +82,8 @@ const ONE: readonly string[] = [
   '谢谢，知道了',
   '好的，收到，明天去',
   '我不是要取消，我是要改时间',
+  '报名急救培训 11月27号',
+  '我要剪头，周五下午三点',
 ]
 
 describe('a message with two wishes', () => {
