@@ -13,10 +13,15 @@ export async function benchConfidence(): Promise<Row[]> {
   const { material, normalise } = materialFor({})
   const answers = examine(prepare(material, normalise))
   const { ours, none } = confidenceFrom(answers, undefined, { topics: [] })
-  const measured: MeasuredConfidence = { words: wordsOf({}), ours: ours.map(rounded), none: none.map(rounded) }
-  writeFileSync(confidenceFile(), `${JSON.stringify(measured, undefined, 2)}\n`)
+  writeFileSync(confidenceFile(), written({ words: wordsOf({}), ours: ours.map(rounded), none: none.map(rounded) }))
   const right = answers.filter(({ best, meant }) => best === meant)
   return [{ what: 'held out', sentences: answers.length, 'right %': rounded((100 * right.length) / answers.length) }]
 }
+
+/** One line each, as the formatter has it. */
+const written = (measured: MeasuredConfidence): string =>
+  `{\n${Object.entries(measured)
+    .map(([name, value]) => `  "${name}": ${typeof value === 'string' ? JSON.stringify(value) : `[${value.join(', ')}]`}`)
+    .join(',\n')}\n}\n`
 
 const rounded = (value: number): number => Number(value.toFixed(4))
