@@ -186,7 +186,7 @@ const OF_THE_HOUSE = /别|不用|不要|甭|取消|删|关掉|预约|课|培训|
 /** Are these certainly dates to be kept: several things, each with its day, one that is ordered, or a kept one that moves? */
 export function tellsDates(text: string, moment: Moment): boolean {
   if (NO_WISH.test(text)) return false
-  if (mattersIn(text).length > 0 && saysDone(text)) return true
+  if (mattersIn(text).length > 0 && saysDone(text)) return !/别|不用|不要|甭|取消|删/.test(text)
   if (asksToChange(text) || saysRenewed(text)) return (mattersIn(text).length > 0 || namesDated(text)) && dayIn(text, moment.now, moment.calendar) !== undefined
   if (entriesIn(text, moment).filter(({ day }) => day !== undefined).length > 1) return true
   return (

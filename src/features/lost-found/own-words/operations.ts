@@ -4,7 +4,7 @@ import { things } from '../../../intents/things.ts'
 import type { Understanding } from '../../../intents/understanding.ts'
 import { namesKnown, readReport } from '../lost-found/operations.ts'
 import { directionIn, type Words } from '../lost-found/rules.ts'
-import { claimsReport, type Wish, withoutWhere } from '../lost-mine/rules.ts'
+import { claimsReport, type Wish, wishIn, withoutWhere } from '../lost-mine/rules.ts'
 import { describes } from '../lost-search/operations.ts'
 
 /** What kinds of things the words name. */
@@ -39,4 +39,5 @@ export const tellsMore = (heard: Understanding): boolean =>
   claimsOwn(heard) ||
   describes(heard) ||
   tellsWhere(heard) ||
+  wishIn(heard.raw) === 'withdraw' ||
   (REPORTS.has(heard.readings[0]?.intent ?? '') && directionIn(heard.text) === undefined && !/[?？吗呢么]|谁|没有?$/.test(heard.raw))
