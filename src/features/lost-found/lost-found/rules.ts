@@ -186,6 +186,8 @@ const OTHERS = /^(?:answer|notice|lost\.(?:mine|search)|distress|human|request|b
 /** Asks what is to be done, or is to be done at a counter. */
 const ASKS_HOW = /怎么(?:补|办|弄|挂|领|查)|补办|挂失|去哪|在哪(?:里|儿)?(?:办|补|领|交)|多少钱|能不能|可不可以|[?？]\s*$/
 const CLEAR = 0.6
+/** "我捡到东西了": plainly a report, of what is still to be said. */
+const SOMETHING = /^(?:我|俺)?(?:刚才?|今天|昨天)?[捡拾丢落掉](?:到|着|了|失)?了?(?:个|点|一个|件|一件)?(?:东西|物品)[了啦咧]?$/
 /** A bare description often looks like chatter; what surely is chatter stays it. */
 const SURELY_CHATTER = 0.95
 
@@ -195,6 +197,7 @@ const SURELY_CHATTER = 0.95
  */
 export function claimsKind(kind: Kind, { text, readings }: Pick<Understanding, 'text' | 'readings'>, named: boolean): boolean {
   const [top] = readings
+  if (SOMETHING.test(text)) return directionIn(text) === kind
   if (!top || !named || directionIn(text) !== kind) return false
   if (REPORTS.has(top.intent)) return true
   // Told as a fact, it is no question whether somebody found it, however alike the two sound.
