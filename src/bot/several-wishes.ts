@@ -46,7 +46,7 @@ const MOST_SEAMS = 12
 
 /** The wishes of a message that holds two or three, when each alone is clear and they differ. */
 export function severalWishes({ raw, certain, readings: [top] }: Understanding, ear: Ear): Understanding[] | undefined {
-  if (certain && (!top || ONE_WHOLE.test(top.intent))) return undefined
+  if ((certain && (!top || ONE_WHOLE.test(top.intent))) || ON_CONDITION.test(raw)) return undefined
   const sentences = raw.split(SENTENCES).filter((piece) => piece.trim() !== '')
   // Without a word that joins them, a bare name or a code beside a wish is a part of it: "报名，继续教育，三个人".
   const joined = wishesOf(raw.split(AND_ALSO), 0, ear) ?? wishesOf(sentences, VERY_CLEAR, ear, wantsSomething)
@@ -55,6 +55,9 @@ export function severalWishes({ raw, certain, readings: [top] }: Understanding, 
   const kept = !certain || !top || wishes?.some(({ readings: [own] }) => own && labelOf(own) === labelOf(top))
   return kept ? wishes : undefined
 }
+
+/** "还有名额没，有的话报上": what is asked is only what the wish hangs on. */
+const ON_CONDITION = /[，,。;；、？?\s]有(?:的话|位?就|空就|我就)/
 
 /** What staff dictate and what speaks of danger is never divided. */
 const ONE_WHOLE = /^(?:staff\.|merchant\.(?:redeem|bind)|distress$|lost\.relay$|notice\.reply$)/

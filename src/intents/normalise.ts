@@ -26,6 +26,8 @@ const NAMES = ['驿站小驿', '小驿']
 // Cc, Cf (bidi, zero width, tags), surrogates without a partner, private use, and the letters that show as nothing.
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\u115f\u1160\u2800\u3164\uffa0]|\p{Variation_Selector}/gu
 const LINE_BREAKS = /[\t\n\v\f\r\u0085\u2028\u2029]+/g
+/** Says nothing that words around it do not say. */
+const LINK = /https?:\/\/[^\s\p{Script=Han}]+/gu
 const MENTION = /(?<![a-z0-9._])@[^\s@]{1,40}\s/g
 const EDGES = /^[\s\p{P}\p{S}]+|[\s\p{P}\p{S}]+$/gu
 
@@ -46,7 +48,8 @@ export function makeNormalise(lexicon: Pick<Lexicon, 'dialect' | 'before' | 'aft
         .toLowerCase(),
     )
     const simple = toSimplified(folded)
-    const addressed = unlessEmpty(`${simple} `.replace(MENTION, ' ').trim(), simple.replace(/^@/, ''))
+    const plain = unlessEmpty(simple.replace(LINK, ' ').trim(), simple)
+    const addressed = unlessEmpty(`${plain} `.replace(MENTION, ' ').trim(), plain.replace(/^@/, ''))
     const named = unlessEmpty(addressed.replace(name, ''), addressed)
     const spoken = unlessEmpty(withoutEnds(named, before, after), named)
       .replace(/\s+/g, ' ')
