@@ -184,6 +184,9 @@ const show: PrivateIntent = {
   },
 }
 
+/** "年检过了吗": asks, and tells nothing. */
+const ASKS = /[?？吗呢么]$|怎么|怎样|咋|如何|多少|什么时候|没有?$/
+
 async function removeForm(ctx: Context): Promise<Form> {
   const own = await ownDeadlines(ctx)
   return {
@@ -201,6 +204,8 @@ async function removeForm(ctx: Context): Promise<Form> {
         read(heard, direct) {
           if (saysDoneAlone(heard.text)) return operations.reminded(ctx, own)?.id ?? (direct ? undefined : '?')
           if (own.length === 0) return UNSAID
+          // A date that was deleted by a question is one that nobody is reminded of.
+          if (ASKS.test(heard.text)) return undefined
           const meant = meantBy(heard, own, ctx)
           if (meant.length > 0) return meant.map((each) => each.id).join(',')
           const [only, more] = mattersIn(heard.text)
