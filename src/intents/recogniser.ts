@@ -118,7 +118,7 @@ export interface Judgement {
 const CLEAR = 0.5
 /** A clause must be this clear to be heard over the rest. */
 const CLEAR_CLAUSE = 0.9
-/** What the whole and its clearest clause weigh; measured on held-out folds with chatter before, behind and around a wish. */
+/** What the whole and its clearest clause weigh: as little more as lets a wish be heard behind a story that is surely chatter. */
 const WEIGHT_OF_CLAUSE = 0.55
 
 /** Looks a message over once and judges it, by itself or after a meaning; undefined for a message without words. */

@@ -1,36 +1,18 @@
 /** What staff say about sessions in their own words: the day that stays, titles for numbers, who came without being enrolled, series that end. */
 import { describe, expect, it } from 'vitest'
-import type { Acts } from '../../src/bot/capability.ts'
-import { createSeries, createSession, type Session } from '../../src/features/study/timetable/operations.ts'
-import { HOUR } from '../../src/lib/clock.ts'
+import { createSeries } from '../../src/features/study/timetable/operations.ts'
+import * as courses from '../support/courses.ts'
+import { act, driver, pushesTo as pushes } from '../support/courses.ts'
 import { type Somebody, World } from '../support/world.ts'
 
 const AT = '2026-11-24T11:10:00+08:00'
-const act = <T>(world: World, work: (acts: Acts) => Promise<T>): Promise<T> => world.app.act(work)
-
-async function driver(world: World, name: string, display = `${name}师傅`): Promise<Somebody> {
-  const person = world.person(name)
-  await person.says('绑定', { display })
-  await person.says('同意', { display })
-  return person
-}
-
 async function counter(world: World): Promise<Somebody> {
   const member = world.person('ma')
   await member.says('你好', { localRole: 'counter' })
   return member
 }
 
-async function planned(world: World, title: string, at: string, places = 2): Promise<Session> {
-  const startsAt = new Date(at)
-  const plan = { kind: 'education', title, place: '三楼', places, tenths: 30, points: 10, audience: 'all' } as const
-  const made = await act(world, (acts) => createSession(acts, { ...plan, startsAt, endsAt: new Date(startsAt.getTime() + 2 * HOUR) }))
-  if (!made.ok) throw new Error(made.reason)
-  return made.value
-}
-
-const pushes = (world: World, name: string, reason: string) =>
-  world.channel.sent.filter((message) => message.kind === 'push' && message.to === name && message.reason === reason)
+const planned = (world: World, title: string, at: string, places = 2) => courses.planned(world, title, at, places, { kind: 'education', place: '三楼' })
 
 describe('a change', () => {
   it('keeps the day, says what is new, and tells who waits that they wait', async () => {

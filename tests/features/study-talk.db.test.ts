@@ -1,29 +1,13 @@
 /** Questions about courses are answered from the courses; a waiting list is left and asked about by talking. */
 import { describe, expect, it } from 'vitest'
-import type { Acts } from '../../src/bot/capability.ts'
 import { studyEnrolments } from '../../src/features/study/study/tables.ts'
 import { cancelSession } from '../../src/features/study/studydesk/operations.ts'
-import { createSession, type Session } from '../../src/features/study/timetable/operations.ts'
-import { HOUR } from '../../src/lib/clock.ts'
-import { type Somebody, World } from '../support/world.ts'
+import * as courses from '../support/courses.ts'
+import { act, driver } from '../support/courses.ts'
+import { World } from '../support/world.ts'
 
 const AT = '2026-11-24T11:10:00+08:00'
-const act = <T>(world: World, work: (acts: Acts) => Promise<T>): Promise<T> => world.app.act(work)
-
-async function driver(world: World, name: string): Promise<Somebody> {
-  const person = world.person(name)
-  await person.says('绑定')
-  await person.says('同意')
-  return person
-}
-
-async function planned(world: World, title: string, at: string, places = 2): Promise<Session> {
-  const startsAt = new Date(at)
-  const plan = { kind: 'skills', title, place: '三楼会议室', places, tenths: 30, points: 10, audience: 'all' } as const
-  const made = await act(world, (acts) => createSession(acts, { ...plan, startsAt, endsAt: new Date(startsAt.getTime() + 2 * HOUR) }))
-  if (!made.ok) throw new Error(made.reason)
-  return made.value
-}
+const planned = (world: World, title: string, at: string, places = 2) => courses.planned(world, title, at, places, { kind: 'skills', place: '三楼会议室' })
 
 describe('a question about a course', () => {
   it('is answered, and enrols nobody', async () => {

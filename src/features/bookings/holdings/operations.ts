@@ -1,6 +1,7 @@
 /** What a person holds or waits for, as it is told and can be picked. */
 import type { Acts, Context } from '../../../bot/capability.ts'
 import type { Understanding } from '../../../intents/understanding.ts'
+import type { Day } from '../../../lib/calendar.ts'
 import { MINUTE } from '../../../lib/clock.ts'
 import { type Booking, bookingNumbered, cancel, openBookings, peopleOf, shownOf } from '../bookings/operations.ts'
 import { keepIntake } from '../legal/operations.ts'
@@ -74,8 +75,10 @@ export async function waitsOf(ctx: Context): Promise<Held[]> {
 
 /** Which of the speaker's bookings is meant; undefined where that is to be asked. */
 export function pickOwn(ctx: Context, heard: Understanding, own: readonly Held[]): string | undefined {
-  return pickIn(heard, own, heard.raw === '' ? [] : daysNamed(heard.raw, ctx.now, ctx.calendar))
+  return pickIn(heard, own, daysIn(ctx, heard))
 }
+
+const daysIn = ({ now, calendar }: Context, { raw }: Understanding): Day[] => (raw === '' ? [] : daysNamed(raw, now, calendar))
 
 /** The same for giving one up, which is lost when it was a mistake: where the words ask, or name another booking, it is asked. */
 export function pickToCancel(ctx: Context, heard: Understanding, own: readonly Held[]): string | undefined {
@@ -84,7 +87,7 @@ export function pickToCancel(ctx: Context, heard: Understanding, own: readonly H
   const kept = keptParts(heard.raw)
   const left = own.filter(({ names }) => !kept.some((part) => names.some((name) => part.includes(name))))
   const [only] = left
-  const days = heard.raw === '' ? [] : daysNamed(heard.raw, ctx.now, ctx.calendar)
+  const days = daysIn(ctx, heard)
   return only && left.length === 1 && isAnother(heard, only, days) ? undefined : pickIn(heard, left, days)
 }
 

@@ -3,8 +3,9 @@ import type { Acts } from '../../../bot/capability.ts'
 import { quietAround } from '../../../bot/quiet.ts'
 import { quietOf } from '../../../bot/store/people.ts'
 import type { Reader } from '../../../db/db.ts'
-import { after, DAY, HOUR, MINUTE } from '../../../lib/clock.ts'
+import { after, DAY, HOUR } from '../../../lib/clock.ts'
 import { driverNamed } from '../../points/grants/operations.ts'
+import { hasBegun } from '../rosters/operations.ts'
 import { callOff, listOf, meantSessions, reminderKeys } from '../study/operations.ts'
 import * as timetable from '../timetable/operations.ts'
 import * as replies from './replies.ts'
@@ -27,7 +28,6 @@ export async function tooLateInTheMorning({ tx, now, calendar }: Acts, personId:
 
 /** Staff look back so far at who was there (milliseconds). */
 const LOOK_BACK = 14 * DAY
-const EARLY = 30 * MINUTE
 
 /** Which sessions can be meant: those `ahead`, those that have `begun`, those that are `over`, or `any` of these. */
 export type Among = 'ahead' | 'begun' | 'over' | 'any'
@@ -38,7 +38,7 @@ export async function sessionsCalled(acts: Core, words: string, among: Among): P
   const ahead = among === 'over' ? [] : await timetable.upcomingSessions(acts)
   const past = among === 'ahead' ? [] : (await timetable.sessionsBetween(tx, after(now, -LOOK_BACK), now)).filter(({ state }) => state !== 'cancelled')
   const all = [...past.filter(({ startsAt, state, endsAt }) => among !== 'over' || (endsAt <= now && state === 'open' && startsAt <= now)), ...ahead].filter(
-    ({ startsAt }) => among !== 'begun' || startsAt <= after(now, EARLY),
+    (session) => among !== 'begun' || hasBegun(session, now),
   )
   const bare = words.replace(/\s+/g, '')
   const exact = all.filter(({ title }) => bare.includes(title.replace(/\s+/g, '')))

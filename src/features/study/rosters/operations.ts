@@ -2,9 +2,10 @@
 import type { Acts } from '../../../bot/capability.ts'
 import { accountsOf } from '../../../bot/store/people.ts'
 import type { Reader } from '../../../db/db.ts'
-import { MINUTE } from '../../../lib/clock.ts'
+import { after } from '../../../lib/clock.ts'
 import { type Mistake, readSheets, writeSheets } from '../../../lib/sheets.ts'
 import { attend, presentAt } from '../attendance/operations.ts'
+import { OPENS_BEFORE } from '../attendance/rules.ts'
 import { listOf } from '../study/operations.ts'
 import * as timetable from '../timetable/operations.ts'
 import * as replies from './replies.ts'
@@ -43,9 +44,8 @@ export async function rosterOf(read: Reader, session: Session): Promise<Listed[]
   return all
 }
 
-const EARLY = 30 * MINUTE
 /** Can people be checked in by now? */
-export const hasBegun = ({ startsAt }: Session, now: Date): boolean => now.getTime() >= startsAt.getTime() - EARLY
+export const hasBegun = ({ startsAt }: Session, now: Date): boolean => now >= after(startsAt, -OPENS_BEFORE)
 
 /** The list as a spreadsheet: staff mark who was there and hand it back. */
 export async function rosterSheet(read: Reader, session: Session): Promise<Buffer> {
