@@ -8,6 +8,21 @@ const AT = '2026-11-24T11:10:00+08:00'
 const planned = (world: World, title: string, at: string, places = 2) => courses.planned(world, title, at, places, { kind: 'education', place: '三楼会议室' })
 
 describe('reminders', () => {
+  it('reach who sleeps by day before that sleep begins', async () => {
+    const world = await World.open({ at: AT })
+    const { number } = await planned(world, '学习新精神', '2026-11-26T15:00:00+08:00')
+    const d1 = await driver(world, 'd1')
+    await d1.says('我上夜班，早上八点到下午六点别发')
+    await d1.says(`报名 ${number}`)
+    await world.moves('2026-11-26T07:30:00+08:00')
+    expect(pushes(world, 'd1', 'study.reminder')).toHaveLength(1)
+    await world.moves('2026-11-26T08:00:00+08:00')
+    expect(pushes(world, 'd1', 'study.reminder').map(({ text }) => text.split('\n')[0])).toEqual([
+      expect.stringMatching(/^提醒您上课/),
+      expect.stringMatching(/^快上课了/),
+    ])
+  })
+
   it.each([
     ['2026-11-24T11:45:00+08:00', /快开课了，不再另外提醒/],
     ['2026-11-24T15:00:00+08:00', /开课前两小时提醒您/],

@@ -1,6 +1,6 @@
 /** Study sessions: kinds, moments, and which session words mean. */
 import type { Calendar, Day } from '../../../lib/calendar.ts'
-import { after, HOUR, MINUTE } from '../../../lib/clock.ts'
+import { after, HOUR } from '../../../lib/clock.ts'
 
 export const KINDS = ['education', 'party', 'skills'] as const
 export type Kind = (typeof KINDS)[number]
@@ -20,8 +20,8 @@ const EVENING = '20:30'
 
 /** The job that looks after the lists; it is woken for every session. */
 export const LISTS = 'study.lists'
-/** Reminders are left so long before they are due, so that one that would be useless after the night can go out before it (milliseconds). */
-export const LOOK_AHEAD = 65 * MINUTE
+/** Reminders are left so long before they are due, so that one that would be useless after quiet hours, a night shift's too, can go out before them (milliseconds). */
+export const LOOK_AHEAD = 13 * HOUR
 
 /** The job looks at least once a day for what comes up within this span (milliseconds). */
 export const DAILY_LOOK = 26 * HOUR
