@@ -158,9 +158,10 @@ function inContext(alone: Judgement, after: Judgement): Judgement {
 const VOICE = 0.65
 const UNHEARD = 0.02
 
-function joined({ ranked, signals }: Judgement, { shares, alike }: Heard, labels: readonly string[]): Judgement {
+/** What the classifier and the nearest wordings say together. */
+export function joined({ ranked, signals }: Judgement, { shares, alike }: Heard, labels: readonly string[], voice = VOICE): Judgement {
   const near = new Map([...shares].map(([number, share]) => [labels[number], share]))
-  const weighed = ranked.map(({ label, share }) => ({ label, share: share * ((near.get(label) ?? 0) + UNHEARD) ** VOICE }))
+  const weighed = ranked.map(({ label, share }) => ({ label, share: share * ((near.get(label) ?? 0) + UNHEARD) ** voice }))
   const sum = weighed.reduce((total, { share }) => total + share, 0)
   const together = sorted(weighed.map(({ label, share }) => ({ label, share: share / sum })))
   const [first, second] = together
@@ -177,7 +178,8 @@ function blend(whole: Judgement, clause: Judgement): Judgement {
   return { ranked, signals: { ...whole.signals, first: ranked[0]?.share ?? 0, second: ranked[1]?.share ?? 0 } }
 }
 
-function judge(model: Model, features: Int32Array): Judgement {
+/** What the classifier says by itself. */
+export function judge(model: Model, features: Int32Array): Judgement {
   const encoded = model.encode(features)
   const shares = softmax(model.scores(encoded))
   const ranked = sorted(model.labels.map((label, at) => ({ label, share: shares[at] ?? 0 })))
