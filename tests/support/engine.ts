@@ -19,10 +19,13 @@ beforeEach((test) => {
   if (engine === 'postgres' && server === '') test.skip()
 })
 
+// A file may have made eighty databases, and each one dropped waits for the disk.
+const CLEANING_UP = 300_000
+
 afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
   if (made.length > 0) await administer(...made.map((name) => `drop database if exists ${name} with (force)`))
-})
+}, CLEANING_UP)
 
 /** A new, empty folder that goes away after the test file. */
 export const newFolder = (): string => mkdtempSync(join(folder, 'files-'))
