@@ -14,8 +14,9 @@ const HAN = /\p{Script=Han}/u
 const WEIGHT = { homophone: 0.4, pinyin: 0.3, dropped: 0.3, dressed: 0.4 } as const
 /** Training time is by the number of examples; more of these gain nothing. */
 const PINYIN_TYPED = 0.65
-const DRESSED = 0.35
-const DROPPED = 0.25
+const MISWRITTEN = 0.8
+const DRESSED = 0.15
+const DROPPED = 0.15
 
 /** Characters that sound alike, from the characters of the wordings themselves: common ones, as typing software offers first. */
 export type Homophones = ReadonlyMap<string, readonly string[]>
@@ -90,7 +91,7 @@ export function variantsOf(said: Said, homophones: Homophones, random: () => num
   const places = characters.flatMap((character, at) => (HAN.test(character) ? [at] : []))
   if (places.length === 0) return variants
   if (random() < PINYIN_TYPED) variants.push({ said, sounds: 'only', weight: WEIGHT.pinyin })
-  const wrong = replaceOne(characters, places, homophones, random)
+  const wrong = random() < MISWRITTEN ? replaceOne(characters, places, homophones, random) : undefined
   if (wrong)
     variants.push({
       said: same(said, places.length > 6 ? (replaceOne(wrong, places, homophones, random) ?? wrong) : wrong),
