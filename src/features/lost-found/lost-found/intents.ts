@@ -126,6 +126,7 @@ const dataOf = ({ report, matches }: Reported) => ({ report: report.number, ...(
 const reports = (kind: Kind): PublicIntent => ({
   name: kind === 'lost' ? 'lost.report' : 'found.report',
   audience: 'public',
+  changes: true,
   form: async (ctx) => formOf(kind, ctx),
   claims: (heard) => claimsKind(kind, heard, namesKnown(heard.text) || heard.slots.named.items.length > 0),
   continued: addition,
