@@ -11,7 +11,7 @@ import type { Row } from './row.ts'
 
 export async function benchConfidence(): Promise<Row[]> {
   const { material, normalise } = materialFor({})
-  const answers = examine(prepare(material, normalise))
+  const answers = examine(prepare(material, normalise), Number.POSITIVE_INFINITY)
   const { ours, none } = confidenceFrom(answers, undefined, { topics: [] })
   writeFileSync(confidenceFile(), written({ words: wordsOf({}), ours: ours.map(rounded), none: none.map(rounded) }))
   const right = answers.filter(({ best, meant }) => best === meant)
