@@ -111,3 +111,23 @@ describe('a find', () => {
     expect(await states(world)).toEqual(['F-1 钱包 open', 'L-1 帽子 open'])
   })
 })
+
+describe('no report', () => {
+  it.each(['我没丢东西，是我儿子把红领巾丢学校了', '当年在部队入的党，班长亲手给我戴的徽章，想起来还掉泪', '充电宝有租的没'])(
+    'is made by who only speaks of a thing: %s',
+    async (words) => {
+      const { world } = await loser(words)
+      expect(await states(world)).toEqual([])
+    },
+  )
+
+  it.each(['孩子驾照科目二挂了三次', '自己带壶还是有杯子'])('nor is a description heard in: %s', async (words) => {
+    const world = await World.open()
+    expect((await world.person('li').says(words)).text).not.toContain('丢了，还是捡到的')
+  })
+
+  it('of a loss is taken for dates to be reminded of: papers and a day that are missed', async () => {
+    const { world } = await loser('我那个驾驶证跟行驶证夹在一个棕色本子里，今天早上在你们休息室歇了会儿出来就找不着了')
+    expect(await states(world)).toEqual([expect.stringMatching(/^L-1 .*open$/)])
+  })
+})

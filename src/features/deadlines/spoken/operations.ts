@@ -177,7 +177,7 @@ export function leavesDates(heard: Understanding, { now, calendar }: Moment): bo
 
 const generic = (label: string): boolean => label === '保险' || label === '年检'
 
-const NO_WISH = /[?？吗呢]|约|报名|怎么|咋|几点|多少|丢|捡|拾|落/
+const NO_WISH = /[?？吗呢]|约|报名|怎么|咋|几点|多少|丢|捡|拾|落|找不|不见了/
 
 const ORDERS = /提醒[我俺咱]/
 /** Whoever names these may want less of them, or means what the house keeps itself. */

@@ -165,7 +165,7 @@ const CALLS =
 /** Somebody who asks all others to look out has lost it, also where the words are those of finding. */
 const PLEADS =
   /(?:谁|哪位|有人)(?:要是|如果)?(?:捡|拾)[到着了]*[^,，。]{0,6}(?:说一?声|告诉|联系|还给|吱)|求[^,，。]{0,6}(?:留意|留心|帮忙)|(?:麻烦|请|帮我|帮忙)[^,，。]{0,4}(?:找找|给找|留意|找一?下)|^(?:给|帮)?找(?:找|一?下)?(?=[^到着不])|^寻物|^(?:谁|哪位)(?:师傅|司机)?(?:(?:捡|拾)[到着]|见)了?(?!没|吗|么|不)|[,，。]\s*有(?:没有)?(?:捡|拾)[到着]的?[吗没么]/
-const MISSES = /丢|少了|翻遍|一摸没|落(?!款)|忘|掉|不见|没拿|没带|没了|找不|遗失|遗落|撂/
+const MISSES = /丢|少了|翻遍|一摸没|落(?!款)|忘|掉(?!眼?泪|头|价|队|线|毛|链)|不见|没拿|没带|没了|找不|遗失|遗落|撂/
 const OWN_LOST =
   /(?:我|俺)(?:的|那|把|有|一)?[^,，。!?]{0,16}(?:丢了?|不见|找不|没了|落|忘|掉|遗失)|(?:丢|掉|遗失|弄丢)了?(?:一|个|把|我|俺)|(?:找不着|找不到|不见)了/
 
@@ -188,6 +188,8 @@ const ASKS_HOW = /怎么(?:补|办|弄|挂|领|查)|补办|挂失|去哪|在哪(
 const CLEAR = 0.6
 /** "我捡到东西了": plainly a report, of what is still to be said. */
 const SOMETHING = /^(?:我|俺)?(?:刚才?|今天|昨天)?[捡拾丢落掉](?:到|着|了|失)?了?(?:个|点|一个|件|一件)?(?:东西|物品)[了啦咧]?$/
+/** Whoever says so reports nothing, whatever somebody else lost elsewhere. */
+const LOST_NOTHING = /(?<!有)没(?:有)?(?:丢|掉|落)过?(?:任何|啥|什么)?(?:东西|物品|啥|什么)/
 /** A bare description often looks like chatter; what surely is chatter stays it. */
 const SURELY_CHATTER = 0.95
 
@@ -198,7 +200,7 @@ const SURELY_CHATTER = 0.95
 export function claimsKind(kind: Kind, { text, readings }: Pick<Understanding, 'text' | 'readings'>, named: boolean): boolean {
   const [top] = readings
   if (SOMETHING.test(text)) return directionIn(text) === kind
-  if (!top || !named || directionIn(text) !== kind) return false
+  if (!top || !named || LOST_NOTHING.test(text) || directionIn(text) !== kind) return false
   if (REPORTS.has(top.intent)) return true
   // Told as a fact, it is no question whether somebody found it, however alike the two sound.
   const told = top.intent === 'lost.search' && (kind === 'lost' ? CALLS.test(text) : FINDS.test(text))

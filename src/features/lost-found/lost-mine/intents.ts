@@ -6,7 +6,7 @@ import type { Result } from '../../../lib/errors.ts'
 import * as operations from './operations.ts'
 import { NONE } from './operations.ts'
 import * as replies from './replies.ts'
-import { detailIn, foundAgain, monthIn, numbersIn, spotIn, staffWish, type Wish, wishIn } from './rules.ts'
+import { addsOnly, detailIn, foundAgain, monthIn, numbersIn, spotIn, staffWish, type Wish, wishIn } from './rules.ts'
 
 const hidden = { called: [], ask: () => replies.askProof, explain: replies.explainProof }
 
@@ -23,7 +23,7 @@ const form: Form = {
     { ...hidden, name: 'said', read: (heard) => operations.packed(heard) },
     { ...hidden, name: 'report', read: (heard) => numbersIn(heard.raw)[0] ?? NONE },
     { ...hidden, name: 'other', read: (heard) => numbersIn(heard.raw)[1] ?? NONE },
-    { ...hidden, name: 'wish', read: (heard) => wishIn(heard.raw), ends: (value) => !STAGES.has(value) },
+    { ...hidden, name: 'wish', read: (heard) => (addsOnly(heard) ? 'correct' : wishIn(heard.raw)), ends: (value) => !STAGES.has(value) },
     {
       name: 'detail',
       called: [],

@@ -1,4 +1,5 @@
 /** What people want with a report that is there already. Pure. */
+import type { Understanding } from '../../../intents/understanding.ts'
 
 export type Wish =
   | 'list'
@@ -84,6 +85,12 @@ export function wishIn(raw: string): Wish {
   if (PAST_ONLY.test(text)) return 'correct'
   const wish = firstWish(text)
   return wish === 'withdraw' && !plain(text) ? 'list' : wish
+}
+
+/** A make, a colour or a telephone and nothing more: it adds to a report and asks for nothing. */
+export function addsOnly({ text, slots: { named, phones } }: Pick<Understanding, 'text' | 'slots'>): boolean {
+  const known = [...named.brands, ...named.colours, ...phones]
+  return known.length > 0 && known.reduce((rest, word) => rest.replace(word, ''), text).replace(/[的色牌子儿是个\s\p{P}]+/gu, '') === ''
 }
 
 function firstWish(text: string): Wish {
