@@ -78,9 +78,9 @@ describe('a sudden closure', () => {
   })
 
   it('of a place that nobody knows asks which, and never closes everything', async () => {
-    for (const text of ['食堂今天不开门', '洗衣房明天停业']) {
+    for (const text of ['浴室今天不开门', '洗衣房明天停业']) {
       const asked = await boss.says(text)
-      expect(asked.text, text).toMatch(/^没有叫“(?:食堂|洗衣房)”的地方，没有改。您说的是哪里？/)
+      expect(asked.text, text).toMatch(/^没有叫“(?:浴室|洗衣房)”的地方，没有改。您说的是哪里？/)
       expect(
         asked.replies[0]?.choices.map(({ label }) => label),
         text,
@@ -88,7 +88,7 @@ describe('a sudden closure', () => {
       await boss.says('确认')
     }
     expect((await wang.says('现在开门吗')).text).toContain('现在开着')
-    await boss.says('食堂今天不开门')
+    await boss.says('浴室今天不开门')
     expect((await boss.says('理发室')).text).toContain('我这样记：理发室现在起到今天结束闭馆')
   })
 
@@ -98,6 +98,15 @@ describe('a sudden closure', () => {
     const heard = await boss.says('改 N-1 食堂今天不开门')
     expect(heard.end.intent).toBe('staff.notice')
     expect(heard.text).toContain('“食堂今天不开门”')
+  })
+
+  it('names a place in the words of drivers, too', async () => {
+    const asked = await boss.says('今天食堂不开了')
+    expect(asked.text).toContain('我这样记：餐厅现在起到今天结束')
+    await world.moves(11 * 60_000)
+    expect((await boss.says('确认')).text).toMatch(/隔得久了[\s\S]*餐厅现在起/)
+    await boss.says('确认')
+    expect((await wang.says('食堂开着吗')).text).toContain('餐厅现在关着')
   })
 
   it('is not noted without a yes, nor by an old one', async () => {

@@ -43,21 +43,21 @@ const closure: PrivateIntent = {
   async run(ctx, turn, { plan = NOTHING_YET, sure }) {
     if (!(await ctx.holds('counter', 'admin'))) return { reply: replies.counterOnly }
     if (sure === 'no') return { reply: replies.notChanged }
-    if (plan === NOTHING_YET || sure !== 'yes') return readBack(ctx, turn.understood.raw)
+    if (plan === NOTHING_YET || sure !== 'yes') return readBack(ctx, turn.understood.raw, turn.understood.slots.named.places)
     const proposal: Proposal = JSON.parse(plan)
     if (ctx.now.getTime() - Date.parse(proposal.at) > CONFIRM_WITHIN) return renewed(ctx, turn, proposal)
     return carryOut(ctx, proposal)
   },
 }
 
-async function readBack(ctx: Context, words: string): Promise<Answer> {
-  const made = await propose(ctx, words)
+async function readBack(ctx: Context, words: string, named: readonly string[]): Promise<Answer> {
+  const made = await propose(ctx, words, named)
   if (!made.ok) return { reply: made.reply }
   return { reply: made.reply, next: { intent: 'staff.closure', filled: { plan: JSON.stringify(made.proposal) } } }
 }
 
-async function renewed(ctx: Context, _turn: Turn, { words }: Proposal): Promise<Answer> {
-  const again = await readBack(ctx, words)
+async function renewed(ctx: Context, _turn: Turn, { words, named }: Proposal): Promise<Answer> {
+  const again = await readBack(ctx, words, named)
   return { ...again, reply: { ...again.reply, parts: [replies.tooLate, ...again.reply.parts] } }
 }
 

@@ -43,6 +43,8 @@ function reopening(entries: Entries, place: string | undefined, from: Date): Edi
 /** What staff ordered, worked out and waiting for their yes. Plain data: the conversation keeps it. */
 export interface Proposal {
   readonly words: string
+  /** Places that the words name, by their usual names. */
+  readonly named: readonly string[]
   readonly at: string
   readonly does: Wish['does']
   readonly place: string | undefined
@@ -55,12 +57,13 @@ export interface Proposal {
 export async function propose(
   ctx: Context,
   words: string,
+  named: readonly string[],
 ): Promise<{ ok: true; proposal: Proposal; reply: Reply<'public'> } | { ok: false; reply: Reply<'public'> }> {
   const entries = await allEntries(ctx.tx)
   const places = closable(entries)
-  const wish = wishIn(words, ctx.now, ctx.calendar, places)
+  const wish = wishIn(words, ctx.now, ctx.calendar, places, named)
   if (!wish) return { ok: false, reply: replies.howToClose }
-  const strange = strangePlace(words, places)
+  const strange = strangePlace(words, places, named)
   if (strange !== undefined) return { ok: false, reply: replies.whichPlace(strange, words, [...places.flatMap(({ names }) => names[0] ?? []), WHOLE]) }
   const name = nameOf(wish.place, entries)
   const edits = wish.does === 'close' ? [closing(wish)] : reopening(entries, wish.place, wish.from)
@@ -69,7 +72,16 @@ export async function propose(
   const topic = [...entries.topic].find(([, each]) => wish.place !== undefined && each.place === wish.place)?.[0] ?? 'centre.hours'
   const { reply } = answerFrom(knowledgeOf(withEdits(entries, edits)), { topic, aspect: 'when', text: '现在开门吗' }, at, ctx.calendar)
   const { from, until, reason } = wish.does === 'close' ? wish : { from: wish.from, until: undefined, reason: '' }
-  const proposal = { words, at: ctx.now.toISOString(), does: wish.does, place: wish.place, from: from.toISOString(), until: until?.toISOString(), reason }
+  const proposal = {
+    words,
+    named,
+    at: ctx.now.toISOString(),
+    does: wish.does,
+    place: wish.place,
+    from: from.toISOString(),
+    until: until?.toISOString(),
+    reason,
+  }
   const said = reply.parts.map((part) => part.text)
   return { ok: true, proposal, reply: replies.readBack(wish, name, said, ctx.now, ctx.calendar) }
 }

@@ -35,9 +35,9 @@ export const orders = (text: string): boolean =>
   !ABOUT_NUMBERED.test(text.trim()) && !ASKS.test(text) && !ANNOUNCES.test(text.trim()) && !ABOUT_OTHERS.test(text) && (CLOSES.test(text) || REOPENS.test(text))
 
 /** What staff's words order; undefined when they order nothing. */
-export function wishIn(text: string, now: Date, calendar: Calendar, closable: readonly Closable[]): Wish | undefined {
+export function wishIn(text: string, now: Date, calendar: Calendar, closable: readonly Closable[], named: readonly string[] = []): Wish | undefined {
   if (!orders(text)) return undefined
-  const place = placeIn(text, closable)
+  const place = placeIn(text, closable, named)
   if (REOPENS.test(text)) return { does: 'reopen', place, from: startIn(text, now, calendar) }
   const [head = '', ...tails] = text.split(/[到至](?!\d*[日号]?为止)/)
   const tail = tails.length > 0 ? tails.join('到') : undefined
@@ -50,12 +50,13 @@ export function wishIn(text: string, now: Date, calendar: Calendar, closable: re
 
 const OPEN_END = /另行通知|时间未?待?定|等通知|(?:恢复|开放|开门)时间(?:不|未|另)|直到(?:来电|修好|通知)|什么时候(?:开|恢复)再/
 
-function placeIn(text: string, closable: readonly Closable[]): string | undefined {
+/** @param named places that the words name in another way (食堂), by their usual names */
+function placeIn(text: string, closable: readonly Closable[], named: readonly string[]): string | undefined {
   let best: { key: string; name: string } | undefined
   for (const { key, names } of closable) {
     for (const name of names) if (text.includes(name) && name.length > (best?.name.length ?? 0)) best = { key, name }
   }
-  return best?.key
+  return best?.key ?? closable.find(({ names }) => names.some((name) => named.includes(name)))?.key
 }
 
 /** Never before now: what is over cannot be ordered. */
@@ -122,8 +123,8 @@ const PLACE_LIKE = /\p{Script=Han}{0,4}(?:堂|室|厅|店|房|屋|超市|浴|厕
 const REASON_ALONE = new RegExp(`${KNOWN.source}(?![室厅房区间])`)
 
 /** The name of a place that is closed or opened by these words and that nobody knows: it never stands for everything. */
-export function strangePlace(text: string, closable: readonly Closable[]): string | undefined {
-  if (placeIn(text, closable) !== undefined) return undefined
+export function strangePlace(text: string, closable: readonly Closable[], named: readonly string[] = []): string | undefined {
+  if (placeIn(text, closable, named) !== undefined) return undefined
   const left = (words: string) =>
     [GIVEN, REASON_ALONE, CENTRE, WHENS, CLOSES, REOPENS, BESIDES].reduce(
       (rest, each) => rest.replace(new RegExp(each, `${each.flags.replace('g', '')}g`), ' '),
