@@ -63,6 +63,15 @@ describe('a driver who spends points', () => {
     expect((await world.moves(10 * MINUTE)).map(({ text }) => text)).toEqual([expect.stringContaining('20分已经退回')])
   })
 
+  it('is called off by 不用了 under the code, which said out of nothing is no word about points', async () => {
+    const world = await World.open()
+    const wang = await driverWith(world, 'wang', 200)
+    expect((await wang.says('不用了')).text).not.toContain('码')
+    await wang.says('在老李汽修用50积分')
+    await wang.says('不用了')
+    expect((await wang.says('我的积分')).text).toContain('200')
+  })
+
   it('cannot use a code twice, nor after taking another one, nor at another merchant', async () => {
     const world = await World.open()
     const wang = await driverWith(world, 'wang', 200)

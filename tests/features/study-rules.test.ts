@@ -216,6 +216,7 @@ describe('an excuse', () => {
     '有没有去成都的货',
     '公告我都没赶上',
     '三会一课都没赶上过',
+    '不是请假，是这个班我不上了',
   ])('is not %s', (text) => expect(asksExcuse(text)).toBe(false))
   it.each(['我有请假吗', '我请过假没', '假批了没', '我的假批下来了吗', '准假了吗', '补签通过了吗'])('is asked about: %s', (text) =>
     expect(asksDecision(text)).toBe(true),

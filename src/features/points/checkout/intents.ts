@@ -56,7 +56,7 @@ const spend: PrivateIntent = {
   audience: 'personal',
   consent: true,
   changes: true,
-  claims: (heard) => claimsSpend(heard.text) || replies.STOPS.test(heard.text),
+  claims: (heard) => claimsSpend(heard.text) || replies.CALLS_OFF.test(heard.text),
   form: spendingForm,
   async run(ctx, turn, filled) {
     return filled.stop === 'yes' ? stop(ctx) : start(ctx, turn.update, filled, await tillFor(ctx))

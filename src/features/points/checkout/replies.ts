@@ -22,6 +22,8 @@ export const merchantChoice = (name: string): Choice<'public'> => ({ label: say`
 
 /** Calls an open code off. */
 export const STOPS = /^(?:码|积分)?(?:不用了|不要了|作废|取消(?:这个|那个)?(?:积分)?码|码不要了)$/
+/** The same, said so that nothing else can be meant: a bare 不用了 refuses whatever was offered last. */
+export const CALLS_OFF = /^(?:(?:码|积分)(?:不用了|不要了|作废)|作废|取消(?:这个|那个)?(?:积分)?码)$/
 
 export interface Code {
   readonly number: string

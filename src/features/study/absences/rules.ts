@@ -1,4 +1,5 @@
 /** Excuses: who says one, and for how long it is heard. */
+import { withoutDenied } from '../../../intents/denial.ts'
 import { DAY } from '../../../lib/clock.ts'
 
 /** A session that ended longer ago is no matter any more (milliseconds). */
@@ -12,7 +13,10 @@ export const LONGEST = 300
 const OTHERS = /(?<![a-z])[sq]\s*-?\s*\d|[单表条]$|名单|放假|假期|节假/i
 
 /** The message asks to be excused from a session, or says that one was there without checking in. */
-export const asksExcuse = (text: string): boolean => !OTHERS.test(text) && (/请(?:个|一?天|一?次)?(?:事|病)?假/.test(text) || wasThere(text) || missedIt(text))
+export function asksExcuse(text: string): boolean {
+  const meant = withoutDenied(text)
+  return !OTHERS.test(meant) && (/请(?:个|一?天|一?次)?(?:事|病)?假/.test(meant) || wasThere(meant) || missedIt(meant))
+}
 
 /** It is over, and the speaker was not there: 没去成, 家里有事课没赶上. A booking, a bus and somebody else are other matters. */
 const missedIt = (text: string): boolean =>
