@@ -43,7 +43,7 @@ const capability: Capability = { name: 'test', intents: [remind, answered, menu,
 async function reminded(): Promise<{ world: World; wang: ReturnType<World['person']> }> {
   const world = await World.open({ capabilities: [capability] })
   const wang = world.person('wang')
-  await wang.says('提醒我年检 K7M2Q9')
+  await wang.says('年检到期提醒我 K7M2Q9')
   await world.moves(HOUR)
   return { world, wang }
 }

@@ -183,3 +183,13 @@ describe('a date that is kept', () => {
     expect(await listOf(wang)).toEqual([])
   })
 })
+
+describe('a thing without its day', () => {
+  it.each(['提醒我年检', '记得提醒我审车', '请提醒我换驾照'])('is asked for the day: %s', async (words) => {
+    const world = await World.open({ at: AT })
+    const wang = await driver(world)
+    const said = await wang.says(words)
+    expect(said.end.intent).toBe('deadline.set')
+    expect(said.text).toMatch(/哪天/)
+  })
+})

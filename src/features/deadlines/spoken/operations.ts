@@ -180,6 +180,8 @@ const generic = (label: string): boolean => label === '保险' || label === '年
 const NO_WISH = /[?？吗呢]|约|报名|怎么|咋|几点|多少|丢|捡|拾|落|找不|不见了/
 
 const ORDERS = /提醒[我俺咱]/
+/** The day is asked for. */
+const ORDERS_PLAINLY = /^(?:请|麻烦|帮[我俺]|记得|记着|到时候?|给[我俺])*提醒[我俺咱](?!.*没有?$)/
 /** Whoever names these may want less of them, or means what the house keeps itself. */
 const OF_THE_HOUSE = /别|不用|不要|甭|取消|删|关掉|预约|课|培训|活动|积分|公告/
 
@@ -189,6 +191,7 @@ export function tellsDates(text: string, moment: Moment): boolean {
   if (mattersIn(text).length > 0 && saysDone(text)) return !/别|不用|不要|甭|取消|删/.test(text)
   if (asksToChange(text) || saysRenewed(text)) return (mattersIn(text).length > 0 || namesDated(text)) && dayIn(text, moment.now, moment.calendar) !== undefined
   if (entriesIn(text, moment).filter(({ day }) => day !== undefined).length > 1) return true
+  if (ORDERS_PLAINLY.test(text) && !OF_THE_HOUSE.test(text) && mattersIn(text).length > 0) return true
   return (
     ORDERS.test(text) &&
     !OF_THE_HOUSE.test(text) &&
