@@ -168,12 +168,14 @@ const wants = (text: string): boolean => asksSomething(text) || WANTS.test(text)
 /** What nobody says in a tale without wanting it: "剪头挪到周日", "资料发我一份". Bookings, losses and complaints are told of, too. */
 const NEVER_TOLD = /^(?:profile|points|notice|deadline|study|member)\.|^booking\.(?:cancel|reschedule|list|wait)$|^(?:human|visit\.checkin)$/
 const PLAINLY = 0.95
+/** Why something is wanted: "请个假，出长途赶不回来". */
+const TELLS_WHY = /[赶来去回到]不(?:了|回|上|及|成)|没(?:空|时间|法)|有(?:急)?事|出(?:长途|车|差)|跑长途|堵|病|发烧|住院/
 
 /** Does this part want something: by its words, or by what it clearly means? A bare name (取号 理发) wants nothing. */
 function wantsSomething(wish: Understanding): boolean {
   const [top] = wish.readings
   if (top?.intent === 'help') return top.confidence >= PLAINLY
-  return wants(wish.raw) || (top !== undefined && top.confidence >= PLAINLY && NEVER_TOLD.test(top.intent))
+  return wants(wish.raw) || (top !== undefined && top.confidence >= PLAINLY && NEVER_TOLD.test(top.intent) && !TELLS_WHY.test(wish.raw))
 }
 
 /** A day or an hour alone belongs to what it stands beside: "报名急救 11月27号". */
