@@ -95,16 +95,14 @@ function ours(examples: readonly Line[], test: readonly Line[], normalise: Norma
   const begun = cpuMs()
   const vocabulary = new Vocabulary()
   const labelOfLine = ({ labels: [label = ''] }: Line): string => label
-  const encoded = examples.map((line, at) => {
-    const before = examples[at - 1]
-    const after = way.leaning ? meaningOf(before && before.session === line.session ? labelOfLine(before) : undefined) : undefined
-    return { features: vocabulary.placesOf(featuresOfLine(normalise(line.text), way, after)), label: labelOfLine(line), weight: 1 }
+  const taught = examples.map((line) => ({ said: normalise(line.text), label: labelOfLine(line) }))
+  const encoded = taught.map(({ said, label }, at) => {
+    const [line, before] = [examples[at], examples[at - 1]]
+    const after = way.leaning ? meaningOf(before && before.session === line?.session ? labelOfLine(before) : undefined) : undefined
+    return { features: vocabulary.placesOf(featuresOfLine(said, way, after)), label, weight: 1 }
   })
   const model = train(encoded, vocabulary, TRAINING)
-  const neighbours = Neighbours.of(
-    examples.map((line) => ({ said: normalise(line.text), label: labelOfLine(line) })),
-    model.labels,
-  )
+  const neighbours = Neighbours.of(taught, model.labels)
   const ready = cpuMs()
   let right = 0
   let before: { label: string; session: string | undefined } | undefined
